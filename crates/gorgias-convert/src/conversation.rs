@@ -1,7 +1,7 @@
-//! A conversation: what the readers of exports make, and what tickets are written
-//! from.
+//! A conversation of the source. The readers of exports make conversations, and `render`
+//! writes tickets from them.
 //!
-//! It holds what customers wrote, so it has no `Debug`.
+//! It holds text of customers, so it has no `Debug`.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::map::Role;
 
 #[derive(Clone, Default)]
 pub(crate) struct Conversation {
-    /// Its id in the source.
+    /// The id of the conversation in the source.
     pub(crate) id: String,
     pub(crate) line: u64,
     pub(crate) subject: Option<String>,
@@ -26,28 +26,28 @@ pub(crate) struct Conversation {
     pub(crate) spam: bool,
     pub(crate) tags: Vec<String>,
     pub(crate) customer: Option<Person>,
-    /// The company's address that it was written to.
+    /// The company's address that the conversation was written to.
     pub(crate) support: Option<String>,
     pub(crate) assignee: Option<Person>,
     pub(crate) team: Option<Named>,
     pub(crate) fields: Vec<(Named, Value)>,
-    /// What has no place of its own in a ticket.
+    /// Data of the source for which a ticket has no member of its own.
     pub(crate) meta: Map<String, Value>,
     pub(crate) messages: Vec<Message>,
-    /// The host of the account that it is from.
+    /// The host of the source's account.
     pub(crate) host: Option<String>,
     /// The notices of the reader about this conversation.
     pub(crate) notices: Vec<Notice>,
 }
 
-/// An id of the source, with the name it goes by.
+/// An id of the source, with a name for people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Named {
     pub(crate) id: String,
     pub(crate) name: Option<String>,
 }
 
-/// One message of it.
+/// One message of a conversation.
 #[derive(Clone, Default)]
 pub(crate) struct Message {
     pub(crate) id: Option<String>,
@@ -61,7 +61,7 @@ pub(crate) struct Message {
     /// The company's address, if it isn't the conversation's.
     pub(crate) support: Option<String>,
     pub(crate) attachments: Vec<Attachment>,
-    /// What has no place of its own in a message.
+    /// Data of the source for which a message has no member of its own.
     pub(crate) meta: Map<String, Value>,
 }
 
@@ -83,9 +83,9 @@ impl Message {
 pub(crate) enum Author {
     Customer(Person),
     Agent(Person),
-    /// The source's own automation.
+    /// An automation of the source.
     System,
-    /// A person of whom nothing is known but an id, if that.
+    /// A person of whom at most an id is known.
     Unknown(Option<String>),
 }
 
@@ -108,7 +108,7 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    /// Somebody of whom there is nothing but an id.
+    /// A person of whom only an id is known.
     pub(crate) fn with_id(id: String) -> Self {
         Self {
             id,
@@ -116,7 +116,7 @@ impl Person {
         }
     }
 
-    /// Whether there is more than an id.
+    /// Whether more than an id is known.
     pub(crate) fn is_known(&self) -> bool {
         self.name.is_some() || self.email.is_some() || self.phone.is_some()
     }

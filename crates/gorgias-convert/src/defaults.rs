@@ -1,5 +1,5 @@
-//! What a status, priority, channel or language of any helpdesk becomes if the map
-//! doesn't say.
+//! The conversion of a status, priority, channel or language for which the map has no
+//! entry.
 
 pub(crate) fn status(value: &str) -> Option<&'static str> {
     Some(match value.to_lowercase().as_str() {
@@ -19,9 +19,9 @@ pub(crate) fn priority(value: &str) -> Option<&'static str> {
     })
 }
 
-/// Only channels that the service is known to take with what an export says of
-/// a message. Others become `api`, which no auto-reply is said to answer, and
-/// can be given another one by the map.
+/// Returns a channel only if the service is known to accept it with the data that an
+/// export has of a message. All others become `api`, which auto-replies are said to
+/// leave alone; the map can set another channel.
 pub(crate) fn channel(value: &str) -> Option<&'static str> {
     Some(match value.to_lowercase().as_str() {
         "email" | "e-mail" | "mail" => "email",

@@ -1,11 +1,11 @@
-//! Why a conversion ended early.
+//! The error of a conversion that ended early.
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why a conversion ended early. A record that can't be converted is no error,
-/// but a [`Notice`](crate::Notice).
+/// The reason why a conversion ended early. A record that can't be converted is not an
+/// error, but a [`Notice`](crate::Notice).
 #[derive(Debug)]
 pub struct Error(Box<Cause>);
 
@@ -40,13 +40,13 @@ impl Error {
         Self(Box::new(Cause::Observer(error)))
     }
 
-    /// Whether an input is what can't be read.
+    /// Whether the reason is an input that can't be read.
     #[must_use]
     pub fn is_input(&self) -> bool {
         matches!(*self.0, Cause::Read(..) | Cause::Input(..) | Cause::Csv(..))
     }
 
-    /// Why the tickets couldn't be written, if that is it.
+    /// The error of writing the tickets, if that is the reason.
     #[must_use]
     pub fn output_error(&self) -> Option<&io::Error> {
         match &*self.0 {

@@ -1,36 +1,36 @@
-//! What a conversion says about what it did.
+//! The notices of a conversion.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// Something that a conversion changed, left out or found worth a look.
+/// A notice of something that a conversion changed or left out, or that somebody should
+/// look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Notice {
     /// What happened.
     pub kind: NoticeKind,
-    /// The ticket it happened to.
+    /// The ticket that the notice is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
     /// The line of the input.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
-    /// A JSON pointer to the place in the ticket as it is written. It begins
-    /// with the message's position in the whole conversation, also where that
-    /// was split.
+    /// A JSON pointer to the place in the ticket as it is written. The index of a message
+    /// is its position in the whole conversation, even if that was split.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
-    /// The table of the map, where it is about a value of the source.
+    /// The table of the map, if the notice is about a value of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<&'static str>,
     /// The value of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// How often, where several occurrences are told at once.
+    /// The number of occurrences, if several are reported at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
-    /// What it means, in words.
+    /// A description in words.
     pub detail: String,
 }
 

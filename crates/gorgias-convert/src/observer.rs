@@ -1,4 +1,4 @@
-//! Watching a conversion.
+//! The interface for watching a conversion.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -6,31 +6,30 @@ use std::io;
 use crate::error::Error;
 use crate::{Notice, NoticeKind};
 
-/// Is told how far a conversion has come and what it changed or left out.
+/// Gets the progress of a conversion, and notices of changed or left out parts.
 ///
-/// `()` is one that isn't interested.
+/// `()` is an observer that does nothing.
 pub trait Observer {
-    /// More bytes of the input were read. A file may be read twice.
+    /// Called when more bytes of the input were read. A file may be read twice.
     fn read(&self, bytes: u64) {
         let _ = bytes;
     }
 
-    /// Something was changed, left out, or is worth a look.
+    /// Called with each notice.
     ///
     /// # Errors
     ///
-    /// One ends the conversion.
+    /// An error ends the conversion.
     fn notice(&self, notice: &Notice) -> io::Result<()> {
         let _ = notice;
         Ok(())
     }
 
-    /// The address of an attachment or an inline image in the source, each
-    /// told once.
+    /// Called once with each address of an attachment or an inline image in the source.
     ///
     /// # Errors
     ///
-    /// One ends the conversion.
+    /// An error ends the conversion.
     fn address(&self, url: &str) -> io::Result<()> {
         let _ = url;
         Ok(())
@@ -39,7 +38,7 @@ pub trait Observer {
 
 impl Observer for () {}
 
-/// Tells the observer of notices, and counts them.
+/// Passes notices to the observer, and counts them.
 pub(crate) struct Reporter<'o> {
     pub(crate) observer: &'o dyn Observer,
     pub(crate) counts: BTreeMap<NoticeKind, u64>,

@@ -1,7 +1,7 @@
-//! A temporary database of what a conversion has to remember of its input, so
-//! that memory doesn't grow with the input.
+//! A temporary database for data of the input that a conversion has to remember, so that
+//! memory doesn't grow with the input.
 //!
-//! Every run makes a new one that ends with it, so nothing is synced to disk.
+//! Every run makes a new database and deletes it, so nothing is synced to disk.
 
 use std::collections::HashMap;
 
@@ -70,8 +70,8 @@ impl Store {
         self.connection.prepare_cached(sql)?.execute(values)
     }
 
-    /// Remembers a user, an organisation or a group, as `kind` says; the latest of
-    /// an id counts.
+    /// Stores a user, an organisation or a group, as `kind` says. The last one with an id
+    /// counts.
     pub(crate) fn put_person(&mut self, kind: &'static str, person: &Person) -> Result<()> {
         let body = serde_json::to_string(person)
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
@@ -83,7 +83,7 @@ impl Store {
         Ok(())
     }
 
-    /// Whether there is anybody of a kind at all.
+    /// Whether anything of a kind is stored.
     pub(crate) fn any_people(&self, kind: &str) -> bool {
         self.people.contains_key(kind)
     }
@@ -173,8 +173,8 @@ impl Store {
         Ok(Some((owner, count.unsigned_abs())))
     }
 
-    /// Remembers a version of a ticket. The version that was changed last counts; of
-    /// several, the last in the input.
+    /// Stores a version of a ticket. The version that was changed last counts; of several
+    /// with one time, the last in the input.
     pub(crate) fn put_version(&mut self, id: &str, at: i64, position: i64) -> Result<()> {
         // Most tickets have one version.
         let sql = "INSERT OR IGNORE INTO versions VALUES (?1, ?2, ?3)";
@@ -212,13 +212,13 @@ impl Store {
         query.exists([position])
     }
 
-    /// Remembers an address. Returns whether it is new.
+    /// Stores an address. Returns whether it is new.
     pub(crate) fn put_url(&self, url: &str) -> Result<bool> {
         let inserted = self.execute("INSERT OR IGNORE INTO urls VALUES (?1)", [url])?;
         Ok(inserted > 0)
     }
 
-    /// Remembers an id. Returns whether it is new.
+    /// Stores an id. Returns whether it is new.
     pub(crate) fn put_id(&self, id: &str) -> Result<bool> {
         let sql = "INSERT OR IGNORE INTO versions VALUES (?1, 0, 0)";
         Ok(self.execute(sql, [id])? > 0)

@@ -1,4 +1,4 @@
-//! What a conversion came to.
+//! The summary of a conversion.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::NoticeKind;
 
-/// What a conversion came to.
+/// The summary of a conversion.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Summary {
@@ -14,23 +14,22 @@ pub struct Summary {
     pub tickets: u64,
     /// The lines that were written: tickets for the import.
     pub lines: u64,
-    /// The messages in them.
+    /// The messages in the lines.
     pub messages: u64,
-    /// How many of these are internal notes.
+    /// The messages that are internal notes.
     pub notes: u64,
-    /// The attachments in them.
+    /// The attachments in the lines.
     pub attachments: u64,
-    /// The addresses of files and inline images that lead to a file that is
-    /// there.
+    /// The addresses of files and inline images that lead to a fetched file.
     pub files: u64,
-    /// Those that still lead to the source.
+    /// The addresses of files and inline images that still lead to the source.
     pub at_source: u64,
     /// How often each kind of notice was given.
     pub notices: BTreeMap<NoticeKind, u64>,
 }
 
 impl Summary {
-    /// How many records are missing in the output that should be there.
+    /// The number of records that should be in the output and aren't.
     #[must_use]
     pub fn failures(&self) -> u64 {
         let failures = self.notices.iter().filter(|(kind, _)| kind.is_failure());

@@ -1,11 +1,11 @@
-//! Writing a map with every value that was met.
+//! Writes a map to be filled in, with every value of the input.
 
 use crate::csv_export::Columns;
 use crate::map::COLUMNS;
 use crate::value_counts::{Handling, Table, Value, ValueCounts};
 
-/// A map to be filled in. A CSV file has columns, of which the rows of a
-/// conversation may have `group` in common.
+/// Returns a map to be filled in. `columns` are those of a CSV file, `group` is the one
+/// that may group rows to conversations.
 pub(crate) fn template(
     prefix: &str,
     counts: &ValueCounts,

@@ -1,4 +1,4 @@
-//! Reading the times of an export.
+//! Reads the times of an export.
 
 use crate::input::Json;
 use chrono::{
@@ -24,7 +24,7 @@ const WITH_ZONE: [&str; 4] = [
     "%Y/%m/%d %H:%M:%S %z",
 ];
 
-/// How the times of an export are written, where that isn't plain.
+/// The format of an export's times, if the map sets it.
 #[derive(Clone, Debug)]
 pub(crate) struct TimeFormat {
     /// A format of chrono's, tried first.
@@ -43,7 +43,7 @@ impl Default for TimeFormat {
 }
 
 impl TimeFormat {
-    /// A time from a number or a text. None if it is neither.
+    /// Reads a time from a number or a text. `None` if it is neither.
     pub(crate) fn read(&self, value: &Json<'_>) -> Option<DateTime<Utc>> {
         match value {
             Json::Text(text) => self.parse(text),
@@ -53,7 +53,7 @@ impl TimeFormat {
         .filter(writable)
     }
 
-    /// A time from a text. None if it isn't one.
+    /// Reads a time from a text. `None` if it isn't one.
     pub(crate) fn parse(&self, text: &str) -> Option<DateTime<Utc>> {
         let text = text.trim();
         self.own(text)
@@ -101,16 +101,16 @@ impl TimeFormat {
     }
 }
 
-/// What RFC 3339 can write.
+/// Whether RFC 3339 can write a time.
 fn writable(at: &DateTime<Utc>) -> bool {
     (0..=9999).contains(&at.year())
 }
 
-/// Seconds, milliseconds or microseconds since 1970, told apart by their size:
-/// as seconds, a count of milliseconds would be thousands of years away.
+/// Reads seconds, milliseconds or microseconds since 1970, by the size of the number: a
+/// number of milliseconds would be thousands of years as seconds.
 fn epoch(number: f64) -> Option<DateTime<Utc>> {
     let size = number.abs();
-    // A year such as 2024 is no time.
+    // A small number, such as the year 2024, is no time.
     if !(1e8..1e17).contains(&size) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! How often each value of the source occurs that a map is about.
+//! Counts the values of the source that a map can convert.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub(crate) enum Table {
     Addresses,
     Roles,
     CustomFields,
-    /// Members and columns that no map is about.
+    /// Members and columns that no map can convert.
     Tickets,
     Comments,
     Users,
@@ -39,10 +39,10 @@ impl Table {
     }
 }
 
-/// What became of an occurrence of a value.
+/// How an occurrence of a value was converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Handling {
-    /// The map, or what is known of the source, says what it becomes.
+    /// The map or a default has a value for it.
     Mapped,
     Unmapped,
     /// The map leaves it out.
@@ -54,7 +54,7 @@ pub(crate) enum Handling {
 /// The occurrences of a value.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Value {
-    /// The name that people know the value by.
+    /// A name of the value for people.
     pub(crate) label: Option<String>,
     /// What the value becomes without a map.
     pub(crate) default: Option<&'static str>,
@@ -121,8 +121,8 @@ impl ValueCounts {
         counted
     }
 
-    /// Counts a value of which the map has `mapped`, and which is `default` without
-    /// one.
+    /// Counts a value. `mapped` is its entry in the map, `default` its value without an
+    /// entry.
     pub(crate) fn count<T>(
         &mut self,
         table: Table,

@@ -1,4 +1,4 @@
-//! Converting a CSV file.
+//! Converts a CSV file.
 
 use super::Conversion;
 use super::run::Run;

@@ -1,5 +1,4 @@
-//! Converting an export from its files to lines. [`Run`] is one conversion under
-//! way.
+//! Converts an export from its files to lines. [`Run`] is the state of one conversion.
 
 mod csv;
 mod run;
@@ -39,8 +38,8 @@ enum Source {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The memory that it takes does not grow with the input: what it has to
-/// remember is in a temporary file.
+/// The memory that a conversion takes doesn't grow with the input, because data that it
+/// has to remember is in a temporary file.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Conversion {
@@ -106,7 +105,7 @@ impl Conversion {
         self
     }
 
-    /// What the values of the source become.
+    /// Sets the map, which says what the values of the source become.
     pub fn map(mut self, map: Map) -> Self {
         self.map = map;
         self
@@ -121,7 +120,7 @@ impl Conversion {
         let size = |path: &PathBuf| std::fs::metadata(path).map(|file| file.len());
         let mut total = size(&self.input)?;
         if self.source == Source::Zendesk {
-            // Once for its versions, and once for all of it.
+            // The file is read twice: first for the versions of tickets, then for all.
             total = total.saturating_mul(2);
         }
         let others = self.users.iter().chain(&self.organizations);
@@ -131,14 +130,14 @@ impl Conversion {
         Ok(total)
     }
 
-    /// Writes a line per ticket, in the order of the input. Nothing is sent,
-    /// and what can't be converted is told to the observer and counted.
+    /// Writes a line per ticket, in the order of the input. Nothing is sent. Records
+    /// that can't be converted are reported to the observer and counted.
     ///
     /// # Errors
     ///
-    /// When a file can't be read or is not what it should be, when the lines
-    /// can't be written, or when the observer fails. What was written until
-    /// then is whole lines, unless writing is what failed.
+    /// When a file can't be read or has the wrong format, when the lines can't be
+    /// written, or when the observer fails. Except after a failed write, the output
+    /// ends with a whole line.
     pub fn run(&self, output: &mut dyn Write, observer: &dyn Observer) -> Result<Summary, Error> {
         let mut run = self.start(Some(output), observer)?;
         match self.source {
@@ -151,9 +150,9 @@ impl Conversion {
         run.finish()
     }
 
-    /// A map with every value of the input that a map can be about, and how
-    /// often it was met, as TOML to be filled in. What a map that was given
-    /// says is not in it.
+    /// Returns a map to be filled in, as TOML. It has every value of the input that a map
+    /// can convert, and how often the value occurs. It has no entries of a map that was
+    /// set.
     ///
     /// # Errors
     ///
@@ -166,7 +165,7 @@ impl Conversion {
         }
         let columns = self.columns(&run)?;
         let repeated = self.csv_tickets(&mut run, &columns, true)?;
-        // Where ids are repeated, a row must be a message.
+        // If ids are repeated, each row is a message.
         let guessed = columns.name_of("id").filter(|_| repeated);
         let group = columns.group_name().or(guessed).unwrap_or_default();
         let columns = Some((&columns, group));

@@ -1,4 +1,4 @@
-//! One run of a conversion: what was counted so far, and where the lines go.
+//! The state of one conversion: the counts so far, and the output for the lines.
 
 use std::io::Write;
 
@@ -61,7 +61,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Tells of the values that no map is about, and flushes the output.
+    /// Reports the values that the map doesn't have, and flushes the output.
     pub(super) fn finish(mut self) -> Result<Summary, Error> {
         let mut told = Vec::new();
         for (table, name, value) in self.renderer.counts.all() {

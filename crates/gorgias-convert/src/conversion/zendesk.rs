@@ -1,4 +1,4 @@
-//! Converting an export of Zendesk.
+//! Converts an export of Zendesk.
 
 use super::Conversion;
 use super::run::Run;
@@ -70,7 +70,7 @@ fn convert(run: &mut Run<'_>, found: Found<'_>) -> Result<(), Error> {
     }
 }
 
-/// Tells of comments whose ticket isn't in the input.
+/// Reports comments whose ticket isn't in the input.
 fn tell_orphans(run: &mut Run<'_>) -> Result<(), Error> {
     let mut after = String::new();
     while let Some((owner, count)) = run.store.untaken_after(&after)? {

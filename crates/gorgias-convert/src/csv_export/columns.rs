@@ -1,4 +1,4 @@
-//! Which column of a CSV file has which member of a ticket.
+//! Finds the column of a CSV file for each member of a ticket.
 
 use std::path::Path;
 
@@ -6,8 +6,8 @@ use super::file::{Records, delimiter};
 use crate::error::Error;
 use crate::map::{COLUMNS, CsvMap};
 
-/// Other names that the columns of members have in the exports of helpdesks, in
-/// lower case with `_` for all that is no letter or digit.
+/// Names that exports of helpdesks have for the columns of members, in lower case, with
+/// `_` for every character that is no letter or digit.
 const COMMON: &[(&str, &str)] = &[
     (
         "id",
@@ -68,7 +68,7 @@ const COMMON: &[(&str, &str)] = &[
 pub(crate) struct Columns {
     pub(crate) delimiter: u8,
     pub(crate) names: Vec<String>,
-    /// The column that the rows of a conversation have in common.
+    /// The column whose value is equal in all rows of a conversation.
     pub(crate) group: Option<usize>,
     members: Vec<(&'static str, usize)>,
 }
@@ -149,7 +149,7 @@ impl Columns {
         (!id.is_empty()).then(|| id.to_owned())
     }
 
-    /// The columns that nothing is known of, with their names.
+    /// The columns that belong to no member, with their names.
     pub(crate) fn others(&self) -> impl Iterator<Item = (usize, &str)> {
         let names = self.names.iter().enumerate();
         let others = names.filter(|(column, _)| {
@@ -163,7 +163,7 @@ impl Columns {
         self.names.get(self.of(member)?).map(String::as_str)
     }
 
-    /// The name of the column that the rows of a conversation have in common.
+    /// The name of the column whose value is equal in all rows of a conversation.
     pub(crate) fn group_name(&self) -> Option<&str> {
         self.names.get(self.group?).map(String::as_str)
     }

@@ -1,4 +1,4 @@
-//! Reading the rows of a CSV file.
+//! Reads the rows of a CSV file.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -9,12 +9,12 @@ use crate::error::Error;
 use crate::input::{Counted, open};
 use crate::observer::Observer;
 
-/// How much of a file is looked at to find out its delimiter.
+/// The most bytes of a file that are searched for its delimiter.
 const START: u64 = 64 << 10;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The delimiter that the first line has most of.
+/// The delimiter that occurs most often in the first line.
 pub(super) fn delimiter(path: &Path) -> Result<u8, Error> {
     let mut line = Vec::new();
     BufReader::new(open(path, &())?.take(START))

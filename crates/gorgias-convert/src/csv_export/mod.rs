@@ -1,8 +1,7 @@
 //! Exports as CSV: a row is a ticket, or a message of one.
 //!
 //! The format is that of <https://www.rfc-editor.org/rfc/rfc4180>, with any
-//! delimiter. What the columns mean is for the map to say; common names are
-//! known.
+//! delimiter. The map gives the meaning of the columns; common names are recognised.
 
 mod columns;
 mod file;

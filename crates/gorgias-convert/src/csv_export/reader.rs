@@ -1,4 +1,4 @@
-//! Making conversations of rows.
+//! Makes conversations from rows.
 
 use serde_json::json;
 
@@ -19,7 +19,7 @@ pub(crate) struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// The conversation of some rows.
+    /// Makes a conversation from its rows.
     pub(crate) fn read(&mut self, id: String, records: &[Record]) -> Conversation {
         let mut notices = Vec::new();
         let mut conversation = Conversation {
@@ -87,8 +87,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Where a row is a message, columns that nothing is known of belong to
-    /// the message, unless the map makes them fields of the ticket.
+    /// If a row is a message, columns without a member belong to the message, unless
+    /// the map makes them fields of the ticket.
     fn of_message(
         &mut self,
         row: &Row<'_>,
@@ -123,8 +123,8 @@ fn spam(row: &Row<'_>, notices: &mut Vec<Notice>) -> Option<bool> {
     flag
 }
 
-/// Adds what a row says of the conversation: the first row that says something
-/// counts, and what contradicts it is told.
+/// Adds a row's values of the conversation. The first row with a value counts, and a
+/// notice names later rows with another value.
 fn merge(conversation: &mut Conversation, row: &Row<'_>, notices: &mut Vec<Notice>) {
     let mut said = Vec::new();
     let mut same = |member, known: &mut Option<String>, new: Option<String>| match (&known, new) {

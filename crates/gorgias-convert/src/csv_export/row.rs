@@ -1,4 +1,4 @@
-//! Reading the values of one row.
+//! Reads the values of one row.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ impl Row<'_> {
         self.text(member).map(|text| text.trim().to_owned())
     }
 
-    /// A time. A notice tells of one that can't be read.
+    /// A time. A time that can't be read becomes a notice.
     pub(super) fn time(&self, member: &str, notices: &mut Vec<Notice>) -> Option<DateTime<Utc>> {
         let text = self.text(member)?;
         let at = self.map.csv.times.parse(&text);
@@ -91,7 +91,7 @@ impl Row<'_> {
         tags.map(str::to_owned).collect()
     }
 
-    /// The columns that nothing is known of.
+    /// The columns that belong to no member.
     pub(super) fn others(&self) -> impl Iterator<Item = (&str, &str)> {
         let others = self.columns.others().filter_map(|(column, name)| {
             let value = self.values.get(column)?;
@@ -100,7 +100,7 @@ impl Row<'_> {
         others.filter(|(_, value)| !value.trim().is_empty())
     }
 
-    /// Those columns as custom fields.
+    /// The columns that belong to no member, as custom fields.
     pub(super) fn fields(&self) -> Vec<(Named, Value)> {
         let others = self.others();
         others.map(|(name, value)| field(name, value)).collect()
@@ -132,8 +132,8 @@ impl Row<'_> {
         })
     }
 
-    /// Whether the message is an internal note. It is one where the columns can't be
-    /// understood, since no note must become public.
+    /// Whether the message is an internal note. If the columns can't be understood it is
+    /// one, because no note must become public.
     fn private(&self, notices: &mut Vec<Notice>) -> bool {
         let mut private = false;
         for (member, when) in [("public", false), ("private", true)] {
@@ -228,7 +228,7 @@ impl Row<'_> {
     }
 }
 
-/// The value of a column that nothing is known of, as a custom field.
+/// The value of a column without a member, as a custom field.
 pub(super) fn field(name: &str, value: &str) -> (Named, Value) {
     let id = name.to_owned();
     (Named { id, name: None }, json!(value))

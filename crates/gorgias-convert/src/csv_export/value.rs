@@ -1,4 +1,4 @@
-//! Reading values that exports write in many ways.
+//! Reads values that exports write in many ways.
 
 /// Reads yes or no. None if the text is neither.
 pub(super) fn flag(text: &str) -> Option<bool> {

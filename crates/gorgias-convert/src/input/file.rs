@@ -1,4 +1,4 @@
-//! Opening a file of an export.
+//! Opens a file of an export.
 
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::observer::Observer;
 
-/// A file that says to the observer how much of it was read.
+/// A file that reports to the observer how much of it was read.
 pub(crate) struct Counted<'o> {
     file: File,
     observer: &'o dyn Observer,
@@ -21,8 +21,8 @@ impl Read for Counted<'_> {
     }
 }
 
-/// Opens a file at its first character. What isn't plain text in UTF-8 is
-/// refused, with what to do about it.
+/// Opens a file at its first character. A file that isn't plain text in UTF-8 is refused,
+/// and the error says what to do.
 pub(crate) fn open<'o>(path: &Path, observer: &'o dyn Observer) -> Result<Counted<'o>, Error> {
     let failed = |error| Error::read(path, error);
     let mut file = File::open(path).map_err(failed)?;

@@ -1,7 +1,7 @@
-//! JSON that borrows from its text what it can.
+//! A JSON value that borrows its strings from the text where it can.
 //!
-//! Most texts of an export are looked at and dropped, or written out once, so
-//! that a tree of owned strings and hash maps would be most of the work.
+//! Most strings of an export are dropped, or written out once. Making a tree of owned
+//! strings and hash maps would be most of the work.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,10 +9,10 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// The members of an object, as they stand there.
+/// The members of an object, in their order.
 pub(crate) type Object<'t> = Vec<(Cow<'t, str>, Json<'t>)>;
 
-/// A JSON value. It has no `Debug`: it is what customers wrote.
+/// A JSON value. It has no `Debug`, because it holds text of customers.
 #[derive(Clone, PartialEq, Default)]
 pub(crate) enum Json<'t> {
     #[default]
@@ -25,7 +25,7 @@ pub(crate) enum Json<'t> {
 }
 
 impl Json<'_> {
-    /// Whether it says nothing.
+    /// Whether the value is null or empty.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::Null => true,

@@ -1,5 +1,4 @@
-//! Opening the files of an export, and reading JSON values out of them one by
-//! one.
+//! Opens the files of an export, and reads JSON values from them one by one.
 
 mod file;
 mod json;

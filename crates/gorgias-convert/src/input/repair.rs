@@ -1,8 +1,9 @@
-//! Parsing a JSON value, mending what other programs are known to write.
+//! Parses a JSON value, and repairs known faults of other programs.
 
 use super::Json;
 
-/// A value, and whether its text had to be mended: then `mended` has it.
+/// Returns a value, and whether its text had to be repaired. `mended` then has the
+/// repaired text.
 pub(crate) fn parse<'t>(
     text: &'t [u8],
     mended: &'t mut String,
@@ -18,8 +19,8 @@ pub(crate) fn parse<'t>(
     }
 }
 
-/// Replaces halves of surrogate pairs, which stand for no character. They are
-/// left over where a program cut a text in the middle of one.
+/// Replaces halves of surrogate pairs, which stand for no character. Programs leave them
+/// behind that cut a text in the middle of a pair.
 fn without_lone_surrogates(text: &str) -> String {
     let mut mended = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,10 +1,8 @@
-//! Cutting a stream of JSON into the values it is made of, without holding
-//! more than one of them.
+//! Splits a stream of JSON into its values, and holds one value at a time.
 //!
-//! An export is one value per line, one array of them, or pages as the API
-//! gives them: objects in which the values are under a name such as `tickets`.
-//! All of these can also follow one another. Which it is shows as the text is
-//! read; nobody has to say.
+//! An export is one value per line, one array of values, or pages as in the API: objects
+//! that have the values under a name such as `tickets`. These forms can also follow one
+//! another. The splitter recognises the form while it reads.
 
 mod scan;
 
@@ -15,7 +13,7 @@ use memchr::{memchr, memchr_iter};
 pub(crate) use self::scan::Names;
 use self::scan::{Scan, Scanner};
 
-/// How much is read at a time.
+/// The number of bytes that are read at a time.
 const CHUNK: usize = 256 << 10;
 
 /// The longest value that is held.
@@ -24,13 +22,13 @@ const LONGEST: usize = 256 << 20;
 /// A value of the stream.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Item<'a> {
-    /// The name it was under, in a page.
+    /// In a page, the name that the value was under.
     pub(crate) section: Option<&'static str>,
-    /// What the page says before that name, without a closing brace.
+    /// The text of the page before that name, without a closing brace.
     pub(crate) head: &'a [u8],
-    /// The line it begins in, counted from one.
+    /// The line in which the value begins, counted from one.
     pub(crate) line: u64,
-    /// Its text, or why there is none.
+    /// The text of the value, or the reason why it can't be read.
     pub(crate) content: Result<&'a [u8], &'static str>,
     /// The text of the members that were wanted.
     pub(crate) members: Vec<(&'static str, &'a [u8])>,
@@ -117,7 +115,7 @@ impl<R: Read> Splitter<R> {
                         Some(Level::Section(name)) => Some(name),
                         _ => None,
                     };
-                    // Elements of pages are none.
+                    // The elements of a page are values, not pages.
                     let may_be_page = !self.levels.contains(&Level::Page);
                     let mut scanner = Scanner::of_value(self.names, may_be_page);
                     match self.scan(&mut scanner)? {
@@ -187,7 +185,7 @@ impl<R: Read> Splitter<R> {
         }
     }
 
-    /// Goes over what can't be read, to the next line that may begin a value.
+    /// Skips text that can't be read, up to the next line that may begin a value.
     fn recover(&mut self) -> io::Result<()> {
         loop {
             let rest = self.buffer.get(self.at..).unwrap_or_default();

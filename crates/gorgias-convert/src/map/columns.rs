@@ -1,4 +1,4 @@
-//! What a map says about a CSV file.
+//! Reads the part of a map about a CSV file.
 
 use chrono::FixedOffset;
 use chrono::format::{Item, StrftimeItems};

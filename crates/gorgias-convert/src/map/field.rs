@@ -2,12 +2,13 @@
 
 use serde_json::{Number, Value, json};
 
-/// What a custom field of the source becomes.
+/// The custom field in Gorgias for one of the source.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Field {
     pub(crate) id: i64,
     pub(crate) kind: FieldType,
-    /// What its values become; others stay as they are.
+    /// The values of the source that are converted, each with its new value. All others
+    /// stay unchanged.
     pub(crate) values: Vec<(String, Value)>,
 }
 
@@ -20,7 +21,7 @@ pub(crate) enum FieldType {
 }
 
 impl Field {
-    /// The value to send. None if it isn't one of the field's type.
+    /// The value to send. `None` if it doesn't have the field's type.
     pub(crate) fn convert(&self, value: &Value) -> Option<Value> {
         let text = as_text(value);
         if let Some((_, to)) = self.values.iter().find(|(from, _)| *from == text) {

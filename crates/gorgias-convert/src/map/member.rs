@@ -1,10 +1,10 @@
-//! Members of a map, with an error that names the place.
+//! Reads members of a map, with errors that name the place.
 
 use std::fmt;
 
 use toml::{Table, Value};
 
-/// Why a text isn't a map.
+/// The error of a text that isn't a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidMap(pub(super) String);
 
@@ -30,7 +30,7 @@ pub(super) fn text_of<'a>(place: &str, value: &'a Value, what: &str) -> Result<&
     value.as_str().ok_or_else(|| wrong(place, what))
 }
 
-/// An empty text says as much as none.
+/// An empty text counts as none.
 pub(super) fn optional(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }

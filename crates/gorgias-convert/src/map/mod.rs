@@ -1,4 +1,4 @@
-//! What the values of the source become.
+//! The map, which says what the values of the source become.
 
 mod columns;
 mod field;
@@ -13,19 +13,19 @@ pub use self::member::InvalidMap;
 
 use crate::time::TimeFormat;
 
-/// What the agents, teams, custom fields, statuses, channels and other values
-/// of the source become in Gorgias.
+/// Says what the agents, teams, custom fields, statuses, channels and other values of the
+/// source become in Gorgias.
 ///
-/// It is read from TOML; the README describes it, and
-/// [`Conversion::template`](crate::Conversion::template) writes one with every
-/// value of an input. An empty map is a good one: what isn't mapped is
-/// converted by what is known of the source, and counted.
+/// A map is read from TOML; the README describes it, and
+/// [`Conversion::template`](crate::Conversion::template) writes one with every value of an
+/// input. An empty map is valid: values without an entry are converted by defaults, and
+/// counted.
 #[derive(Clone, Debug, Default)]
 pub struct Map {
     pub(crate) prefix: Option<String>,
-    /// The company's address, where the source names none.
+    /// The company's address, for conversations of which the source names none.
     pub(crate) support_email: Option<String>,
-    /// The e-mail address of everybody who isn't in the input.
+    /// The e-mail address for people who aren't in the input.
     pub(crate) unknown_customer: Option<String>,
     /// The hosts whose addresses count as the source's.
     pub(crate) hosts: Vec<String>,
@@ -43,7 +43,7 @@ pub struct Map {
 /// How a CSV file is to be read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CsvMap {
-    /// The column whose value the rows of a conversation have in common.
+    /// The column whose value is equal in all rows of a conversation.
     pub(crate) group: Option<String>,
     pub(crate) delimiter: Option<u8>,
     pub(crate) tags_separator: Option<String>,

@@ -1,4 +1,4 @@
-//! Reading a map from TOML, with an error that names the place.
+//! Reads a map from TOML, with errors that name the place.
 
 use toml::{Table, Value};
 
@@ -47,7 +47,7 @@ pub(super) fn map(toml: &str) -> Result<Map> {
                 map.priorities = mappings(key, value, one(ALLOWED, read))?;
             }
             "channels" => {
-                // Whether a message is private is the source's to say.
+                // Only the source decides whether a message is private.
                 const ALLOWED: &str = "a channel such as \"email\", other than \"internal-note\"";
                 let read = |value: &Value| text(value, |name| name != "internal-note");
                 map.channels = mappings(key, value, one(ALLOWED, read))?;
@@ -106,7 +106,7 @@ fn mappings<T>(
     for (key, value) in table(name, value)? {
         let mapped = match value {
             Value::Boolean(false) => Mapped::LeftOut,
-            // It isn't mapped yet.
+            // An empty text stands for a value that isn't mapped yet.
             Value::String(text) if text.is_empty() => continue,
             value => Mapped::To(read(&format!("{name}.{key:?}"), value)?),
         };
@@ -115,7 +115,7 @@ fn mappings<T>(
     Ok(mappings)
 }
 
-/// Reads a value that is nothing but what is allowed.
+/// Makes a reader of values that refuses all but the allowed ones.
 fn one<T>(allowed: &str, read: impl Fn(&Value) -> Option<T>) -> impl Fn(&str, &Value) -> Result<T> {
     move |place, value| {
         read(value).ok_or_else(|| {

@@ -1,6 +1,6 @@
-//! Addresses of attachments and inline images. They belong to the account of the
-//! source, which is about to be closed, and are replaced by those of files that
-//! were fetched from there.
+//! Replaces addresses of attachments and inline images. They belong to the account of the
+//! source, which is about to be closed, so they are replaced by addresses of files that
+//! were fetched from it.
 
 use std::path::{Path, PathBuf};
 
@@ -9,26 +9,28 @@ use url::{Host, Url};
 
 use super::candidates::{Candidate, candidates};
 
-/// Where the files of a source are, and which of their addresses were found.
+/// How to recognise and replace addresses of files in the source, and the addresses that
+/// were found.
 #[derive(Debug, Default)]
 pub(crate) struct Addresses {
     /// The folder with the files that were fetched.
     pub(crate) files: Option<PathBuf>,
     /// Hosts of the source, as its map says.
     pub(crate) hosts: Vec<String>,
-    /// The ends of names of hosts that are the source's in any case.
+    /// Endings of host names that always count as the source's.
     pub(crate) suffixes: &'static [&'static str],
-    /// What the paths of its files begin with on such hosts.
+    /// The beginning of the paths of files on such hosts.
     pub(crate) path: &'static str,
     /// The addresses that were found since they were last taken.
     pub(crate) found: Vec<String>,
-    /// How many lead to a file now, and how many to the source.
+    /// The numbers of addresses that lead to a file now, and that still lead to the
+    /// source.
     pub(crate) at_file: u64,
     pub(crate) at_source: u64,
 }
 
 impl Addresses {
-    /// The address of an attachment, and whether it is one of a file.
+    /// The address of an attachment, and whether it is the address of a file.
     pub(crate) fn attachment(
         &mut self,
         url: &str,
@@ -52,8 +54,8 @@ impl Addresses {
         }
     }
 
-    /// A body with the addresses of the source's files replaced by those of
-    /// files that are there. `host` is the account's own.
+    /// Replaces the addresses of the source's files in a body by those of fetched files.
+    /// `host` is that of the source's account.
     pub(crate) fn body(&mut self, body: String, html: bool, host: Option<&str>) -> String {
         let mut rewritten = String::new();
         let mut copied = 0;
@@ -94,7 +96,7 @@ impl Addresses {
         let own = host.is_some_and(|host| host.eq_ignore_ascii_case(name));
         let known = self.suffixes.iter().any(|suffix| name.ends_with(suffix));
         let of_file = url.path().starts_with(self.path);
-        // Where no host is known, every picture may be in the source.
+        // If no host is known, every picture may be in the source.
         let any = self.suffixes.is_empty() && self.hosts.is_empty() && candidate.picture;
         (any || ((own || known) && of_file)).then_some(url)
     }

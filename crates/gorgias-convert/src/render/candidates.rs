@@ -1,13 +1,13 @@
-//! Finds what may be an address in the body of a message.
+//! Finds texts that may be addresses in the body of a message.
 
 use memchr::memchr_iter;
 
-/// What may be an address in a body.
+/// A text in a body that may be an address.
 pub(super) struct Candidate {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) url: String,
-    /// Whether it is what a picture shows.
+    /// Whether the address is that of a picture.
     pub(super) picture: bool,
 }
 
@@ -22,7 +22,7 @@ pub(super) fn candidates(body: &str, html: bool) -> Vec<Candidate> {
         let mut length = rest.find(ends).unwrap_or(rest.len());
         if !html {
             let text = rest.get(..length).unwrap_or_default();
-            // Of Markdown or of a sentence.
+            // The brackets are of Markdown or of a sentence.
             let text = text.split([')', ']']).next().unwrap_or_default();
             length = text.trim_end_matches(['.', ',', ';', ':', '!', '?']).len();
         }
@@ -44,7 +44,7 @@ pub(super) fn candidates(body: &str, html: bool) -> Vec<Candidate> {
     found
 }
 
-/// Where the next address begins. Every one has a slash.
+/// Where the next address begins. Every address has a slash.
 fn next(body: &str, at: usize, html: bool) -> Option<usize> {
     let bytes = body.as_bytes();
     for slash in memchr_iter(b'/', bytes.get(at..)?) {

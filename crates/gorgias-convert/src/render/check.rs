@@ -1,5 +1,5 @@
-//! Whether an import would take a ticket. The conversion keeps to the rules; this
-//! check makes a mistake in it visible.
+//! Checks whether an import would accept a ticket. The conversion keeps to the rules; this
+//! check finds its mistakes.
 
 use gorgias::api::types::CreateTicket;
 use gorgias::{Violation, is_email_address};
@@ -9,7 +9,7 @@ use gorgias_runtime::support::validate::{Checked as _, examine};
 /// The longest line that an import takes, as in `line/lines.rs` of `gorgias-import`.
 const LONGEST: usize = 16 << 20;
 
-/// Why the import would not take a ticket whose line has some bytes.
+/// Returns why the import would not accept a ticket whose line has this length.
 pub(super) fn refusal(ticket: &CreateTicket, length: usize) -> Option<String> {
     if length > LONGEST {
         return Some(format!("is longer than {LONGEST} bytes"));

@@ -1,4 +1,4 @@
-//! Converting assignees, teams, custom fields, tags and the language.
+//! Converts assignees, teams, custom fields, tags and the language.
 
 use gorgias::api::types::{
     CreateAssigneeTeam, CreateAssigneeUser, CreateCustomFieldValue, CreateTag,

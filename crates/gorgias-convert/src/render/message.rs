@@ -1,4 +1,4 @@
-//! From the messages of a conversation, as they were read, to those of a ticket.
+//! Converts the messages of a conversation to those of a ticket.
 
 use chrono::{DateTime, Utc};
 use gorgias::api::types::{
@@ -11,7 +11,7 @@ use super::{Rendering, external_id, with};
 use crate::NoticeKind;
 use crate::conversation::{Attachment, Author, Conversation, Message};
 
-/// What all messages of a conversation have in common.
+/// The data of a conversation that its messages need.
 pub(super) struct Thread<'c> {
     pub(super) conversation: &'c Conversation,
     pub(super) customer: &'c CreateParticipant,
@@ -19,8 +19,8 @@ pub(super) struct Thread<'c> {
     pub(super) support: Option<&'c str>,
 }
 
-/// A message of a time: one that the customer may see, from an agent or not, on a
-/// channel; or without a channel a note among agents.
+/// Makes a message with a time. With a channel the customer may see it; without, it is an
+/// internal note.
 pub(super) fn message(
     from_agent: bool,
     channel: Option<String>,
@@ -32,12 +32,13 @@ pub(super) fn message(
         .via("api")
         .public(public)
         .created_datetime(time)
-        // Without it, what an agent wrote would be sent.
+        // Without it, the helpdesk would send the messages of agents.
         .sent_datetime(time)
 }
 
 impl Rendering<'_> {
-    /// The messages. Until one says when it was written, `time` stands in.
+    /// Converts the messages. Messages without a time before the first one with a time get
+    /// `time`.
     pub(super) fn messages(
         &mut self,
         thread: &Thread<'_>,
@@ -131,8 +132,8 @@ impl Rendering<'_> {
         with(message, meta, CreateMessage::meta)
     }
 
-    /// The channel of a message that the customer may see, with the addresses of an
-    /// e-mail: the service refuses one without all of them.
+    /// The channel of a message that the customer may see, and the addresses of an e-mail.
+    /// The service refuses an e-mail that lacks one of them.
     fn route(
         &mut self,
         thread: &Thread<'_>,
@@ -141,7 +142,8 @@ impl Rendering<'_> {
         sender: Option<&CreateParticipant>,
         at: &str,
     ) -> (Option<String>, Option<CreateSource>) {
-        // Agents answer on the ticket's channel, whatever they wrote it with.
+        // The channel of an agent's message is the ticket's, even if the source has
+        // another one.
         let own = read.channel.as_deref().filter(|_| !outgoing);
         let own = own.and_then(|channel| self.channel(channel));
         let channel = own.unwrap_or_else(|| thread.channel.to_owned());
@@ -174,7 +176,7 @@ impl Rendering<'_> {
         (Some(channel), Some(source.from(from).to(vec![to])))
     }
 
-    /// A file, and whether it is one on this machine.
+    /// A file, and whether it is on this machine.
     fn file(&mut self, attachment: &Attachment, at: &str) -> (CreateAttachment, bool) {
         let name = attachment.name.clone();
         let name = name.and_then(|name| self.notes.header(name, &format!("{at}/name")));
@@ -195,7 +197,7 @@ impl Rendering<'_> {
     }
 }
 
-/// Data of the source as a `meta`, under its name.
+/// The `meta` with the data of the source under its name.
 pub(super) fn under(prefix: &str, data: Map<String, Value>) -> Map<String, Value> {
     Map::from_iter([(prefix.to_owned(), Value::Object(data))])
 }

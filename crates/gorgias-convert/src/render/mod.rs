@@ -1,5 +1,5 @@
-//! Writing a conversation as the lines that an import takes. [`ticket`] makes the
-//! ticket, with messages by [`message`]; the other modules convert its parts.
+//! Writes a conversation as lines for an import. [`ticket`] makes the ticket, with
+//! messages by [`message`]; the other modules convert its parts.
 
 mod address;
 mod candidates;
@@ -25,19 +25,19 @@ use crate::{Notice, NoticeKind};
 /// Converts conversations as the map says.
 pub(crate) struct Renderer {
     pub(crate) map: Map,
-    /// What external ids begin with.
+    /// The beginning of all external ids.
     pub(crate) prefix: String,
     pub(crate) counts: ValueCounts,
     pub(crate) addresses: Addresses,
 }
 
-/// What a conversation became.
+/// The lines that a conversation became.
 #[derive(Default)]
 pub(crate) struct Rendered {
     pub(crate) lines: Vec<Vec<u8>>,
     pub(crate) notices: Vec<Notice>,
     pub(crate) messages: u64,
-    /// How many of them are internal notes.
+    /// The number of messages that are internal notes.
     pub(crate) notes: u64,
     pub(crate) attachments: u64,
 }
@@ -64,7 +64,7 @@ impl Renderer {
                 ..Rendered::default()
             };
         };
-        // The order of messages is that of their times, where all have one.
+        // If all messages have a time, they are ordered by it.
         if conversation
             .messages
             .iter()
@@ -89,13 +89,13 @@ impl Renderer {
     }
 }
 
-/// The external id of something with an id in the source.
+/// The external id for an id of the source.
 pub(crate) fn external_id(prefix: &str, id: &str) -> Option<String> {
     let id = ExternalId::derive(prefix, id).ok()?;
     Some(id.as_str().to_owned())
 }
 
-/// A value with one of its members set, if there is something to set.
+/// Sets a member, if there is a value for it.
 fn with<T, V>(made: T, value: Option<V>, set: impl FnOnce(T, V) -> T) -> T {
     match value {
         Some(value) => set(made, value),

@@ -1,4 +1,4 @@
-//! Conversations with more messages than a ticket can have.
+//! Splits conversations with more messages than a ticket can have.
 
 use chrono::{DateTime, Utc};
 use gorgias::api::types::{CreateMessage, CreateParticipant};
@@ -12,8 +12,8 @@ pub(super) const MOST: usize = 500;
 /// The most bytes of them as JSON. An import takes lines of 16 MiB.
 pub(super) const LARGEST: usize = 15 << 20;
 
-/// Distributes messages, each of which has a size, among as few tickets as they
-/// fit in. Where there are several, each has room for a note.
+/// Distributes messages by their sizes among as few tickets as possible. If there are
+/// several tickets, each has room for a note.
 pub(super) fn split<T>(messages: Vec<T>, size: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
     let sizes: Vec<usize> = messages.iter().map(size).collect();
     let whole = sizes.iter().copied().fold(0, usize::saturating_add);
@@ -45,7 +45,7 @@ pub(super) fn id(conversation: &str, part: usize) -> String {
     }
 }
 
-/// The note that says where the conversation goes on.
+/// The note that names the tickets with the other parts of the conversation.
 pub(super) fn note(
     ids: &[String],
     part: usize,

@@ -1,4 +1,4 @@
-//! Converting the customers and agents of a conversation.
+//! Converts the customers and agents of a conversation.
 
 use gorgias::api::types::{CreateParticipant, CreateParticipantChannel};
 
@@ -28,7 +28,7 @@ impl<'r> Rendering<'r> {
         customer
     }
 
-    /// What the map says of an agent.
+    /// The map's entry of an agent.
     pub(super) fn agent(&mut self, person: &Person) -> Option<&'r Mapped<AgentRef>> {
         let agents = &self.map.agents;
         let by_email = || agents.get(person.email.as_deref()?);
@@ -43,7 +43,7 @@ impl<'r> Rendering<'r> {
         mapped
     }
 
-    /// Who wrote a message.
+    /// The author of a message.
     pub(super) fn sender(
         &mut self,
         author: &Author,
@@ -79,14 +79,15 @@ impl<'r> Rendering<'r> {
                     None => "the author is not in the input".to_owned(),
                 };
                 self.notes.add(NoticeKind::UnknownAuthor, at, detail);
-                // In place of an agent, nobody is better than a new customer.
+                // A note of an unknown agent gets no sender, because a sender would
+                // become a new customer.
                 (!private).then(|| self.unknown(id.as_deref()))
             }
         }
     }
 
-    /// An agent, by e-mail address or else by name. Nothing is said beside what
-    /// finds the agent: that would change the agent's data.
+    /// An agent, by e-mail address or else by name. Other members are left out, because
+    /// they would change the agent's data in the helpdesk.
     fn sending_agent(
         &mut self,
         email: Option<&str>,
@@ -118,7 +119,7 @@ impl<'r> Rendering<'r> {
         with(customer, phone, CreateParticipant::channels)
     }
 
-    /// Somebody who isn't in the input.
+    /// A person who isn't in the input.
     fn unknown(&self, id: Option<&str>) -> CreateParticipant {
         let unknown = CreateParticipant::new();
         match (self.map.unknown_customer.as_deref(), id) {

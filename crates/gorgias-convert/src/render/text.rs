@@ -16,7 +16,8 @@ const TAG: usize = 256;
 const BODY: usize = 1 << 20;
 
 impl Notes {
-    /// A text that may end up in a mail header: line breaks would begin another.
+    /// A text that may become a mail header. It must have no line break, which would begin
+    /// another header.
     pub(super) fn header(&mut self, text: String, at: &str) -> Option<String> {
         let text = if text.contains(['\0', '\r', '\n']) {
             self.add(
@@ -73,7 +74,7 @@ impl Notes {
         let length = text.len();
         let mut end = boundary(&text, BODY);
         if html {
-            // A tag that is cut in half would swallow what follows.
+            // Half a tag would hide the text after it.
             let kept = text.get(..end).unwrap_or_default();
             if let Some(open) = kept.rfind('<')
                 && !kept.get(open..).unwrap_or_default().contains('>')

@@ -1,4 +1,4 @@
-//! A ticket, and the lines that it becomes.
+//! Makes a ticket of a conversation, and writes it as one or several lines.
 
 use gorgias::api::types::{CreateCustomer, CreateMessage, CreateParticipant, CreateTicket};
 use serde_json::{Value, json};
@@ -9,16 +9,16 @@ use super::{Rendered, Rendering, external_id, parts, with};
 use crate::NoticeKind;
 use crate::conversation::Conversation;
 
-/// What a conversation becomes, before it is known how many tickets that are.
+/// A converted conversation, before it is known how many tickets it becomes.
 pub(super) struct Draft {
-    /// The ticket with its first id, and without what its messages say of it.
+    /// The ticket with its first id, without the members that depend on its messages.
     ticket: CreateTicket,
     customer: CreateCustomer,
     messages: Vec<CreateMessage>,
 }
 
 impl Rendering<'_> {
-    /// None if the map leaves the conversation out.
+    /// Converts a conversation. `None` if the map leaves it out.
     pub(super) fn draft(&mut self, conversation: &mut Conversation) -> Option<Draft> {
         let status = self.status(conversation)?;
         let channel = self.ticket_channel(conversation)?;
@@ -87,8 +87,8 @@ impl Rendering<'_> {
         })
     }
 
-    /// Writes the ticket, or several of them. None if an import would not take
-    /// one of them.
+    /// Writes the ticket, or several tickets. `None` if an import would not accept one of
+    /// them.
     pub(super) fn write(&mut self, conversation: &str, draft: Draft) -> Option<Rendered> {
         let Draft {
             ticket,
@@ -103,7 +103,7 @@ impl Rendering<'_> {
             return self.add(&whole, line, &mut rendered).then_some(rendered);
         }
         let messages = std::mem::take(whole.messages_mut());
-        // As by the last agent who wrote something.
+        // The last agent who wrote a message is the author of the notes.
         let mut senders = messages.iter().rev().filter(|message| is_of_agent(message));
         let author = senders.find_map(|message| message.get_sender().cloned());
         let parts = parts::split(messages, |message| {
@@ -130,7 +130,7 @@ impl Rendering<'_> {
         is_whole.then_some(rendered)
     }
 
-    /// Adds the line of a ticket, if an import would take it.
+    /// Adds the line of a ticket, if an import would accept it.
     fn add(&mut self, ticket: &CreateTicket, line: Vec<u8>, rendered: &mut Rendered) -> bool {
         if let Some(why) = refusal(ticket, line.len()) {
             self.notes.add(NoticeKind::Refused, "", why);
@@ -187,7 +187,7 @@ impl Rendering<'_> {
     }
 }
 
-/// A ticket with its messages, and what the first of them says of it.
+/// Completes a ticket with its messages, and with members from the first of them.
 fn complete(
     ticket: CreateTicket,
     customer: &CreateCustomer,
@@ -208,7 +208,7 @@ fn is_of_agent(message: &CreateMessage) -> bool {
     message.get_from_agent() == Some(true)
 }
 
-/// Whether a message says who the customer is, by more than a ticket can.
+/// Whether a message names the customer by a phone number, which a ticket can't.
 fn names_by_channel(message: &CreateMessage) -> bool {
     let customer = match is_of_agent(message) {
         false => message.get_sender(),
@@ -221,7 +221,7 @@ fn phone(customer: &CreateParticipant) -> Option<&str> {
     customer.get_channels()?.first()?.get_address()
 }
 
-/// The customer as a ticket names one.
+/// The customer as the type that a ticket has.
 fn named(customer: &CreateParticipant) -> CreateCustomer {
     let name = customer.get_name().or_else(|| phone(customer));
     let named = with(CreateCustomer::new(), name, CreateCustomer::name);

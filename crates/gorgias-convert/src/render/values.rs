@@ -1,4 +1,4 @@
-//! Converting statuses, priorities, channels and addresses.
+//! Converts statuses, priorities, channels and addresses.
 
 use serde_json::json;
 
@@ -11,8 +11,8 @@ use crate::map::{Mapped, Mappings};
 use crate::value_counts::Table;
 
 impl<'r> Rendering<'r> {
-    /// What the map has for a value, or what the value is without one. An outer
-    /// None is for one that the map leaves out.
+    /// The map's entry for a value, or the value's default. The outer `None` is for a value
+    /// that the map leaves out.
     fn find<T: Clone>(
         &mut self,
         table: Table,
@@ -31,8 +31,8 @@ impl<'r> Rendering<'r> {
         }
     }
 
-    /// None if the map leaves out tickets of this status. The source's own is
-    /// kept where it says more.
+    /// The status. `None` if the map leaves out tickets of this status. The source's status
+    /// is kept in `meta` if it differs.
     pub(super) fn status(&mut self, conversation: &mut Conversation) -> Option<&'static str> {
         let Some(value) = conversation.status.clone() else {
             return Some("open");
@@ -74,7 +74,7 @@ impl<'r> Rendering<'r> {
         self.find(Table::Channels, &self.map.channels, value, default)?
     }
 
-    /// None if the map leaves out tickets of this channel.
+    /// The ticket's channel. `None` if the map leaves out tickets of this channel.
     pub(super) fn ticket_channel(&mut self, conversation: &mut Conversation) -> Option<String> {
         let Some(value) = conversation.channel.clone() else {
             return Some("api".to_owned());
@@ -92,7 +92,7 @@ impl<'r> Rendering<'r> {
         Some(channel)
     }
 
-    /// An address of the company, as it is in Gorgias.
+    /// The address in Gorgias for an address of the company.
     pub(super) fn support(&mut self, email: &str) -> Option<String> {
         let address = Notes::default().email(email, "")?;
         let mapped = self.map.addresses.get(&address);

@@ -1,4 +1,4 @@
-//! Who wrote a message.
+//! Finds the author of a message.
 
 use super::people::USERS;
 use crate::conversation::{Author, Person};
@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::map::{Map, Role};
 use crate::store::Store;
 
-/// The id of the source's own automation.
+/// The id of Zendesk's own automation.
 const SYSTEM: &str = "-1";
 
 /// The people that a ticket names.
@@ -17,8 +17,8 @@ pub(super) struct Named<'t> {
     pub(super) submitter: Option<&'t Person>,
 }
 
-/// The author with an id, and whether that is an agent or a customer. `embedded`
-/// is what the comment says of its author.
+/// Returns the author with an id, as an agent or a customer. `embedded` are the members
+/// of the author in the comment.
 pub(super) fn author(
     store: &mut Store,
     map: &Map,
@@ -38,14 +38,14 @@ pub(super) fn author(
     let of_ticket = of_ticket.find(is).flatten();
     let known = store.person(USERS, &id)?.or(embedded);
     let mut known = known.or_else(|| of_ticket.cloned());
-    // The ticket of a call has a number that the users needn't have.
+    // The ticket of a call has a phone number that the user may lack.
     if let (Some(known), Some(of_ticket)) = (&mut known, of_ticket)
         && known.email.is_none()
         && known.phone.is_none()
     {
         known.phone.clone_from(&of_ticket.phone);
     }
-    // Without any users, everybody but the requester is an agent.
+    // If the input has no users at all, everybody but the requester counts as an agent.
     let by_place = is_assignee || (!is_requester && !store.any_people(USERS));
     let role = known.as_ref().and_then(|person| person.role);
     let by_role = role.map_or(by_place, |role| role == Role::Agent);

@@ -1,4 +1,4 @@
-//! Reading a comment.
+//! Reads a comment.
 
 use super::members::Members;
 use crate::conversation::Attachment;
@@ -6,7 +6,7 @@ use crate::conversation::Message;
 use crate::input::Json;
 use crate::value_counts::{Handling, Table, ValueCounts};
 
-/// The members that repeat something or say nothing to a reader.
+/// The members that repeat another one, or are of no use to readers.
 const IGNORED: &[&str] = &[
     "audit_id",
     "type",
@@ -17,16 +17,16 @@ const IGNORED: &[&str] = &[
     "ticket_id",
 ];
 
-/// A comment whose author is still to be found.
+/// A comment whose author isn't known yet.
 pub(super) struct Comment<'t> {
     pub(super) message: Message,
     pub(super) author: Option<String>,
-    /// The author, where the comment has more than an id.
+    /// The members of the author, if the comment has more than an id.
     pub(super) embedded: Option<Members<'t>>,
     /// The addresses of an e-mail.
     pub(super) from: Option<String>,
     pub(super) to: Option<String>,
-    /// Whether it doesn't say who may see it.
+    /// Whether the comment doesn't say who may see it.
     pub(super) visibility_unknown: bool,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn read<'t>(
     let address = |source: &mut Members<'_>, end: &str| source.object(end)?.text("address");
     let mut message = Message {
         id: members.id("id"),
-        // Who may see it must not be guessed.
+        // A comment that doesn't say that it is public must not become public.
         private: public != Some(true),
         text: plain.or(body),
         html: members.text("html_body"),
@@ -91,8 +91,7 @@ pub(super) fn read<'t>(
     })
 }
 
-/// The Message-ID of an e-mail. The rest of the metadata is about the device
-/// that was written with.
+/// The Message-ID of an e-mail. The rest of the metadata is about the author's device.
 fn message_id(members: &mut Members<'_>) -> Option<String> {
     let id = members.inner(&["metadata", "system", "message_id"])?;
     match std::mem::take(id) {

@@ -1,4 +1,4 @@
-//! The comments of a ticket, as messages.
+//! Converts the comments of a ticket to messages.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::value_counts::{Handling, Table};
 use crate::{Notice, NoticeKind};
 
 impl Reader<'_> {
-    /// The comments in the ticket and in a file of their own, each once.
+    /// The comments in the ticket and in the file of comments, each once.
     pub(super) fn comments(
         &mut self,
         members: &mut Members<'_>,
@@ -29,7 +29,7 @@ impl Reader<'_> {
         });
         let mut comments: Vec<Comment<'_>> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
-        // As they are in the ticket, or as a page of the API has them.
+        // The comments are in the ticket directly, or as a page of the API.
         let page = members.object("comments");
         let page = page.map(|mut page| page.list("comments"));
         let embedded = page.unwrap_or_else(|| members.list("comments"));

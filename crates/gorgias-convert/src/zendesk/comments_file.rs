@@ -1,7 +1,7 @@
-//! Comments in a file of their own.
+//! Reads a file of comments.
 //!
-//! They are stored on disk for their tickets, so that they may be in any order and
-//! none of them is held in memory. Such a file has comments with a
+//! The comments are stored on disk for their tickets, so that they may be in any order
+//! and needn't be held in memory. Such a file has comments with a
 //! `ticket_id`; objects or pages with a `ticket_id` and `comments`; ticket
 //! events of the incremental API with `comment_events`; or audits of a ticket.
 
@@ -44,7 +44,7 @@ fn store_comments(item: &Item<'_>, store: &mut Store) -> Result<Result<(), Strin
         && is_comment
         && serde_json::from_slice::<IgnoredAny>(text).is_ok()
     {
-        // Most are read when their ticket is.
+        // Most comments are parsed only when their ticket is read.
         let own = item.members.first();
         let own = own.and_then(|(_, text)| id(&serde_json::from_slice(text).ok()?));
         let Some(id) = own.or_else(|| of_page(item.head)) else {
@@ -74,8 +74,8 @@ fn store_comments(item: &Item<'_>, store: &mut Store) -> Result<Result<(), Strin
     Ok(Ok(()))
 }
 
-/// The comments among the events of a change. What is the same for all of them
-/// is said once, with the change.
+/// The comments among the events of a change. Members that are equal for all events are
+/// in the change.
 fn of_events<'t>(members: &mut Members<'t>) -> Vec<Json<'t>> {
     let mut events = members.list("child_events");
     events.extend(members.list("events"));

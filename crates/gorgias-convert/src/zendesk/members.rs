@@ -1,5 +1,5 @@
-//! Taking the members out of an object, one by one, so that what is left is
-//! what nobody took.
+//! Takes the members out of an object one by one, so that the rest shows which members no
+//! reader knows.
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -11,7 +11,7 @@ use crate::time::TimeFormat;
 #[derive(Default)]
 pub(super) struct Members<'t> {
     members: Object<'t>,
-    /// The place after the member that was found last.
+    /// The index after the member that was found last.
     next: usize,
 }
 
@@ -23,8 +23,8 @@ impl<'t> Members<'t> {
         }
     }
 
-    /// A member that says something. Members are mostly asked for in their order,
-    /// so the search begins after the last one.
+    /// A member that isn't empty. Members are mostly asked for in their order, so the search
+    /// begins after the last one found.
     pub(super) fn find(&mut self, name: &str) -> Option<&mut Json<'t>> {
         let named = |place: &usize| {
             let member = self.members.get(*place);
@@ -36,7 +36,7 @@ impl<'t> Members<'t> {
         self.members.get_mut(place).map(|(_, value)| value)
     }
 
-    /// Takes a member that is of use.
+    /// Takes a member if it fits.
     fn take(&mut self, name: &str, fits: impl Fn(&Json<'t>) -> bool) -> Option<Json<'t>> {
         let value = self.find(name)?;
         fits(value).then(|| std::mem::take(value))
@@ -123,7 +123,7 @@ impl<'t> Members<'t> {
         Self::of(object)
     }
 
-    /// Whatever says something.
+    /// A member of any type that isn't empty.
     pub(super) fn value(&mut self, name: &str) -> Option<Value> {
         self.json(name).map(Value::from)
     }
@@ -140,7 +140,7 @@ impl<'t> Members<'t> {
         }
     }
 
-    /// The names of the members that say something and were not taken.
+    /// The names of the members that aren't empty and were not taken.
     pub(super) fn rest(&self) -> impl Iterator<Item = &str> {
         let members = self.members.iter();
         members

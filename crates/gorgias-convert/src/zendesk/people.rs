@@ -1,4 +1,4 @@
-//! Reading users, organisations and groups.
+//! Reads users, organisations and groups.
 
 use std::path::Path;
 
@@ -12,13 +12,13 @@ use crate::observer::Reporter;
 use crate::store::Store;
 use crate::value_counts::{Handling, Table, ValueCounts};
 
-/// The kinds of what is remembered, by the names of their lists in a page.
+/// The kinds of stored people, by the names of their lists in a page.
 pub(super) const USERS: &str = "users";
 pub(super) const ORGANIZATIONS: &str = "organizations";
 pub(super) const GROUPS: &str = "groups";
 pub(super) const SECTIONS: &[&str] = &[USERS, ORGANIZATIONS, GROUPS];
 
-/// The members that repeat something or say nothing about a person.
+/// The members that repeat another one, or are of no use for a ticket.
 const IGNORED: &[&str] = &[
     "active",
     "created_at",
@@ -47,8 +47,8 @@ const IGNORED: &[&str] = &[
     "is_billing_admin",
 ];
 
-/// Remembers what is in a file of users or organisations. `kind` is what the
-/// objects are that no page names.
+/// Stores the users or organisations of a file. `kind` is the kind of objects that aren't
+/// in a page.
 pub(crate) fn index_people(
     path: &Path,
     kind: &'static str,
@@ -73,7 +73,7 @@ pub(crate) fn index_people(
     })
 }
 
-/// Remembers one of them. False if it has no id.
+/// Stores one user, organisation or group. Returns false if it has no id.
 pub(super) fn index(
     kind: &'static str,
     value: Json<'_>,
@@ -83,7 +83,7 @@ pub(super) fn index(
     let Some(mut members) = Members::of(value) else {
         return Ok(false);
     };
-    // As the API gives a single one.
+    // The API returns a single object in a wrapper.
     for wrapper in ["user", "organization", "group"] {
         if !members.has("id")
             && let Some(inner) = members.object(wrapper)
@@ -114,7 +114,7 @@ pub(super) fn index(
     Ok(true)
 }
 
-/// A person, with what can be said of one in a ticket.
+/// A person, with the members that a ticket can have.
 pub(super) fn person(members: &mut Members<'_>) -> Option<Person> {
     let id = members.id("id")?;
     let organization = members.object("organization");

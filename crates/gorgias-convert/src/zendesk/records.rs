@@ -1,4 +1,4 @@
-//! Going through the values of a file.
+//! Goes through the values of a file.
 
 use std::path::Path;
 
@@ -7,8 +7,8 @@ use crate::input::{Item, Json, Names, Splitter, open, parse};
 use crate::observer::Reporter;
 use crate::{Notice, NoticeKind};
 
-/// Hands each value of a file to `take`, which returns a problem if the value
-/// can't be used; these are told.
+/// Passes each value of a file to `take`, which returns a problem if the value can't be
+/// used. Problems become notices.
 pub(super) fn for_each(
     path: &Path,
     names: Names,
@@ -25,8 +25,8 @@ pub(super) fn for_each(
     Ok(())
 }
 
-/// The value of an item, or why there is none. `mended` holds its text where
-/// that had to be mended.
+/// The value of an item, or the reason why it can't be read. `mended` gets its text if
+/// that had to be repaired.
 pub(super) fn value<'t>(item: &Item<'t>, mended: &'t mut String) -> Result<Json<'t>, String> {
     let parsed = parse(item.content?, mended).map_err(|error| error.to_string());
     parsed.map(|(value, _)| value)

@@ -1,4 +1,4 @@
-//! What a ticket refers to: people, groups and organisations.
+//! Finds the people, groups and organisations that a ticket refers to.
 
 use serde_json::{Map, Value, json};
 
@@ -8,12 +8,12 @@ use super::ticket::Reader;
 use crate::conversation::{Named, Person};
 use crate::error::Error;
 
-/// The people who are told of a ticket.
+/// The members with people who get copies of a ticket.
 const COPIED: &[&str] = &["email_cc_ids", "collaborator_ids", "follower_ids"];
 
 impl Reader<'_> {
-    /// Somebody that a ticket names by id in one member, or as a whole in another,
-    /// as some exports do. The users go before the ticket.
+    /// A person that a ticket names by id in one member, or, in some exports, as a whole
+    /// object in another. Data of the users takes precedence over that of the ticket.
     pub(super) fn person(
         &mut self,
         members: &mut Members<'_>,
@@ -61,7 +61,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The addresses of those who are told of a ticket.
+    /// The addresses of people who get copies of a ticket.
     pub(super) fn copied(
         &mut self,
         members: &mut Members<'_>,

@@ -1,4 +1,4 @@
-//! Reading a ticket.
+//! Reads a ticket.
 
 use super::author::{Named, author};
 use super::members::Members;
@@ -11,7 +11,7 @@ use crate::store::Store;
 use crate::value_counts::{Handling, Table, ValueCounts};
 use crate::{Notice, NoticeKind};
 
-/// The members that are about the export or repeat something.
+/// The members that are about the export, or repeat another one.
 const IGNORED: &[&str] = &[
     "url",
     "generated_timestamp",
@@ -44,21 +44,21 @@ const KEPT: &[&str] = &[
 /// The tag of tickets that were merged into another one.
 const MERGED: &str = "closed_by_merge";
 
-/// What became of a ticket of the export.
+/// The result of reading a ticket of the export.
 pub(crate) enum Read {
     Conversation(Box<Conversation>),
     Deleted { id: String },
     Unreadable(&'static str),
 }
 
-/// The id of a ticket of which no more is read.
+/// The id of a ticket that isn't converted.
 pub(crate) fn id(value: Json<'_>) -> Option<String> {
     let mut members = Members::of(value)?;
     let inner = |members: &mut Members<'_>| members.object("ticket")?.id("id");
     members.id("id").or_else(|| inner(&mut members))
 }
 
-/// Reads tickets, with what was remembered of the rest of the export.
+/// Reads tickets, with the stored data of the rest of the export.
 pub(crate) struct Reader<'s> {
     pub(crate) store: &'s mut Store,
     pub(crate) counts: &'s mut ValueCounts,
@@ -118,7 +118,7 @@ impl Reader<'_> {
         let (mut to, mut from) = (source.object("to"), source.object("from"));
         let address = to.as_mut().and_then(|to| to.text("address"));
         conversation.support = members.text("recipient").or(address);
-        // Of a call that an agent made, the customer is at the other end.
+        // If an agent made the call, the called number is the customer's.
         let is_outbound = source
             .text("rel")
             .is_some_and(|rel| rel.contains("outbound"));
@@ -160,7 +160,7 @@ impl Reader<'_> {
                     "has no comments and no description; a note says so",
                 ),
                 Some(text) => {
-                    // Who submits a ticket is the author of its description.
+                    // The submitter of a ticket is the author of its description.
                     let writer = named.submitter.or(named.requester);
                     let writer = writer.map(|person| person.id.clone());
                     let message = Message {

@@ -1,4 +1,4 @@
-//! The file with the tickets.
+//! Reads the file with the tickets.
 
 use std::path::Path;
 
@@ -11,16 +11,17 @@ use crate::store::Store;
 use crate::time::TimeFormat;
 use crate::value_counts::ValueCounts;
 
-/// Those of a search are called results.
+/// The names of lists in a page. The tickets of a search are called results.
 const SECTIONS: &[&str] = &["tickets", "results", "users", "organizations", "groups"];
 
-/// What is read of a ticket to tell its versions apart, and what it may be in.
+/// The members that distinguish the versions of a ticket, and with `ticket` the member
+/// that may contain the ticket.
 const VERSION: [&str; 3] = ["id", "updated_at", "generated_timestamp"];
 const MEMBERS: &[&str] = &["id", "updated_at", "generated_timestamp", "ticket"];
 
-/// Goes through the tickets once before they are converted: the incremental
-/// API gives a ticket again whenever it changed, and pages have the users of
-/// their tickets after them.
+/// Goes through the tickets once before they are converted. This is needed because the
+/// incremental API returns a ticket again whenever it changed, and because the users of a
+/// page come after its tickets.
 pub(crate) fn index_tickets(
     path: &Path,
     reporter: &mut Reporter<'_>,
@@ -52,8 +53,8 @@ pub(crate) fn index_tickets(
     })
 }
 
-/// The id of a ticket, and when it was changed last. What can't be read is told
-/// when it is to be converted.
+/// The id of a ticket, and when it was changed last. Problems are reported later, when the
+/// ticket is converted.
 fn version(members: &[(&str, &[u8])]) -> Option<(String, i64)> {
     let member = |wanted: &str| {
         let (_, text) = members.iter().find(|(name, _)| *name == wanted)?;
@@ -80,12 +81,12 @@ fn version(members: &[(&str, &[u8])]) -> Option<(String, i64)> {
     Some((id, at.map_or(i64::MIN, |at| at.timestamp_micros())))
 }
 
-/// A ticket of the file, or why it can't be read.
+/// A ticket of the file, or the reason why it can't be read.
 pub(crate) struct Found<'t> {
-    /// Counted from one.
+    /// The position in the file, counted from one.
     pub(crate) position: i64,
     pub(crate) line: u64,
-    /// The ticket, and whether its text had to be mended.
+    /// The ticket, and whether its text had to be repaired.
     pub(crate) value: Result<(Json<'t>, bool), String>,
 }
 
@@ -93,7 +94,7 @@ pub(crate) struct Found<'t> {
 pub(crate) struct Tickets<'o> {
     splitter: Splitter<Counted<'o>>,
     position: i64,
-    /// The text of a ticket that had to be mended.
+    /// The text of a ticket that had to be repaired.
     mended: String,
 }
 

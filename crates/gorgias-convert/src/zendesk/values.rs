@@ -1,4 +1,4 @@
-//! Values of a ticket that take some reading.
+//! Reads values of a ticket that exports write in several ways.
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -52,7 +52,7 @@ pub(super) fn fields(members: &mut Members<'_>) -> Vec<(Named, Value)> {
                 continue;
             }
         };
-        // A box that isn't ticked says something.
+        // `false`, a box that isn't ticked, counts as a value.
         let value = match field.find("value") {
             Some(Json::Bool(false)) => Some(Value::Bool(false)),
             _ => field.value("value"),

@@ -1,10 +1,9 @@
-//! Finding where a JSON value ends, and whether it is a page.
+//! Finds the end of a JSON value, and decides whether the value is a page.
 
 use memchr::memchr3;
 
-/// What may stand before the values in a page: cursors, counts and other lists.
-/// Anything else is a sign that an object is a value itself, whatever it has in
-/// it.
+/// The members that may come before the values in a page: cursors, counts and other
+/// lists. An object with any other member there is a value itself.
 const PAGING: [&[u8]; 25] = [
     b"after_cursor",
     b"after_url",
@@ -33,21 +32,21 @@ const PAGING: [&[u8]; 25] = [
     b"ticket_id",
 ];
 
-/// What is looked for in values.
+/// The names that are looked for in values.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Names {
     /// The names under which pages have values.
     pub(crate) sections: &'static [&'static str],
-    /// Those of them that are passed over.
+    /// The sections that are skipped.
     pub(crate) passed_over: &'static [&'static str],
-    /// The members of values whose places are wanted.
+    /// The members of values whose texts are wanted.
     pub(crate) members: &'static [&'static str],
 }
 
-/// A place in the text, from the beginning of the value.
+/// A range of the text, counted from the beginning of the value.
 pub(super) type Range = (usize, usize);
 
-/// What a scan came to, with the number of bytes up to there.
+/// The result of a scan, with the number of bytes up to there.
 #[derive(Debug)]
 pub(super) enum Scan {
     Value(usize),
@@ -59,7 +58,7 @@ pub(super) enum Scan {
     Broken(&'static str),
 }
 
-/// What may come next inside a value.
+/// The kind of token that may come next inside a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Expected {
     Value,
@@ -70,7 +69,7 @@ enum Expected {
     CommaOrEnd,
 }
 
-/// A way through one value, which goes on where the text was cut off.
+/// A scan of one value. It continues when more of the text was read.
 #[derive(Debug)]
 pub(super) struct Scanner {
     names: Names,
@@ -92,7 +91,7 @@ pub(super) struct Scanner {
 }
 
 impl Scanner {
-    /// For a value that begins. Elements of pages are none.
+    /// Starts at the beginning of a value. Elements of pages are no pages.
     pub(super) fn of_value(names: Names, may_be_page: bool) -> Self {
         Self {
             names,
@@ -108,7 +107,7 @@ impl Scanner {
         }
     }
 
-    /// For the rest of a page, after one of its lists.
+    /// Starts in a page, after one of its lists.
     pub(super) fn of_page(names: Names) -> Self {
         Self {
             open: vec![b'{'],
@@ -128,8 +127,8 @@ impl Scanner {
         found.collect()
     }
 
-    /// Goes on through the text, which begins with the value. None if more of it
-    /// is needed.
+    /// Continues through the text, which begins with the value. `None` if more text is
+    /// needed.
     pub(super) fn run(&mut self, text: &[u8]) -> Option<Scan> {
         loop {
             let rest = text.get(self.at..).unwrap_or_default();
@@ -207,11 +206,11 @@ impl Scanner {
         }
     }
 
-    /// What it came to when the input has ended.
+    /// Returns the result at the end of the input.
     pub(super) fn ended(&mut self, text: &[u8]) -> Scan {
         let rest = text.get(self.at..).unwrap_or_default();
         let is_value = matches!(self.expected, Expected::Value) && self.open.is_empty();
-        // Nothing says where a number ends but what comes after it.
+        // Only the character after a number shows where it ends.
         match is_value && !rest.is_empty() && rest.iter().copied().all(is_plain) {
             true => Scan::Value(text.len()),
             false => Scan::Broken("ends in the middle"),
@@ -269,8 +268,8 @@ impl Scanner {
     }
 }
 
-/// The end of a string whose opening quote is before `at`; or that it has a line
-/// break, which JSON writes as `\n`. None if it has not ended.
+/// Returns the end of a string whose opening quote is before `at`. A line break in it is
+/// an error, because JSON writes it as `\n`. `None` if the string hasn't ended.
 fn string(text: &[u8], mut at: usize) -> Option<Result<usize, &'static str>> {
     loop {
         let rest = text.get(at..)?;
@@ -285,7 +284,7 @@ fn string(text: &[u8], mut at: usize) -> Option<Result<usize, &'static str>> {
     }
 }
 
-/// What numbers, `true`, `false`, `null` and `NaN` are made of.
+/// Whether a byte can be a part of a number, `true`, `false`, `null` or `NaN`.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
 }
