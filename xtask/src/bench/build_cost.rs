@@ -19,49 +19,16 @@ use anyhow::{Context as _, Result};
 use super::{Measure, Unit};
 use crate::process::{self, cargo, output};
 
-/// A program that does one call.
-struct Hello {
-    name: &'static str,
-    /// The lines under `[dependencies]`.
-    dependencies: &'static str,
-    source: &'static str,
-    /// Whether versions come from our lock file, so that counts can be compared
-    /// with the checked-in table.
-    is_ours: bool,
-}
+/// The name of a program that does one call. Its manifest and source are in a
+/// folder of `xtask/hello`.
+struct Hello(&'static str);
 
-const GORGIAS: Hello = Hello {
-    name: "gorgias",
-    dependencies: r#"gorgias = { path = "../../../crates/gorgias" }"#,
-    source: include_str!("hello/gorgias.rs"),
-    is_ours: true,
-};
+const GORGIAS: Hello = Hello("gorgias");
 
 /// The program with a cryptography provider of its own choice.
-const NO_PROVIDER: Hello = Hello {
-    name: "gorgias without a crypto provider",
-    dependencies: r#"gorgias = { path = "../../../crates/gorgias", default-features = false, features = ["rustls-no-provider"] }"#,
-    source: GORGIAS.source,
-    is_ours: true,
-};
+const NO_PROVIDER: Hello = Hello("gorgias without a crypto provider");
 
-const OTHERS: [Hello; 2] = [
-    Hello {
-        name: "octocrab",
-        dependencies: r#"octocrab = "=0.54.9""#,
-        source: include_str!("hello/octocrab.rs"),
-        is_ours: false,
-    },
-    Hello {
-        name: "async-stripe",
-        dependencies: r#"async-stripe = "=1.0.0-rc.10"
-async-stripe-core = { version = "=1.0.0-rc.10", features = ["customer"] }"#,
-        source: include_str!("hello/async_stripe.rs"),
-        is_ours: false,
-    },
-];
-
-const TOKIO: &str = r#"tokio = { version = "=1.54.1", features = ["macros", "rt"] }"#;
+const OTHERS: [Hello; 2] = [Hello("octocrab"), Hello("async-stripe")];
 
 /// Counts the crates of our programs. Takes a second.
 ///
@@ -86,13 +53,13 @@ pub fn run(root: &Path) -> Result<Vec<Measure>> {
     let mut ours = None;
     for hello in [&GORGIAS].into_iter().chain(&OTHERS) {
         let folder = hello.write(root)?;
-        if !hello.is_ours {
+        if !hello.is_ours() {
             measures.push(hello.crates(&folder)?);
         }
         let seconds = hello.build(&folder)?;
         measures.push(hello.measure("build", Unit::Seconds, seconds));
         let ours = *ours.get_or_insert(seconds);
-        if !hello.is_ours {
+        if !hello.is_ours() {
             let ratio = seconds / ours;
             measures.push(hello.measure("build, of gorgias's", Unit::Ratio, ratio));
         }
@@ -103,29 +70,25 @@ pub fn run(root: &Path) -> Result<Vec<Measure>> {
 
 impl Hello {
     fn measure(&self, what: &str, unit: Unit, value: f64) -> Measure {
-        Measure::new(format!("hello {}/{what}", self.name), unit, value)
+        Measure::new(format!("hello {}/{what}", self.0), unit, value)
     }
 
-    /// Writes the program as a workspace of its own.
+    /// Whether versions come from our lock file, so that counts can be compared
+    /// with the checked-in table.
+    fn is_ours(&self) -> bool {
+        self.0.starts_with("gorgias")
+    }
+
+    /// Makes the program a workspace of its own.
     fn write(&self, root: &Path) -> Result<PathBuf> {
-        let package = format!("hello-{}", self.name.replace(' ', "-"));
-        let folder = root.join("target/bench").join(&package);
-        let write = |file: &str, text: &str| {
-            let path = folder.join(file);
-            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
-        };
-        fs::create_dir_all(folder.join("src"))
+        let name = self.0.replace(' ', "-");
+        let folder = root.join("target/bench").join(format!("hello-{name}"));
+        fs::create_dir_all(&folder)
             .with_context(|| format!("cannot create {}", folder.display()))?;
-        let dependencies = self.dependencies;
-        let manifest = format!(
-            "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
-             publish = false\n\n[[bin]]\nname = \"hello\"\npath = \"src/main.rs\"\n\n\
-             [dependencies]\n{dependencies}\n{TOKIO}\n\n\
-             [profile.release]\nstrip = true\n\n[workspace]\n"
-        );
-        write("Cargo.toml", &manifest)?;
-        write("src/main.rs", self.source)?;
-        if self.is_ours {
+        let manifest = root.join("xtask/hello").join(name).join("Cargo.toml");
+        fs::copy(&manifest, folder.join("Cargo.toml"))
+            .with_context(|| format!("cannot copy {}", manifest.display()))?;
+        if self.is_ours() {
             fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))
                 .context("cannot copy Cargo.lock")?;
         }
@@ -150,7 +113,7 @@ impl Hello {
         }
         // Downloads don't count as part of the build.
         process::run(plain_cargo(folder).args(["fetch", "--quiet"]))?;
-        eprintln!("building the hello of {}, from nothing", self.name);
+        eprintln!("building the hello of {}, from nothing", self.0);
         let before = children_seconds()?;
         process::run(plain_cargo(folder).args([
             "build",
