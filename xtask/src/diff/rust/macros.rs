@@ -3,9 +3,7 @@
 use quote::ToTokens as _;
 use spec_codegen::emit::Module;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Expr, ImplItem, Item, ItemMacro, Macro, Visibility};
-
-use super::visit::named;
+use syn::{Attribute, Block, Expr, Item, ItemMacro, Macro, Visibility};
 
 /// Attributes of the language, of its tools, and of derives. Any other
 /// attribute may be a macro that rewrites its item.
@@ -26,58 +24,30 @@ const ATTRIBUTES: [&str; 14] = [
     "serde",
 ];
 
-/// Lists the macros of a module that may declare items, each with its place.
-/// Macros inside of functions are left out.
+/// Lists the macros of a module that may declare items, each with the module's
+/// name. Macros inside of functions are left out.
 pub fn hidden_by(module: &Module) -> Vec<String> {
-    let path_to = Some(&module.name).filter(|name| !name.is_empty());
-    let mut search = Search {
-        path_to: path_to.into_iter().cloned().collect(),
-        found: Vec::new(),
-    };
+    let mut search = Search(Vec::new());
     search.visit_file(&module.code);
-    search.found
+    let place = match module.name.as_str() {
+        "" => "the crate's root",
+        name => name,
+    };
+    let found = search.0.into_iter();
+    found.map(|what| format!("{what} in {place}")).collect()
 }
 
-struct Search {
-    path_to: Vec<String>,
-    found: Vec<String>,
-}
-
-impl Search {
-    fn found(&mut self, what: &str) {
-        let place = match self.path_to.as_slice() {
-            [] => "the crate's root".to_owned(),
-            path_to => path_to.join("::"),
-        };
-        self.found.push(format!("{what} in {place}"));
-    }
-
-    fn within(&mut self, name: Option<String>, visit: impl FnOnce(&mut Self)) {
-        let length = self.path_to.len();
-        self.path_to.extend(name);
-        visit(self);
-        self.path_to.truncate(length);
-    }
-}
+struct Search(Vec<String>);
 
 impl Visit<'_> for Search {
     fn visit_item(&mut self, item: &Item) {
         match item {
-            Item::Verbatim(_) => self.found("an item that is no known syntax"),
+            Item::Verbatim(_) => self.0.push("an item that is no known syntax".to_owned()),
             Item::Use(one) if matches!(one.vis, Visibility::Public(_)) => {
-                self.found("a re-export");
+                self.0.push("a re-export".to_owned());
             }
-            _ => {}
+            _ => visit::visit_item(self, item),
         }
-        self.within(name(item), |search| visit::visit_item(search, item));
-    }
-
-    fn visit_impl_item(&mut self, item: &ImplItem) {
-        let name = match item {
-            ImplItem::Fn(one) => Some(one.sig.ident.to_string()),
-            _ => None,
-        };
-        self.within(name, |search| visit::visit_impl_item(search, item));
     }
 
     fn visit_item_macro(&mut self, item: &ItemMacro) {
@@ -94,7 +64,7 @@ impl Visit<'_> for Search {
         if path.starts_with("crate::support::") {
             return;
         }
-        self.found(&format!("`{path}!`"));
+        self.0.push(format!("`{path}!`"));
     }
 
     fn visit_attribute(&mut self, attribute: &Attribute) {
@@ -102,24 +72,13 @@ impl Visit<'_> for Search {
         let name = first.map(|first| first.ident.to_string());
         let name = name.unwrap_or_default();
         if !ATTRIBUTES.contains(&name.as_str()) {
-            self.found(&format!("`#[{name}]`"));
+            self.0.push(format!("`#[{name}]`"));
         }
     }
 
     fn visit_block(&mut self, _: &Block) {}
 
     fn visit_expr(&mut self, _: &Expr) {}
-}
-
-fn name(item: &Item) -> Option<String> {
-    match item {
-        Item::Trait(one) => Some(one.ident.to_string()),
-        Item::Impl(one) => {
-            let kind = one.self_ty.to_token_stream().to_string();
-            Some(format!("impl {}", kind.replace(' ', "")))
-        }
-        item => named(item).map(|(_, name)| name.to_string()),
-    }
 }
 
 #[cfg(test)]
@@ -139,16 +98,13 @@ mod tests {
             ("declare!(A, B);", "`declare!` in types"),
             (
                 "mod a { some::declare! { A } }",
-                "`some::declare!` in types::a",
+                "`some::declare!` in types",
             ),
-            ("struct A { b: kind!(i64) }", "`kind!` in types::A"),
-            ("impl A { methods!(); }", "`methods!` in types::impl A"),
-            (
-                "impl A { fn f() -> kind!() {} }",
-                "`kind!` in types::impl A::f",
-            ),
-            ("#[rewrite] struct A;", "`#[rewrite]` in types::A"),
-            ("mod a { pub use b::C; }", "a re-export in types::a"),
+            ("struct A { b: kind!(i64) }", "`kind!` in types"),
+            ("impl A { methods!(); }", "`methods!` in types"),
+            ("impl A { fn f() -> kind!() {} }", "`kind!` in types"),
+            ("#[rewrite] struct A;", "`#[rewrite]` in types"),
+            ("mod a { pub use b::C; }", "a re-export in types"),
             (
                 "#[macro_export] macro_rules! a { () => {} }",
                 "`#[macro_export]` in types",

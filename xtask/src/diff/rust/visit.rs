@@ -121,7 +121,7 @@ impl<'f> Visit<'f> {
 }
 
 /// Returns the visibility and name of an item that the generator may write.
-pub fn named(item: &Item) -> Option<(&Visibility, &Ident)> {
+fn named(item: &Item) -> Option<(&Visibility, &Ident)> {
     Some(match item {
         Item::Mod(one) => (&one.vis, &one.ident),
         Item::Struct(one) => (&one.vis, &one.ident),
