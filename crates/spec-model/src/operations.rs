@@ -49,7 +49,7 @@ impl<'a> Operation<'a> {
     }
 
     /// Its parameters, then those of its path, which it may override.
-    pub fn parameters(&self, document: &'a Value) -> impl Iterator<Item = &'a Value> {
+    pub fn parameters(self, document: &'a Value) -> impl Iterator<Item = &'a Value> {
         let own = list(self.value, "parameters");
         let all = own.chain(list(self.item, "parameters"));
         all.map(|(_, parameter)| resolve(document, parameter))

@@ -13,21 +13,11 @@ use crate::lower::is_object;
 pub(super) fn check(document: &Value, sites: &[Site], report: &mut Report) {
     let mut merges = Merges {
         document,
-        next: BTreeMap::new(),
+        endless: BTreeMap::new(),
     };
-    let mut compositions = Vec::new();
     for site in sites {
-        let Some(schema) = at(document, &site.pointer) else {
-            continue;
-        };
-        let merged = merges.of(schema);
-        if !merged.is_empty() {
-            compositions.push((site, merged));
-        }
-    }
-    let endless = merges.endless();
-    for (site, merged) in compositions {
-        if let Some((place, _)) = merged.iter().find(|(_, pair)| endless.contains(pair)) {
+        let schema = at(document, &site.pointer);
+        if let Some(place) = schema.and_then(|schema| merges.endless_in(schema)) {
             report.refuse(
                 &site.pointer,
                 format!(
@@ -40,26 +30,22 @@ pub(super) fn check(document: &Value, sites: &[Site], report: &mut Report) {
     }
 }
 
-/// Two schemas, identified by their addresses.
-type Pair = (*const Value, *const Value);
-
-/// The graph of merges: for each pair of schemas, the pairs that have to be
-/// merged for it.
+/// The merges of two schemas, by the addresses of both.
 struct Merges<'a> {
     document: &'a Value,
-    next: BTreeMap<Pair, Vec<Pair>>,
+    /// Whether a merge never ends.
+    endless: BTreeMap<(*const Value, *const Value), bool>,
 }
 
 impl<'a> Merges<'a> {
-    /// Returns the places that several parts of a schema describe, with the
-    /// pair of schemas that is merged for each.
-    fn of(&mut self, schema: &'a Value) -> Vec<(String, Pair)> {
+    /// Returns a place that several parts of a schema describe, if merging their
+    /// descriptions never ends.
+    fn endless_in(&mut self, schema: &'a Value) -> Option<String> {
         let parts = parts(schema);
         if parts.is_empty() {
-            return Vec::new();
+            return None;
         }
         let ends = alternatives(self.document, schema);
-        let mut merged = Vec::new();
         for (index, part) in parts.iter().enumerate() {
             let part = self.layers_of(part, schema);
             let later = parts.iter().skip(index + 1);
@@ -69,66 +55,33 @@ impl<'a> Merges<'a> {
                     // keeps one of them.
                     let alike = one == other
                         || reference(one).is_some_and(|name| reference(other) == Some(name));
-                    if !alike {
-                        merged.extend(self.add(one, other).map(|pair| (place, pair)));
+                    if !alike && self.is_endless(one, other) {
+                        return Some(place);
                     }
                 }
             }
         }
-        merged
+        None
     }
 
-    /// Adds a pair and all pairs that its merge needs. Returns None if there is
-    /// nothing to merge.
-    fn add(&mut self, one: &'a Value, other: &'a Value) -> Option<Pair> {
-        let first = self.pair(one, other)?;
-        let mut left = vec![first];
-        while let Some((one, other)) = left.pop() {
-            let pair = key(one, other);
-            if self.next.contains_key(&pair) {
-                continue;
-            }
-            let shared = shared(&self.layers(one), &self.layers(other));
-            let inner = shared
-                .into_iter()
-                .filter_map(|(_, one, other)| self.pair(one, other));
-            let inner: Vec<_> = inner.collect();
-            let keys = inner.iter().map(|(one, other)| key(one, other)).collect();
-            self.next.insert(pair, keys);
-            left.extend(inner);
+    /// Whether the merge of two schemas leads back to itself, or to a merge that
+    /// does.
+    fn is_endless(&mut self, one: &'a Value, other: &'a Value) -> bool {
+        if self.is_same_reference(one, other) {
+            return false;
         }
-        Some(key(first.0, first.1))
-    }
-
-    fn pair(&self, one: &'a Value, other: &'a Value) -> Option<(&'a Value, &'a Value)> {
-        let same = self.is_same_reference(one, other);
-        (!same).then(|| (self.resolved(one), self.resolved(other)))
-    }
-
-    /// Returns the pairs whose merge never ends.
-    fn endless(&self) -> BTreeSet<Pair> {
-        let mut from: BTreeMap<Pair, Vec<Pair>> = BTreeMap::new();
-        let mut open: BTreeMap<Pair, usize> = BTreeMap::new();
-        for (pair, next) in &self.next {
-            open.insert(*pair, next.len());
-            for inner in next {
-                from.entry(*inner).or_default().push(*pair);
-            }
+        let (one, other) = (self.resolved(one), self.resolved(other));
+        let merge = (std::ptr::from_ref(one), std::ptr::from_ref(other));
+        if let Some(known) = self.endless.get(&merge) {
+            return *known;
         }
-        let done = open.iter().filter(|(_, count)| **count == 0);
-        let mut done: Vec<Pair> = done.map(|(pair, _)| *pair).collect();
-        while let Some(pair) = done.pop() {
-            open.remove(&pair);
-            for outer in from.get(&pair).into_iter().flatten() {
-                if let Some(count) = open.get_mut(outer) {
-                    *count -= 1;
-                    if *count == 0 {
-                        done.push(*outer);
-                    }
-                }
-            }
-        }
-        open.into_keys().collect()
+        // What leads back to it, while it is looked at, makes a circle.
+        self.endless.insert(merge, true);
+        let inner = shared(&self.layers(one), &self.layers(other));
+        let mut inner = inner.into_iter();
+        let is_endless = inner.any(|(_, one, other)| self.is_endless(one, other));
+        self.endless.insert(merge, is_endless);
+        is_endless
     }
 
     /// Returns the layers of a part of `whole`. If the part is `whole` itself,
@@ -238,10 +191,6 @@ fn alternatives<'a>(document: &Value, schema: &'a Value) -> Vec<&'a Value> {
         alternatives.extend(any);
     }
     alternatives
-}
-
-fn key(one: &Value, other: &Value) -> Pair {
-    (std::ptr::from_ref(one), std::ptr::from_ref(other))
 }
 
 fn is_nullable(schema: &Value) -> bool {

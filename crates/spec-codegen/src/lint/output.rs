@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use spec_model::{at, escape, list, members, merged};
+use spec_model::{at, escape, members, merged};
 use syn::{Fields, File, Ident, ImplItem, Item, ItemImpl, ItemStruct, UseTree};
 
 use super::{Finding, Report};
@@ -126,22 +126,21 @@ fn setters(document: &Value, item: &ItemImpl, report: &mut Report) {
         return;
     };
     let mut seen = BTreeSet::new();
-    // Setters without the suffix repeat only if their fields do, which `calls`
-    // reports.
-    for name in functions(item) {
-        if !seen.insert(name.clone()) && name.to_string().ends_with('_') {
-            let pointer = operation(document, &call);
-            taken(&name.to_string(), &pointer, report);
+    for item in &item.items {
+        let ImplItem::Fn(function) = item else {
+            continue;
+        };
+        // Setters without the suffix repeat only if their fields do, which
+        // `calls` reports.
+        let name = function.sig.ident.to_string();
+        if name.ends_with('_') && !seen.insert(name.clone()) {
+            report.refuse(
+                operation(document, &call),
+                format!("a parameter is called {name}, as something is that every call has"),
+                "leave the parameter out",
+            );
         }
     }
-}
-
-fn taken(name: &str, pointer: &str, report: &mut Report) {
-    report.refuse(
-        pointer,
-        format!("a parameter is called {name}, as something is that every call has"),
-        "leave the parameter out",
-    );
 }
 
 /// Returns the names of fields that occur a second time.
@@ -173,13 +172,6 @@ fn twice(of: &Ident, field: &str, names: &[&str], pointer: &str, report: &mut Re
         format!("{of} would have the field {field} twice{from}"),
         RENAME,
     );
-}
-
-fn functions(item: &ItemImpl) -> impl Iterator<Item = Ident> {
-    item.items.iter().filter_map(|item| match item {
-        ImplItem::Fn(function) => Some(function.sig.ident.clone()),
-        _ => None,
-    })
 }
 
 fn leaves(tree: &UseTree, found: &mut BTreeSet<Ident>) {
@@ -224,15 +216,10 @@ fn closest(name: &str, all: impl Iterator<Item = (String, String)>) -> Option<St
 
 /// Returns the names of an operation's parameters, and `body`.
 fn parameters<'a>(document: &'a Value, pointer: &str) -> Vec<&'a str> {
-    let (item, _) = pointer.rsplit_once('/').unwrap_or_default();
-    let holders = [at(document, item), at(document, pointer)];
-    let all = holders.into_iter().flatten();
-    let all = all.flat_map(|holder| list(holder, "parameters"));
-    all.filter_map(|(_, parameter)| {
-        spec_model::resolve(document, parameter)
-            .get("name")?
-            .as_str()
-    })
-    .chain(["body"])
-    .collect()
+    let mut operations = spec_model::operations(document);
+    let operation = operations.find(|operation| operation.pointer() == pointer);
+    let all = operation.map(|operation| operation.parameters(document));
+    let names = all.into_iter().flatten();
+    let names = names.filter_map(|parameter| parameter.get("name")?.as_str());
+    names.chain(["body"]).collect()
 }

@@ -1,11 +1,11 @@
 //! Checks the schemas of parameters: whether the generator can write their
 //! values in a path, a header or a query.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use spec_model::{list, members, merged};
 
 use super::Report;
-use crate::query::Style;
+use crate::{lower::is_object, query::Style};
 
 /// Checks the schema of a parameter in a query. OpenAPI says how a list and an
 /// object of plain values are written there, and nothing of other values.
@@ -17,7 +17,6 @@ pub(super) fn in_query(
     report: &mut Report,
 ) {
     let whole = merged(document, schema);
-    let is_object = kind(&whole) == Some("object") || whole.contains_key("properties");
     let Some(style) = Style::of(parameter) else {
         report.refuse(
             pointer.trim_end_matches("/schema"),
@@ -26,37 +25,33 @@ pub(super) fn in_query(
         );
         return;
     };
-    if style == Style::Deep && !is_object {
+    if style == Style::Deep && !is_object(&whole) {
         report.refuse(
             pointer,
             "the parameter is no object, and its style deepObject is for objects",
             "describe it as an object, or leave the style out",
         );
     }
-    if !is_object {
+    if !is_object(&whole) {
         return;
     }
     let properties = whole.get("properties").unwrap_or(&Value::Null);
     for (_, property) in members(properties, "") {
         let inner = merged(document, property);
         // Brackets go as deep as needed.
-        if is_nested(&inner) && style != Style::Deep {
+        if is_object(&inner) && style != Style::Deep {
             refuse("an object in an object", pointer, report);
         }
     }
-}
-
-fn is_nested(schema: &Map<String, Value>) -> bool {
-    kind(schema) == Some("object") || schema.contains_key("properties")
 }
 
 /// Checks the schema of a parameter in a path or header, which can hold exactly
 /// one value.
 pub(super) fn in_text(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
     let whole = merged(document, schema);
-    if kind(&whole) == Some("object") || whole.contains_key("properties") {
+    if is_object(&whole) {
         refuse("an object", pointer, report);
-    } else if kind(&whole) == Some("array") {
+    } else if whole.get("type").is_some_and(|kind| kind == "array") {
         refuse("a list", pointer, report);
     } else if schema.get("nullable") == Some(&Value::Bool(true)) {
         refuse("null", pointer, report);
@@ -71,10 +66,6 @@ pub(super) fn in_text(document: &Value, schema: &Value, pointer: &str, report: &
             );
         }
     }
-}
-
-fn kind(schema: &Map<String, Value>) -> Option<&str> {
-    schema.get("type").and_then(Value::as_str)
 }
 
 fn refuse(what: &str, pointer: &str, report: &mut Report) {
