@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
-use spec_model::{escape, steps};
+use spec_model::{escape, is_true, steps};
 
 /// The id of a value of a document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,7 +69,7 @@ impl<'a> Document<'a> {
 
     /// Whether the value under a key is true.
     pub fn is_true(&self, id: NodeId, key: &str) -> bool {
-        self.value(id).get(key) == Some(&Value::Bool(true))
+        is_true(self.value(id), key)
     }
 
     /// The node that contains this one; for the root, the root itself.

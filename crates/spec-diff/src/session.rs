@@ -88,6 +88,16 @@ impl<'a> Session<'a> {
         Both::new(read(&mut self.old, at.old), read(&mut self.new, at.new))
     }
 
+    /// The values under a key.
+    pub fn children(&mut self, at: Both<NodeId>, key: &str) -> Both<Option<NodeId>> {
+        self.both(at, |document, node| document.child(node, key))
+    }
+
+    /// The texts under a key.
+    pub fn texts(&self, at: Both<NodeId>, key: &str) -> Both<Option<&'a str>> {
+        self.values(at).map(|value| value.get(key)?.as_str())
+    }
+
     /// The roots of both documents.
     pub fn roots(&self) -> Both<NodeId> {
         Both::new(self.old.root(), self.new.root())
@@ -181,8 +191,7 @@ impl<'a> Session<'a> {
 
     /// Requests the comparison of the schemas under `schema`, if there are any.
     pub fn schemas(&mut self, at: Both<NodeId>, form: Form, reach: &Reach) {
-        let schemas = self.both(at, |document, node| document.child(node, "schema"));
-        if schemas != Both::new(None, None) {
+        if self.children(at, "schema") != Both::new(None, None) {
             let places = self.both(at, |document, node| {
                 let schema = document.child(node, "schema");
                 Place::of_all(document, schema.as_slice(), node)

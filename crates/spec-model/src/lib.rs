@@ -22,7 +22,7 @@ pub mod walk;
 
 pub use merge::merged;
 pub use operations::{Operation, operations};
-pub use pointer::{at, escape, list, members, steps, unescape};
+pub use pointer::{at, escape, is_true, list, members, steps, unescape};
 pub use reach::{Reach, reachable};
 pub use references::{SCHEMAS, component, reference, reference_of, resolve};
 pub use structure::{METHODS, is_success};

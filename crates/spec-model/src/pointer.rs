@@ -26,6 +26,11 @@ pub fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (usize, &'
         .enumerate()
 }
 
+/// Whether the value under `name` is true.
+pub fn is_true(value: &Value, name: &str) -> bool {
+    value.get(name) == Some(&Value::Bool(true))
+}
+
 /// Returns the value at a JSON pointer. Unlike `Value::pointer`, it allocates
 /// only for steps that are escaped, which saves most of the time in documents
 /// of thousands of schemas.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use spec_model::{SCHEMAS, at, component, list, members, merged, reference, sites::Site};
+use spec_model::{SCHEMAS, at, component, is_true, list, members, merged, reference, sites::Site};
 
 use super::Report;
 use crate::lower::is_object;
@@ -103,7 +103,7 @@ impl<'a> Merges<'a> {
             && is_direct(one) == is_direct(other)
             && ![one, other, self.resolved(one)]
                 .into_iter()
-                .any(is_nullable)
+                .any(|schema| is_true(schema, "nullable"))
     }
 
     fn resolved(&self, schema: &'a Value) -> &'a Value {
@@ -191,8 +191,4 @@ fn alternatives<'a>(document: &Value, schema: &'a Value) -> Vec<&'a Value> {
         alternatives.extend(any);
     }
     alternatives
-}
-
-fn is_nullable(schema: &Value) -> bool {
-    schema.get("nullable") == Some(&Value::Bool(true))
 }

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
-use spec_model::{merged, reference};
+use spec_model::{is_true, merged, reference};
 
 pub(super) fn run(document: &mut Value) -> usize {
     if !holds_composition(document) {
@@ -66,7 +66,7 @@ fn surplus(parts: &[Map<String, Value>]) -> BTreeMap<usize, BTreeSet<&str>> {
                 continue;
             }
             // Null must be valid for both parts.
-            let stricter = is_nullable(other) && !is_nullable(property);
+            let stricter = is_true(other, "nullable") && !is_true(property, "nullable");
             if stricter {
                 kept.insert(name, (at, property));
             }
@@ -79,8 +79,4 @@ fn surplus(parts: &[Map<String, Value>]) -> BTreeMap<usize, BTreeSet<&str>> {
 
 fn is_alike(one: &Value, other: &Value) -> bool {
     one == other || reference(one).is_some_and(|name| reference(other) == Some(name))
-}
-
-fn is_nullable(schema: &Value) -> bool {
-    schema.get("nullable") == Some(&Value::Bool(true))
 }

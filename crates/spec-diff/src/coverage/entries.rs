@@ -47,9 +47,7 @@ impl CoverageWalk<'_, '_> {
             names.extend(extensions.map(|(name, _)| name));
         }
         for name in names {
-            let children = self
-                .session
-                .both(at, |document, node| document.child(node, name));
+            let children = self.session.children(at, name);
             self.text(&rules::EXTENSION_CHANGED, name, at, children);
         }
     }

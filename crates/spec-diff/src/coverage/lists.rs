@@ -84,14 +84,9 @@ impl CoverageWalk<'_, '_> {
     }
 
     /// Whether two header parameters differ only in the case of their names.
-    pub(super) fn is_respelled_header(&mut self, at: Both<NodeId>) -> bool {
-        let names = self
-            .session
-            .both(at, |document, node| document.text(node, "name"));
-        let places = self
-            .session
-            .both(at, |document, node| document.text(node, "in"));
-        places == Both::new(Some("header"), Some("header"))
+    pub(super) fn is_respelled_header(&self, at: Both<NodeId>) -> bool {
+        let names = self.session.texts(at, "name");
+        self.session.texts(at, "in") == Both::new(Some("header"), Some("header"))
             && names.transpose().is_some_and(|names| {
                 !names.are_equal() && names.old.eq_ignore_ascii_case(names.new)
             })

@@ -122,9 +122,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
     }
 
     fn key(&mut self, kind: ObjectKind, key: &str, treatment: Treatment, at: Both<NodeId>) {
-        let children = self
-            .session
-            .both(at, |document, node| document.child(node, key));
+        let children = self.session.children(at, key);
         match (treatment, children.transpose()) {
             (Treatment::JudgedElsewhere, _) => {
                 if key == "name" && self.is_respelled_header(at) {

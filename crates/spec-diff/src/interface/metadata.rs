@@ -12,7 +12,7 @@ const DEPRECATION: [&Rule; 2] = [&rules::OPERATION_UNDEPRECATED, &rules::OPERATI
 
 /// Compares ids, deprecations and tags.
 pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
-    let ids = session.both(at, |document, node| document.text(node, "operationId"));
+    let ids = session.texts(at, "operationId");
     let change: Option<(&'static Rule, String)> = match (ids.old, ids.new) {
         (None, Some(is)) => Some((
             &rules::OPERATION_ID_ADDED,

@@ -44,6 +44,40 @@ impl Limit {
     }
 }
 
+/// The rule for properties that aren't listed.
+#[derive(Debug, Clone, Default)]
+pub enum Additional {
+    /// They may have any value.
+    #[default]
+    Open,
+    /// They aren't allowed.
+    Closed(NodeId),
+    /// They have to fit these schemas.
+    Typed(Vec<NodeId>),
+}
+
+impl Additional {
+    /// The schema, or the node that allows none.
+    pub fn node(&self) -> Option<NodeId> {
+        match self {
+            Self::Open => None,
+            Self::Closed(node) => Some(*node),
+            Self::Typed(nodes) => nodes.first().copied(),
+        }
+    }
+}
+
+/// A `oneOf` or `anyOf`.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// `oneOf` or `anyOf`.
+    pub keyword: &'static str,
+    /// The schema that has the list.
+    pub part: NodeId,
+    /// The variants, references not followed.
+    pub variants: Vec<NodeId>,
+}
+
 /// Lists the schemas of a place and all members of their `allOf`s.
 pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {
     let mut parts = Vec::with_capacity(roots.len());

@@ -5,9 +5,9 @@
 use regress::Regex;
 use serde_json::Value;
 
-use super::facts::Limit;
+use super::facts::{Additional, Limit};
 use super::number::Num;
-use super::shape::{Additional, Shape};
+use super::shape::Shape;
 use super::types::{Type, integer_range};
 use crate::rules::BOUNDS;
 

@@ -1,8 +1,8 @@
 //! Compares items of arrays, and properties of objects that aren't listed.
 
 use super::comparison::Comparison;
+use super::facts::Additional;
 use super::properties;
-use super::shape::Additional;
 use super::types::Type;
 use crate::both::Both;
 use crate::reach::Via;

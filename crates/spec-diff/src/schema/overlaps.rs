@@ -2,9 +2,9 @@
 //! value is refused once a second variant fits.
 
 use super::comparison::Comparison;
+use super::facts::Union;
 use super::read;
 use super::sets::ValueSet;
-use super::shape::Union;
 use crate::both::Both;
 use crate::document::{Document, NodeId};
 use crate::rules::{self, Rule};

@@ -2,7 +2,7 @@
 //! which are read-only or write-only.
 
 use super::comparison::Comparison;
-use super::shape::Additional;
+use super::facts::Additional;
 use super::similar::without_documentation;
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};

@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::facts::{Part, nullable, parts, says_null};
+use super::facts::{Part, Union, nullable, parts, says_null};
 use super::pairs::Place;
 use super::sets::ValueSet;
-use super::shape::{Shape, Union};
+use super::shape::Shape;
 use super::similar::without_documentation;
 use super::types::Type;
 use crate::document::{Document, NodeId};

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::facts::Additional;
 use super::implied::{keeps_format, keeps_limit, keeps_step};
 use super::number::Num;
-use super::shape::{Additional, Shape};
+use super::shape::Shape;
 use super::types::Type;
 use crate::document::NodeId;
 use crate::rules::BOUNDS;
@@ -173,13 +174,7 @@ fn is_object(shape: &Shape<'_>) -> bool {
 
 /// Whether a schema has only limits of scalars.
 fn is_range(shape: &Shape<'_>) -> bool {
-    shape.is_scalar()
-        && shape.values.is_none()
-        && shape.formats.is_empty()
-        && shape.patterns.is_empty()
-        && shape.steps.is_empty()
-        && shape.unions.is_empty()
-        && shape.exclusions.is_empty()
+    shape.is_scalar() && shape.unions.is_empty() && shape.is_range()
 }
 
 /// Whether a value fits, judged by type and enum alone.

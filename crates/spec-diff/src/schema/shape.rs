@@ -5,47 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::facts::{
-    Limit, Part, first, is_trivial, limit, met, nullable, parts, says_nothing, stricter,
+    Additional, Limit, Part, Union, first, is_trivial, limit, met, nullable, parts, says_nothing,
+    stricter,
 };
 use super::number::Num;
 use super::pairs::Place;
 use super::types::Type;
 use crate::document::{Document, NodeId, reference};
 use crate::rules::BOUNDS;
-
-/// The rule for properties that aren't listed.
-#[derive(Debug, Clone, Default)]
-pub enum Additional {
-    /// They may have any value.
-    #[default]
-    Open,
-    /// They aren't allowed.
-    Closed(NodeId),
-    /// They have to fit these schemas.
-    Typed(Vec<NodeId>),
-}
-
-impl Additional {
-    /// The schema, or the node that allows none.
-    pub fn node(&self) -> Option<NodeId> {
-        match self {
-            Self::Open => None,
-            Self::Closed(node) => Some(*node),
-            Self::Typed(nodes) => nodes.first().copied(),
-        }
-    }
-}
-
-/// A `oneOf` or `anyOf`.
-#[derive(Debug, Clone)]
-pub struct Union {
-    /// `oneOf` or `anyOf`.
-    pub keyword: &'static str,
-    /// The schema that has the list.
-    pub part: NodeId,
-    /// The variants, references not followed.
-    pub variants: Vec<NodeId>,
-}
 
 /// The constraints of all schemas of a place together.
 #[derive(Debug, Default)]
@@ -283,16 +250,25 @@ impl<'a> Shape<'a> {
     /// Whether every value fits.
     pub fn allows_anything(&self) -> bool {
         self.kind.is_none()
-            && self.formats.is_empty()
             && self.foreign.is_none()
-            && self.values.is_none()
+            && self.unresolved.is_none()
             && self.unions.is_empty()
-            && self.exclusions.is_empty()
+            && self.is_unlimited()
+            && self.is_range()
+    }
+
+    /// Whether nothing but the type, limits and unions restricts its values.
+    pub fn is_range(&self) -> bool {
+        self.values.is_none()
+            && self.formats.is_empty()
             && self.patterns.is_empty()
             && self.steps.is_empty()
-            && self.unique.is_none()
-            && self.unresolved.is_none()
-            && self.limits.iter().all(Option::is_none)
+            && self.exclusions.is_empty()
+    }
+
+    /// Whether it sets no limit, and lets items repeat.
+    pub fn is_unlimited(&self) -> bool {
+        self.unique.is_none() && self.limits.iter().all(Option::is_none)
     }
 
     /// The schema itself, or the node that would hold it.

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::comparison::Comparison;
-use super::facts::says_null;
-use super::shape::{Additional, Shape, Union};
+use super::facts::{Additional, Union, says_null};
+use super::shape::Shape;
 use super::similar::{alike, same, same_component, same_tags};
 use super::{overlaps, read, sets::ValueSet};
 use crate::both::{Both, Side};
@@ -98,18 +98,13 @@ fn bare_union(shape: &Shape<'_>) -> Option<Union> {
     let [union] = shape.unions.as_slice() else {
         return None;
     };
-    let says_more = !shape.properties.is_empty()
-        || !shape.required.is_empty()
-        || shape.values.is_some()
-        || !shape.items.is_empty()
-        || !shape.exclusions.is_empty()
-        || !shape.formats.is_empty()
-        || !shape.patterns.is_empty()
-        || !shape.steps.is_empty()
-        || shape.unique.is_some()
-        || shape.limits.iter().any(Option::is_some)
-        || !matches!(shape.additional, Additional::Open);
-    (!says_more).then(|| union.clone())
+    let says_nothing_else = shape.properties.is_empty()
+        && shape.required.is_empty()
+        && shape.items.is_empty()
+        && matches!(shape.additional, Additional::Open)
+        && shape.is_unlimited()
+        && shape.is_range();
+    says_nothing_else.then(|| union.clone())
 }
 
 /// Compares a union on one side with the only variant on the other.
