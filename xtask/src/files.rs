@@ -57,6 +57,21 @@ pub fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
+/// Reads a file, if there is one.
+pub fn read_if_any(path: &Path) -> Result<Option<String>> {
+    match path.exists() {
+        true => read(path).map(Some),
+        false => Ok(None),
+    }
+}
+
+/// Returns what a TOML table has under keys within each other.
+pub fn within<'a>(table: &'a toml::Table, keys: &[&str]) -> Option<&'a toml::Value> {
+    let (first, rest) = keys.split_first()?;
+    let start = table.get(*first);
+    rest.iter().fold(start, |value, key| value?.get(key))
+}
+
 /// Lists all files in a folder and its subfolders except `except`, sorted.
 pub fn list(folder: &Path, except: Option<&Path>) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
@@ -104,12 +119,8 @@ pub fn settle_all(
 /// file is still stale. Paths are shown relative to `root`.
 fn settle(root: &Path, file: &Target, check: bool) -> Result<bool> {
     let path = &file.path;
-    let present = match fs::read_to_string(path) {
-        // A checkout on Windows may have other line endings.
-        Ok(text) => Some(text.replace("\r\n", "\n")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
-    };
+    // A checkout on Windows may have other line endings.
+    let present = read_if_any(path)?.map(|text| text.replace("\r\n", "\n"));
     let name = path.strip_prefix(root).unwrap_or(path);
     let name = name.display().to_string();
     if present == file.text {

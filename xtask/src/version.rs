@@ -14,6 +14,7 @@ use semver::Version;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use crate::diff::CHANGELOG;
+use crate::files::within;
 use crate::regen;
 use crate::workspace::DOCUMENT;
 
@@ -95,10 +96,7 @@ fn read(root: &Path, name: &str) -> Result<String> {
 /// Returns the version of the workspace.
 fn present(manifest: &str) -> Result<Version> {
     let manifest: toml::Table = manifest.parse().context("Cargo.toml")?;
-    let package = manifest
-        .get("workspace")
-        .and_then(|table| table.get("package"));
-    let version = package.and_then(|table| table.get("version"));
+    let version = within(&manifest, &["workspace", "package", "version"]);
     let version = version.and_then(toml::Value::as_str);
     let version = version.context("Cargo.toml has no workspace.package.version")?;
     Version::parse(version).context("workspace.package.version")

@@ -1,11 +1,12 @@
 //! Reads and writes the checked-in figures, and compares new ones with them.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use super::{Measure, Part, toolchain::Toolchain};
+use crate::files::read_if_any;
 
 /// The path of the table.
 pub(super) const FILE: &str = "docs/benchmarks.toml";
@@ -34,11 +35,7 @@ pub(super) struct Figures {
 
 impl Table {
     pub(super) fn load(root: &Path) -> Result<Self> {
-        let file = root.join(FILE);
-        if !file.exists() {
-            return Ok(Self::default());
-        }
-        let text = fs::read_to_string(&file).with_context(|| format!("cannot read {FILE}"))?;
+        let text = read_if_any(&root.join(FILE))?.unwrap_or_default();
         toml::from_str(&text).with_context(|| format!("cannot read {FILE}"))
     }
 

@@ -8,6 +8,7 @@ use spec_diff::law::Class;
 use spec_diff::{Change, Wire};
 
 use super::git;
+use crate::files::read_if_any;
 
 /// The path of the list, from the workspace's root.
 pub const FILE: &str = "spec/accepted-changes.toml";
@@ -23,11 +24,8 @@ impl Accepted {
     ///
     /// If the file can't be read, or a line has no reason.
     pub fn read(root: &Path) -> anyhow::Result<Self> {
-        match std::fs::read_to_string(root.join(FILE)) {
-            Ok(text) => Self::parse(&text).with_context(|| format!("cannot read {FILE}")),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error).with_context(|| format!("cannot read {FILE}")),
-        }
+        let text = read_if_any(&root.join(FILE))?.unwrap_or_default();
+        Self::parse(&text).with_context(|| format!("cannot read {FILE}"))
     }
 
     fn parse(text: &str) -> anyhow::Result<Self> {

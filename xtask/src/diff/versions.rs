@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::git;
 use super::need::Need;
+use crate::files::{read_if_any, within};
 
 /// The crates whose version depends on the document. `gorgias` re-exports all
 /// of `gorgias-api`, so both need the same.
@@ -82,9 +83,7 @@ pub enum CountedFrom<'a> {
 pub fn compare(root: &Path, from: CountedFrom<'_>, need: Need) -> anyhow::Result<Versions> {
     let mut versions = Versions::new();
     for name in CRATES {
-        let now = version(name, |path| {
-            Ok(std::fs::read_to_string(root.join(path)).ok())
-        })?;
+        let now = version(name, |path| read_if_any(&root.join(path)))?;
         let now = now.with_context(|| format!("there is no crate {name}"))?;
         let base = match from {
             CountedFrom::Here => Some(now.clone()),
@@ -108,18 +107,13 @@ fn version(
         return Ok(None);
     };
     let manifest: toml::Table = toml::from_str(&manifest).with_context(|| path.clone())?;
-    let own = manifest
-        .get("package")
-        .and_then(|package| package.get("version"));
+    let own = within(&manifest, &["package", "version"]);
     if let Some(own) = own.and_then(toml::Value::as_str) {
         return parse(own, &path).map(Some);
     }
     let root = read("Cargo.toml")?.context("there is no Cargo.toml")?;
     let root: toml::Table = toml::from_str(&root).context("Cargo.toml")?;
-    let shared = root
-        .get("workspace")
-        .and_then(|workspace| workspace.get("package"));
-    let shared = shared.and_then(|package| package.get("version"));
+    let shared = within(&root, &["workspace", "package", "version"]);
     let shared = shared.and_then(toml::Value::as_str);
     let shared = shared.with_context(|| format!("{path} has no version"))?;
     parse(shared, "Cargo.toml").map(Some)
