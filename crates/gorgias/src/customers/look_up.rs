@@ -90,19 +90,20 @@ impl CursorList for CustomerList<'_> {
         asked: Asked,
         parts: &mut Parts,
         found: &mut Vec<i64>,
-    ) -> Result<ControlFlow<Option<Reason>>, Error> {
+    ) -> Result<ControlFlow<Reason>, Error> {
         for customer in &customers {
-            // Checking each further customer would cost a request.
+            // Checking each further customer would cost a request. The reason
+            // doesn't count, because a customer was found.
             if matches!(self.who, Who::Channel { .. }) && !found.is_empty() {
-                return Ok(ControlFlow::Break(None));
+                return Ok(ControlFlow::Break(Reason::TooLong));
             }
             match self.matches(customer, parts).await? {
                 Some(true) => found.push(customer.id),
                 Some(false) if asked == Asked::Key => {
-                    return Ok(ControlFlow::Break(Some(Reason::UnfitFilter)));
+                    return Ok(ControlFlow::Break(Reason::UnfitFilter));
                 }
                 Some(false) => {}
-                None => return Ok(ControlFlow::Break(Some(Reason::TooLong))),
+                None => return Ok(ControlFlow::Break(Reason::TooLong)),
             }
         }
         Ok(ControlFlow::Continue(()))

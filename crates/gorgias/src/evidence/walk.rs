@@ -44,15 +44,16 @@ pub(crate) trait CursorList: Send {
         true
     }
 
-    /// Adds the ids of the items that are looked for. Breaks when further pages
-    /// can't change the result; it carries a reason if absence isn't proven.
+    /// Adds the ids of the items that are looked for. Breaks when no further page
+    /// is needed, with the reason why the list proves no absence if nothing was
+    /// found.
     fn collect(
         &mut self,
         items: Vec<Self::Item>,
         asked: Asked,
         parts: &mut Parts,
         found: &mut Vec<i64>,
-    ) -> impl Future<Output = Result<ControlFlow<Option<Reason>>, Error>> + Send;
+    ) -> impl Future<Output = Result<ControlFlow<Reason>, Error>> + Send;
 }
 
 impl<L: CursorList> Look for L {
@@ -91,7 +92,7 @@ async fn walk<L: CursorList>(
         let items = page.keys.items;
         match list.collect(items, asked, parts, &mut found).await {
             Ok(ControlFlow::Continue(())) => {}
-            Ok(ControlFlow::Break(reason)) => return conclude(found, reason),
+            Ok(ControlFlow::Break(reason)) => return conclude(found, Some(reason)),
             Err(_) if !found.is_empty() => return conclude(found, doubt),
             Err(error) => return Err(error),
         }

@@ -96,13 +96,13 @@ impl CursorList for TicketList<'_> {
         asked: Asked,
         _: &mut Parts,
         found: &mut Vec<i64>,
-    ) -> Result<ControlFlow<Option<Reason>>, Error> {
+    ) -> Result<ControlFlow<Reason>, Error> {
         let (own, others): (Vec<_>, Vec<_>) = tickets
             .iter()
             .partition(|ticket| ticket.external_id.as_deref() == Some(self.id.as_str()));
         found.extend(own.iter().map(|ticket| ticket.id));
         Ok(match asked {
-            Asked::Key if !others.is_empty() => ControlFlow::Break(Some(Reason::UnfitFilter)),
+            Asked::Key if !others.is_empty() => ControlFlow::Break(Reason::UnfitFilter),
             _ => ControlFlow::Continue(()),
         })
     }
