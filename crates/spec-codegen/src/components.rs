@@ -1,16 +1,16 @@
-//! Which components the parts of a document refer to, and through them lead to.
-//! A component is named by the reference to it, `#/components/…`.
+//! Finds the components that the parts of a document refer to, directly or through other
+//! components. A component is named by the reference to it, `#/components/…`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 use spec_model::{escape, members, reachable};
 
-/// The components of a document, each with what it refers to.
+/// The components of a document, each with the components that it refers to.
 pub struct Components(BTreeMap<String, BTreeSet<String>>);
 
 impl Components {
-    /// Reads what each component refers to.
+    /// Reads the references of each component.
     pub fn of(document: &Value) -> Self {
         let sections = members(document, "/components");
         let components = sections.flat_map(|(section, components)| {
@@ -20,12 +20,12 @@ impl Components {
         Self(components.collect())
     }
 
-    /// Returns the references, with all that they lead to.
+    /// Returns the references, with all components that they lead to.
     pub fn lead_to(&self, start: BTreeSet<String>) -> BTreeSet<String> {
         reachable(start, |one| self.0.get(one).into_iter().flatten().cloned())
     }
 
-    /// Returns a component, with all that lead to it.
+    /// Returns a component, with all components that lead to it.
     pub fn users(&self, of: String) -> BTreeSet<String> {
         reachable([of], |used| {
             let users = self.0.iter().filter(|(_, refers)| refers.contains(used));

@@ -1,13 +1,13 @@
-//! How a parameter is written in a query.
+//! The styles of a parameter in a query.
 
 use serde_json::Value;
 
-/// What OpenAPI calls style and explode, as far as they make a difference.
+/// The combinations of OpenAPI's `style` and `explode` that make a difference.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Style {
     /// A parameter for each item of a list, or each member of an object.
     Exploded,
-    /// Everything in one, with this between.
+    /// One parameter, with this text between the parts.
     Joined(&'static str),
     /// A parameter for each member of an object, with its name in brackets.
     Deep,

@@ -1,4 +1,4 @@
-//! A document without the operations that there is no code for.
+//! Removes the operations from a document for which no code can be generated.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -17,7 +17,7 @@ use crate::{
 pub struct Skipped {
     pub method: &'static str,
     pub path: String,
-    /// What stands in its way, with the place.
+    /// The problem, with its place.
     pub reason: String,
 }
 
@@ -33,7 +33,7 @@ impl fmt::Display for Skipped {
 ///
 /// # Errors
 ///
-/// When something is wrong with the document that no operation is to blame for.
+/// When the document has an error that leaving out operations doesn't remove.
 pub fn leave_out(document: &mut Value) -> Result<Vec<Skipped>, Failure> {
     let needed = needed(document);
     let mut skipped = Vec::new();
@@ -60,7 +60,7 @@ pub fn leave_out(document: &mut Value) -> Result<Vec<Skipped>, Failure> {
     }
 }
 
-/// Leaves operations out of a document, whatever they are.
+/// Leaves the given operations out of a document.
 pub fn without(document: &mut Value, skipped: &[Skipped]) {
     let needed = needed(document);
     for Skipped { method, path, .. } in skipped {
@@ -78,7 +78,7 @@ fn take(document: &mut Value, path: &str, method: &str) {
     }
 }
 
-/// Leaves out what an error is about.
+/// Leaves out the operations that an error is about.
 fn skip(document: &mut Value, error: &Finding, skipped: &mut Vec<Skipped>) {
     let place: Vec<_> = steps(&error.pointer).collect();
     let place: Vec<&str> = place.iter().map(|step| &**step).collect();
@@ -89,7 +89,7 @@ fn skip(document: &mut Value, error: &Finding, skipped: &mut Vec<Skipped>) {
             one.path == *path && one.method == *method
         }
         ["paths", path, ..] => one.path == *path,
-        // What a path says is said of all of its operations.
+        // The parameters of a path apply to all its operations.
         _ => uses(one.value) || one.item.get("parameters").is_some_and(uses),
     });
     let operations: Vec<_> = operations
@@ -103,7 +103,7 @@ fn skip(document: &mut Value, error: &Finding, skipped: &mut Vec<Skipped>) {
             reason: format!("{} at #{}", error.message, error.pointer),
         });
     }
-    // A path that is itself what is wrong has no operations.
+    // If the error is about the path itself, the whole path is left out.
     if let ["paths", path] = place.as_slice()
         && let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut)
         && let Some(item) = paths.shift_remove(*path)
@@ -135,8 +135,8 @@ fn needed(document: &Value) -> BTreeSet<String> {
     Components::of(document).lead_to(start.collect())
 }
 
-/// Takes away the components that something is wrong with, and those that were
-/// needed and are no more. Says whether there were any.
+/// Removes the components with an error, and those that are no longer needed. Returns
+/// whether there were any.
 fn prune(document: &mut Value, needed_before: &BTreeSet<String>, errors: &[Finding]) -> bool {
     let wrong = errors.iter().flat_map(|error| users(document, error));
     let mut gone: BTreeSet<String> = wrong.collect();

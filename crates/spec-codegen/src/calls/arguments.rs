@@ -1,4 +1,4 @@
-//! How calls take and keep what their operation needs: parameters and bodies.
+//! The arguments and fields of calls, for parameters and bodies.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

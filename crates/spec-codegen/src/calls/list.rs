@@ -7,7 +7,7 @@ use syn::{Fields, Ident, Item, ItemStruct, Type};
 use super::read::{Answer, Operation, Parameter};
 use crate::polish::{arguments, kind::ValueKind, last_segment};
 
-/// How a list is read page by page.
+/// The facts from which the code is generated that reads a list page by page.
 pub(super) struct List {
     /// The type of a page.
     page: Type,

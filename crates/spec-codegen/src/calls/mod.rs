@@ -1,7 +1,7 @@
 //! Generates the client: a method for each operation, and the type of the call
 //! that it returns.
 //!
-//! `read` collects what is known of an operation: the types of parameters and
+//! `read` collects the facts about an operation: the types of parameters and
 //! responses from the generator's code, everything else from the document.
 //! `write` generates the method and the call, whose fields follow from
 //! `arguments`, and `list` the code that reads a list page by page.

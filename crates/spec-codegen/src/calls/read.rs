@@ -1,4 +1,4 @@
-//! Collects what is needed to generate the call of an operation.
+//! Collects the facts that are needed to generate the call of an operation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +50,7 @@ pub(super) struct Parameter {
     pub rule: Option<Ident>,
     /// The largest value that the document allows.
     pub maximum: Option<i64>,
-    /// How it is written, if it is in a query and may be more than one value.
+    /// How the parameter is written, if it is in a query and may have several values.
     pub style: Option<Style>,
 }
 
@@ -132,10 +132,10 @@ fn is_called(ident: &Ident, name: &str) -> bool {
 struct OperationSource<'a> {
     document: &'a Value,
     lowered: &'a Value,
-    /// As the generator read it.
+    /// The operation as the generator read it.
     operation: spec_model::Operation<'a>,
-    /// As the document has it: with the limits and styles of parameters, with
-    /// bodies of several parts, and with each success.
+    /// The operation as the document has it: with the limits and styles of parameters,
+    /// with bodies of several parts, and with each success.
     original: spec_model::Operation<'a>,
     id: &'a str,
     written: &'a ImplItemFn,
@@ -245,7 +245,7 @@ impl OperationSource<'_> {
         let kind = schema.get("type").and_then(Value::as_str);
         let is_object = kind == Some("object") || schema.contains_key("properties");
         let style = Style::of(parameter)?;
-        // The items of a list are exploded without being told.
+        // The runtime explodes the items of a list by default.
         let is_plain = !is_object && (style == Style::Exploded || kind != Some("array"));
         (!is_plain).then_some(style)
     }

@@ -135,8 +135,9 @@ fn later_version(schema: &Value, pointer: &str, report: &mut Report) {
     }
 }
 
-/// Alternatives of one type are made into one. What is of none can't be, and two
-/// of those become a type that cannot be read back.
+/// Refuses an `anyOf` with overlapping alternatives. Alternatives of one type are made
+/// into one. Alternatives without a type can't be, and two of them would become a type
+/// that can't be read back.
 fn any_of(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
     let alternatives = list(schema, "anyOf").map(|(_, member)| merged(document, member));
     let without_type = alternatives.filter(|member| {

@@ -1,13 +1,13 @@
-//! Leaves one media type of a body.
+//! Keeps one media type of a body.
 //!
-//! The generator takes bodies of one media type. Of several the client sends
-//! JSON, and asks for JSON.
+//! The generator accepts only bodies with one media type. If there are several, the
+//! client sends and asks for JSON.
 
 use serde_json::Value;
 
 use super::named;
 
-/// The media types of request bodies that there is code for, the best first.
+/// The media types of request bodies that the client can send, the best first.
 pub(crate) const SENT: [&str; 5] = [
     "application/json",
     "application/x-www-form-urlencoded",
@@ -16,7 +16,7 @@ pub(crate) const SENT: [&str; 5] = [
     "text/plain",
 ];
 
-/// The media type among those of a request body that the client sends.
+/// Returns the media type of a request body that the client sends.
 pub(crate) fn sent(content: &Value) -> Option<&str> {
     let names = content.as_object()?.keys();
     let names: Vec<&str> = names.map(String::as_str).collect();
@@ -27,7 +27,7 @@ pub(crate) fn sent(content: &Value) -> Option<&str> {
     best.or(names.first()).copied()
 }
 
-/// The media type among those of a response that the client reads.
+/// Returns the media type of a response that the client reads.
 fn read(content: &Value) -> Option<&str> {
     let mut names = content.as_object()?.keys().map(String::as_str);
     names.find(|name| bare(name) == "application/json" || bare(name).ends_with("+json"))

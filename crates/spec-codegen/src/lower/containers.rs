@@ -1,5 +1,5 @@
-//! Makes optional lists and maps nullable, so that the generated type tells an
-//! absent one from an empty one.
+//! Makes optional lists and maps nullable, so that the generated type distinguishes an
+//! absent container from an empty one.
 //!
 //! A request must be able to send `[]`, and an optional map in a response may
 //! be null, absent or empty. The generator represents all of these by an empty

@@ -1,7 +1,7 @@
-//! Takes away how parameters in a query are written.
+//! Removes the styles of query parameters.
 //!
-//! The generator knows one way of it. Its code is replaced: the client writes
-//! every parameter as the document says.
+//! The generator supports only one style. Its code is replaced: the client writes every
+//! parameter in the document's style.
 
 use serde_json::Value;
 

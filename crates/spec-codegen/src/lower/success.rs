@@ -28,8 +28,7 @@ fn lower(responses: &mut serde_json::Map<String, Value>, shared: &BTreeSet<Strin
     };
     let mut successes = responses.iter().filter(|(status, _)| is_success(status));
     let (_, first) = successes.next()?;
-    // A success without a body, such as 204, is told from the others when it is
-    // read.
+    // The reader of the response recognises a success without a body, such as 204.
     let mut bodies = responses.iter().filter(|(status, _)| is_success(status));
     let body = bodies.find(|(_, response)| has_body(response));
     let success = body.map_or(first, |(_, body)| body).clone();

@@ -1,15 +1,16 @@
-//! Makes one schema of alternatives of one type.
+//! Makes one schema of the alternatives that have one type.
 //!
-//! The generator makes an enum of an `anyOf`, and of two texts, two numbers or
-//! two lists it would read every value as the first. One text that may be any
-//! holds both, and an enum of texts is open in Rust anyway.
+//! The generator makes an enum of an `anyOf`. If two alternatives are texts, numbers or
+//! lists, it would read every value as the first. A single text holds the values of both
+//! alternatives, and an enum of texts is open in Rust anyway.
 
 use serde_json::{Map, Value, json};
 use spec_model::{SCHEMAS, component, merged};
 
 use super::{alternatives::one_object, is_object};
 
-/// What says which values a schema allows. One that has none of it allows any.
+/// The keywords that restrict the values of a schema. A schema without any of them allows
+/// every value.
 const BOUNDS: [&str; 10] = [
     "$ref",
     "allOf",
@@ -48,8 +49,8 @@ pub(super) fn run(document: &mut Value) -> usize {
     })
 }
 
-/// Puts a schema in the place of the alternatives of another. What stood beside
-/// those stays.
+/// Replaces the alternatives of a schema by one schema. Keywords beside the alternatives
+/// stay.
 fn replace(schema: &mut Map<String, Value>, only: Map<String, Value>) {
     schema.shift_remove("anyOf");
     for (keyword, value) in only {
@@ -91,7 +92,7 @@ fn allows_anything(schema: &Map<String, Value>) -> bool {
     !BOUNDS.iter().any(|keyword| schema.contains_key(*keyword))
 }
 
-/// The type of a schema, if it is of one: alternatives of one type are made into
+/// Returns the type of a schema, if it has one. Alternatives of one type are made into
 /// one.
 pub(crate) fn kind(schema: &Map<String, Value>) -> Option<&str> {
     if is_object(schema) {
@@ -107,7 +108,7 @@ pub(crate) fn kind(schema: &Map<String, Value>) -> Option<&str> {
     }
 }
 
-/// The schema that allows what any of several of one type does.
+/// Returns the schema that allows all values of several schemas of one type.
 fn one(document: &Value, kind: &str, same: &[(&Map<String, Value>, &Value)]) -> Map<String, Value> {
     let wholes: Vec<_> = same.iter().map(|(whole, _)| *whole).collect();
     let mut schema = match kind {
@@ -133,7 +134,7 @@ fn one(document: &Value, kind: &str, same: &[(&Map<String, Value>, &Value)]) -> 
     schema
 }
 
-/// A type, with the format that all have in common.
+/// Returns a schema of a type, with the format that all schemas have in common.
 fn formatted(kind: &str, wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     let mut schema = Map::new();
     schema.insert("type".into(), kind.into());
@@ -146,7 +147,7 @@ fn formatted(kind: &str, wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     schema
 }
 
-/// A text, with every value that one of several lists.
+/// Returns a schema of texts, with all values that the schemas list.
 fn text(wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     let mut schema = formatted("string", wholes);
     let mut values: Vec<Value> = Vec::new();
@@ -165,8 +166,8 @@ fn text(wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     schema
 }
 
-/// The component that is the only one to list values: being open, it holds the
-/// others too.
+/// Returns the component that lists values, if only one of the schemas does. As an open
+/// enum, its type also holds the values of the other schemas.
 fn open_enum<'a>(document: &Value, same: &[(&Map<String, Value>, &'a Value)]) -> Option<&'a str> {
     let mut lists = same.iter().filter(|(whole, _)| whole.contains_key("enum"));
     let (_, member) = lists.next().filter(|_| lists.next().is_none())?;
@@ -175,7 +176,7 @@ fn open_enum<'a>(document: &Value, same: &[(&Map<String, Value>, &'a Value)]) ->
     component(document, name)?.get("enum").map(|_| target)
 }
 
-/// A list whose items are those of any.
+/// Returns a schema of lists whose items are those of all the schemas.
 fn array(document: &Value, wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     let any = json!({});
     let mut items: Vec<Value> = Vec::new();

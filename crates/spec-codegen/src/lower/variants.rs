@@ -1,10 +1,10 @@
-//! Tells apart values of an enum that would make one variant.
+//! Gives distinct names to values of an enum that would make the same variant.
 //!
-//! The generator makes a variant's name of the letters and digits of a value,
-//! and fails where two values, such as `Etc/GMT+0` and `Etc/GMT-0`, make the
-//! same. The first of them keeps the name that it makes, so that a value that
-//! comes to be added changes no name. In the others a sign is written as a word,
-//! between characters that no value has; the polish writes it back.
+//! The generator makes a variant's name of the letters and digits of a value, and fails
+//! if two values make the same name, such as `Etc/GMT+0` and `Etc/GMT-0`. The first of
+//! them keeps its name, so that a value that is added later changes no name. In the
+//! others a sign is replaced by a word between characters that no value has; `polish`
+//! writes the sign back.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -12,12 +12,11 @@ use serde_json::Value;
 
 use crate::names::pascal;
 
-/// What a word stands between. These are for private use, and no name is made
-/// of them.
+/// The characters around a word. They are private use characters, which are in no name.
 const OPEN: char = '\u{e001}';
 const CLOSE: char = '\u{e002}';
 
-/// What the word of a value begins with in which no sign makes a difference.
+/// The beginning of the word for a value that has no sign to distinguish it.
 const NUMBERED: &str = "Variant";
 
 /// The words for signs.
@@ -72,8 +71,8 @@ pub(super) fn run(document: &mut Value) -> usize {
     })
 }
 
-/// The values, written so that each makes a name of its own. One that is listed
-/// again is left out.
+/// Returns the values, written so that each makes a distinct name. Repeated values are
+/// left out.
 fn told_apart<'a>(values: &[&'a str]) -> Vec<Cow<'a, str>> {
     let mut seen = BTreeSet::new();
     let values: Vec<&str> = values
@@ -81,7 +80,7 @@ fn told_apart<'a>(values: &[&'a str]) -> Vec<Cow<'a, str>> {
         .copied()
         .filter(|value| seen.insert(*value))
         .collect();
-    // What a value makes as it is goes to the first that makes it.
+    // A name goes to the first value that makes it unchanged.
     let mut taken: BTreeSet<String> = values.iter().map(|value| pascal(value)).collect();
     let mut kept = BTreeSet::new();
     values
@@ -93,15 +92,15 @@ fn told_apart<'a>(values: &[&'a str]) -> Vec<Cow<'a, str>> {
         .collect()
 }
 
-/// A value with a sign of it as a word, or several; or with a number.
+/// Returns a value with one or several of its signs as words, or with a number.
 fn spelled(value: &str, taken: &mut BTreeSet<String>) -> String {
     let places: Vec<usize> = value
         .char_indices()
         .filter(|(_, c)| word(*c).is_some())
         .map(|(at, _)| at)
         .collect();
-    // The last sign is mostly the one that makes the difference. Where there is
-    // nothing else, all of them are the name.
+    // Mostly the last sign makes the difference. In a value of signs only, all of them
+    // are the name.
     let is_named = value.contains(char::is_alphanumeric);
     let whole = (!is_named).then_some(0);
     let from = whole.into_iter().chain((0..places.len()).rev());
@@ -125,7 +124,7 @@ fn word(sign: char) -> Option<&'static str> {
     Some(word)
 }
 
-/// The value as it stands in the document.
+/// Returns the value as the document has it.
 pub(crate) fn original(value: &str) -> String {
     let mut pieces = value.split(OPEN);
     let mut original = pieces.next().unwrap_or_default().to_owned();

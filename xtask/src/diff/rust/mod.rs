@@ -47,7 +47,7 @@ pub struct Rust {
     pub refused: Option<Refused>,
 }
 
-/// What the new crate means to programs that use the old one.
+/// The verdict: what the new crate means for programs that use the old one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RustVerdict {
@@ -98,7 +98,7 @@ pub struct RustChange {
     pub cause: Option<String>,
 }
 
-/// What one change means to programs.
+/// What one change means for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RustClass {
