@@ -13,7 +13,7 @@ use serde::{
 use serde_json::Value;
 
 /// The text is not JSON. The deserializer has the details, and returns them
-/// from [`read_root`].
+/// from `read_root`.
 #[derive(Debug)]
 pub struct Broken;
 
