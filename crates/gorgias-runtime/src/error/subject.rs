@@ -31,9 +31,11 @@ pub(super) fn noun(operation: Option<&str>) -> String {
     parts(operation).map_or_else(|| "resource".to_owned(), |(_, noun)| noun)
 }
 
-/// Splits an operation's id into its verb and its noun.
+/// Splits an operation's id into its verb and its noun. An id of one word, such
+/// as `upload`, is taken for a noun: "the upload was not made".
 fn parts(operation: Option<&str>) -> Option<(&str, String)> {
-    let (verb, noun) = operation?.split_once('_')?;
+    let id = operation?;
+    let (verb, noun) = id.split_once('_').unwrap_or(("make", id));
     Some((verb, noun.replace('_', " ")))
 }
 
@@ -147,6 +149,8 @@ mod tests {
         );
         let said = |delivery| outcome(Some("update_address"), delivery, false);
         assert_eq!(said(Delivery::Rejected), "the address was not updated");
+        let said = |delivery| outcome(Some("upload"), delivery, false);
+        assert_eq!(said(Delivery::NotSent), "the upload was not made");
         let said = |delivery| outcome(None, delivery, false);
         assert_eq!(said(Delivery::Rejected), "the request was not applied");
     }
