@@ -16,7 +16,7 @@ pub(super) const TABLE: Table = &[
     ("create_tag", create),
     ("get_tag", |store, call| get(store, call, Tags)),
     ("update_tag", |store, call| {
-        store.check_tag_name(call.members(), Some(call.id("id")))?;
+        store.check_unique(Tags, call.members(), Some(call.id("id")))?;
         update(store, call, Tags)
     }),
     ("delete_tag", |store, call| {
@@ -29,7 +29,7 @@ pub(super) const TABLE: Table = &[
 /// Creates a tag. One without a colour gets one.
 fn create(store: &mut Store, call: &Call) -> CallResult {
     let mut given = call.members().clone();
-    store.check_tag_name(&given, None)?;
+    store.check_unique(Tags, &given, None)?;
     let decoration = given.get("decoration").filter(|given| !given.is_null());
     let decoration = match decoration.and_then(|given| given.get("color")?.as_str()) {
         Some(color) => json!({ "color": color.to_lowercase() }),

@@ -110,6 +110,25 @@ impl Store {
         self.resources.insert((kind, id), resource);
     }
 
+    /// Refuses a name of a tag, or a label of a custom field, that another one
+    /// has.
+    pub(crate) fn check_unique(
+        &self,
+        kind: ResourceKind,
+        given: &Resource,
+        own: Option<i64>,
+    ) -> Result<(), Refused> {
+        let (member, message) = match kind {
+            ResourceKind::CustomFields => ("label", "A custom field has this label already."),
+            _ => ("name", "A tag has this name already."),
+        };
+        let text = given.get(member).and_then(Value::as_str);
+        match text.and_then(|text| self.resource_with(kind, member, text)) {
+            Some(id) if Some(id) != own => Err(Refused::of(member, message)),
+            _ => Ok(()),
+        }
+    }
+
     /// Sets the given members of a resource.
     pub(crate) fn alter(
         &mut self,

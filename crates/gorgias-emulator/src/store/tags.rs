@@ -86,24 +86,19 @@ impl Store {
 
     /// Returns the tags that `names` and `ids` of a body select.
     pub(crate) fn selected_tags(&self, body: &Value) -> Result<Vec<i64>, Refused> {
-        let mut selected = Vec::new();
-        let list = |key: &str| {
-            body.get(key)
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
+        let find = |key: &str, item: &Value| match key {
+            "names" => self.tag_named(item.as_str()?),
+            _ => integer(item).ok()?.filter(|&id| self.tag(id).is_some()),
         };
-        let by_name = list("names").map(|name| name.as_str().and_then(|name| self.tag_named(name)));
-        let by_id = list("ids").map(|id| integer(id).ok().flatten());
-        let by_id = by_id.map(|id| id.filter(|&id| self.tag(id).is_some()));
-        let found = by_name.enumerate().map(|found| ("names", found));
-        for (key, (index, id)) in found.chain(by_id.enumerate().map(|found| ("ids", found))) {
-            let Some(id) = id else {
-                let path = [key, &index.to_string()];
-                return Err(Refused::at(&path, "There is no such tag."));
-            };
-            if !selected.contains(&id) {
-                selected.push(id);
+        let mut selected = Vec::new();
+        for key in ["names", "ids"] {
+            let items = body.get(key).and_then(Value::as_array);
+            for (index, item) in items.into_iter().flatten().enumerate() {
+                let missing = || Refused::at(&[key, &index.to_string()], "There is no such tag.");
+                let id = find(key, item).ok_or_else(missing)?;
+                if !selected.contains(&id) {
+                    selected.push(id);
+                }
             }
         }
         Ok(selected)
@@ -133,15 +128,6 @@ impl Store {
             ticket.tag_ids.retain(|id| !ids.contains(id));
         }
         Ok(())
-    }
-
-    /// Refuses a name that another tag has.
-    pub(crate) fn check_tag_name(&self, body: &Resource, own: Option<i64>) -> Result<(), Refused> {
-        let name = body.get("name").and_then(Value::as_str).unwrap_or_default();
-        match self.tag_named(name) {
-            Some(id) if Some(id) != own => Err(Refused::of("name", "A tag has this name already.")),
-            _ => Ok(()),
-        }
     }
 }
 

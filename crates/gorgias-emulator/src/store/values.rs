@@ -10,6 +10,8 @@ use super::read::Reference;
 use super::refused::Refused;
 use crate::timestamp::Timestamp;
 
+const FIELDS: ResourceKind = ResourceKind::CustomFields;
+
 /// Values by the id of the field's definition.
 pub(crate) type Values = Vec<(i64, Value)>;
 
@@ -102,7 +104,7 @@ impl Store {
         value: &Value,
     ) -> Result<(), (&'static str, String)> {
         let of = owner.object_type();
-        let field = self.resource(ResourceKind::CustomFields, id);
+        let field = self.resource(FIELDS, id);
         let field = field.filter(|field| field.get("object_type") == Some(&of.into()));
         let Some(field) = field else {
             return Err((
@@ -135,7 +137,7 @@ impl Store {
     /// Refuses a new set that lacks a value which the service manages.
     pub(super) fn check_managed(&self, old: &Values, new: &Values) -> Result<(), Refused> {
         let is_managed = |id: i64| {
-            let field = self.resource(ResourceKind::CustomFields, id);
+            let field = self.resource(FIELDS, id);
             field.is_some_and(|field| field.get("managed_type").is_some_and(Value::is_string))
         };
         let kept = |id: i64| new.iter().any(|(kept, _)| *kept == id);
@@ -152,15 +154,15 @@ impl Store {
     /// Returns the definition of a field. A ticket may have a value for a field
     /// without a definition, which gets a blank one.
     pub(crate) fn field(&self, id: i64, now: Timestamp) -> Resource {
-        let field = self.resource(ResourceKind::CustomFields, id);
-        let blank = || ResourceKind::CustomFields.blank(id, now);
+        let field = self.resource(FIELDS, id);
+        let blank = || FIELDS.blank(id, now);
         field.cloned().unwrap_or_else(blank)
     }
 
     /// Adds a field. The service sets its priority.
     pub(crate) fn define(&mut self, body: &Resource, now: Timestamp) -> Result<i64, Refused> {
-        self.check_label(body, None)?;
-        let fields = self.resources(ResourceKind::CustomFields);
+        self.check_unique(FIELDS, body, None)?;
+        let fields = self.resources(FIELDS);
         let of = body.get("object_type");
         let priorities = fields
             .filter(|(_, field)| field.get("object_type") == of)
@@ -168,7 +170,7 @@ impl Store {
         let priority = priorities.max().unwrap_or_default().saturating_add(1);
         let mut given = body.clone();
         given.insert("priority".to_owned(), json!(priority));
-        Ok(self.add(ResourceKind::CustomFields, &given, now))
+        Ok(self.add(FIELDS, &given, now))
     }
 
     /// Changes the definition of a field.
@@ -178,24 +180,10 @@ impl Store {
         body: &Resource,
         now: Timestamp,
     ) -> Result<(), Refused> {
-        self.check_label(body, Some(id))?;
+        self.check_unique(FIELDS, body, Some(id))?;
         let mut given: Map<String, Value> = body.clone();
         given.insert("updated_datetime".to_owned(), json!(now));
-        self.alter(ResourceKind::CustomFields, id, &given)
-    }
-
-    /// Refuses a label that another field has.
-    fn check_label(&self, body: &Resource, own: Option<i64>) -> Result<(), Refused> {
-        let label = body.get("label").and_then(Value::as_str);
-        let owner =
-            label.and_then(|label| self.resource_with(ResourceKind::CustomFields, "label", label));
-        match owner {
-            Some(id) if Some(id) != own => Err(Refused::of(
-                "label",
-                "A custom field has this label already.",
-            )),
-            _ => Ok(()),
-        }
+        self.alter(FIELDS, id, &given)
     }
 }
 
