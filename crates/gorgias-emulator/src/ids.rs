@@ -25,7 +25,7 @@ impl SplitMix64 {
 }
 
 /// One sequence of rising ids.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Sequence(i64);
 
 impl Sequence {
@@ -48,7 +48,7 @@ impl Sequence {
 
 /// The sequences of one emulator. The bases have the magnitudes that were
 /// recorded in August 2026.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Ids {
     pub(crate) tickets: Sequence,
     pub(crate) messages: Sequence,

@@ -12,7 +12,7 @@ use crate::document::{Document, EMBEDDED};
 use crate::ids::RequestIds;
 use crate::log::ExchangeLog;
 use crate::store::{Store, TicketPolicy};
-use crate::strictness::{Strictness, UnknownTags};
+use crate::strictness::Strictness;
 
 /// Makes an account whose document also has operations to archive tickets and
 /// drop drafts.
@@ -31,11 +31,6 @@ fn account() -> Account {
         "operationId": "drop_draft", "parameters": [id],
         "responses": {"204": {"description": "Dropped."}},
     }});
-    let policy = TicketPolicy {
-        enriches: false,
-        unknown_tags: UnknownTags::Created,
-        quota: None,
-    };
     let document = Document::compile(&document, Strictness::strict()).unwrap();
     let settings = Settings {
         document: document.into(),
@@ -45,7 +40,7 @@ fn account() -> Account {
         max_body: 1000,
         hook: None,
     };
-    let store = Store::new(0, policy);
+    let store = Store::new(0, TicketPolicy::default());
     Account::new(
         settings,
         store,

@@ -61,10 +61,23 @@ impl Customer {
     }
 }
 
+impl Channel {
+    pub(super) fn new(id: i64, kind: &str, address: &str, preferred: bool, now: Timestamp) -> Self {
+        Self {
+            id,
+            kind: kind.to_owned(),
+            address: address.to_owned(),
+            preferred,
+            created_datetime: now,
+            updated_datetime: now,
+        }
+    }
+}
+
 /// All customers.
 #[derive(Debug, Default)]
 pub(crate) struct Customers {
-    by_id: BTreeMap<i64, Customer>,
+    pub(super) by_id: BTreeMap<i64, Customer>,
     /// The customers by type of channel and address, with e-mail in lower case.
     by_channel: HashMap<(String, String), i64>,
 }
@@ -85,15 +98,6 @@ pub(super) fn email(person: &NewPerson) -> Option<String> {
 }
 
 impl Customers {
-    pub(crate) fn customer(&self, id: i64) -> Option<&Customer> {
-        self.by_id.get(&id)
-    }
-
-    /// Returns all customers, in the order of ids.
-    pub(crate) fn customers(&self) -> impl Iterator<Item = &Customer> {
-        self.by_id.values()
-    }
-
     /// Adds a customer unchanged.
     pub(crate) fn insert(&mut self, customer: Customer) {
         for channel in &customer.channels {
@@ -149,13 +153,8 @@ impl Customers {
                 .iter()
                 .find(|old| old.kind == new.kind && normal(&old.address) == normal(&new.address));
             let first = customer.channels.iter().all(|other| other.kind != new.kind);
-            let mut channel = known.cloned().unwrap_or_else(|| Channel {
-                id: ids.channels.next(),
-                kind: new.kind.clone(),
-                address: new.address.clone(),
-                preferred: first,
-                created_datetime: now,
-                updated_datetime: now,
+            let mut channel = known.cloned().unwrap_or_else(|| {
+                Channel::new(ids.channels.next(), &new.kind, &new.address, first, now)
             });
             channel.preferred = new.preferred.unwrap_or(channel.preferred);
             let key = (channel.kind.clone(), normal(&channel.address));
@@ -192,28 +191,20 @@ impl Customers {
         let Some(customer) = self.by_id.get_mut(&id) else {
             return;
         };
-        let mut addresses: Vec<(String, String)> = Vec::new();
-        if let Some(email) = email(person) {
-            customer.email = Some(email.clone());
-            addresses.push(("email".to_owned(), email));
-        }
-        for channel in person.channels.iter().flatten() {
-            addresses.push((channel.kind.clone(), channel.address.clone()));
-        }
-        for (kind, address) in addresses {
-            let key = (kind, normal(&address));
+        let email = email(person);
+        let by_email = email.iter().map(|email| ("email", email.as_str()));
+        let channels = person.channels.iter().flatten();
+        let channels = channels.map(|channel| (channel.kind.as_str(), channel.address.as_str()));
+        for (kind, address) in by_email.chain(channels) {
+            let key = (kind.to_owned(), normal(address));
             if self.by_channel.get(&key).is_none_or(|owner| *owner != id) {
-                customer.channels.push(Channel {
-                    id: ids.channels.next(),
-                    kind: key.0.clone(),
-                    address,
-                    preferred: customer.channels.iter().all(|other| other.kind != key.0),
-                    created_datetime: now,
-                    updated_datetime: now,
-                });
+                let first = customer.channels.iter().all(|other| other.kind != kind);
+                let channel = Channel::new(ids.channels.next(), kind, address, first, now);
+                customer.channels.push(channel);
                 self.by_channel.insert(key, id);
             }
         }
+        set(&mut customer.email, &email);
         set(&mut customer.name, &person.name);
         set(&mut customer.external_id, &person.external_id);
         set(&mut customer.note, &person.note);

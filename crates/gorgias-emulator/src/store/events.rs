@@ -24,14 +24,8 @@ pub(crate) struct Event {
 /// All events, oldest first.
 #[derive(Debug, Default)]
 pub(crate) struct Events {
-    all: Vec<Event>,
+    pub(super) all: Vec<Event>,
     contexts: u64,
-}
-
-impl Events {
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Event> {
-        self.all.iter()
-    }
 }
 
 /// The type of an event, its object and its data.

@@ -46,7 +46,7 @@ pub(crate) use ticket::{Message, Party, Ticket};
 pub(crate) use values::{Owner, set as set_value, unset as unset_value};
 
 /// The settings for new tickets.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct TicketPolicy {
     /// Whether they are enriched.
     pub(crate) enriches: bool,
@@ -56,7 +56,7 @@ pub(crate) struct TicketPolicy {
 }
 
 /// Everything the account holds.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Store {
     ids: Ids,
     customers: customer::Customers,
@@ -78,17 +78,8 @@ impl Store {
     pub(crate) fn new(seed: u64, policy: TicketPolicy) -> Self {
         Self {
             ids: Ids::new(seed),
-            customers: customer::Customers::default(),
-            tickets: BTreeMap::new(),
-            by_external_id: HashMap::new(),
-            by_created: BTreeSet::new(),
-            by_updated: BTreeSet::new(),
-            resources: BTreeMap::new(),
-            events: events::Events::default(),
-            files: BTreeMap::new(),
             policy,
-            enrichments: BTreeSet::new(),
-            accepted: 0,
+            ..Self::default()
         }
     }
 
@@ -160,17 +151,17 @@ impl Store {
     }
 
     pub(crate) fn customer(&self, id: i64) -> Option<&Customer> {
-        self.customers.customer(id)
+        self.customers.by_id.get(&id)
     }
 
     /// Returns all customers, in the order of ids.
     pub(crate) fn customers(&self) -> impl Iterator<Item = &Customer> {
-        self.customers.customers()
+        self.customers.by_id.values()
     }
 
     /// All events, oldest first.
     pub(crate) fn events(&self) -> impl Iterator<Item = &Event> {
-        self.events.iter()
+        self.events.all.iter()
     }
 
     /// Stores an uploaded file, and returns its id.

@@ -78,7 +78,7 @@ impl Store {
     /// Adds a customer. Of several descriptions, as tickets repeat them, the
     /// first counts, and later ones only add to it.
     fn load_customer(&mut self, mut customer: Customer) {
-        if self.customers.customer(customer.id).is_some() {
+        if self.customer(customer.id).is_some() {
             return;
         }
         self.ids.people.skip_past(customer.id);
@@ -96,14 +96,9 @@ impl Store {
         };
         // The compact form of a customer has no channels.
         if let Some(email) = email.filter(|email| !is_listed(email)) {
-            customer.channels.push(Channel {
-                id: self.ids.channels.next(),
-                kind: "email".to_owned(),
-                address: email,
-                preferred: true,
-                created_datetime: customer.created_datetime,
-                updated_datetime: customer.created_datetime,
-            });
+            let (id, created) = (self.ids.channels.next(), customer.created_datetime);
+            let channel = Channel::new(id, "email", &email, true, created);
+            customer.channels.push(channel);
         }
         self.customers.insert(customer);
     }
