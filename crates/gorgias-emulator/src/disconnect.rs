@@ -64,10 +64,8 @@ impl Disconnect {
 
     pub(crate) fn with_head(kind: DisconnectKind, head: Parts) -> Self {
         Self {
-            kind,
-            stage: DisconnectStage::DuringResponse,
             head: Some(Box::new(head)),
-            source: kind.of_socket(DisconnectStage::DuringResponse),
+            ..Self::new(kind, DisconnectStage::DuringResponse)
         }
     }
 

@@ -69,7 +69,7 @@ impl Faults {
         connection: Option<ConnectionState>,
     ) -> Option<Fault> {
         let mut rules = self.rules();
-        if rules.is_empty() {
+        if rules.active().is_empty() {
             return None;
         }
         let found = account.find(request.method(), request.uri().path());

@@ -117,21 +117,4 @@ impl FaultInfo {
     pub fn is_of_lists(&self) -> bool {
         matches!(self.action, Action::List(_) | Action::Filter(_))
     }
-
-    pub(super) fn applied(&self, chosen: Option<Applied>) -> Applied {
-        match self.fate {
-            Fate::Never => Applied::Never,
-            Fate::AtOnce => Applied::AtOnce,
-            Fate::Open(default) => chosen.unwrap_or(default),
-        }
-    }
-
-    /// The default duration of the fault.
-    pub(super) fn hold(&self) -> Duration {
-        match self.action {
-            Action::Slow => Duration::from_secs(1),
-            Action::Connect(Connect::Refuse) => Duration::from_millis(200),
-            _ => Duration::from_secs(60),
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::info::Action;
+use super::info::{Action, FaultInfo};
 use super::settings::Fault;
 use super::window::Window;
 use super::wire::Wire;
@@ -171,14 +171,9 @@ impl FaultRule {
     /// Whether the rule's conditions match the candidate.
     pub(super) fn concerns(&self, candidate: Candidate<'_>) -> bool {
         self.is_asked_at(candidate.connection)
-            && self.suits(candidate.is_list)
+            && (candidate.is_list || !self.fault.info.is_some_and(FaultInfo::is_of_lists))
             && same(&self.operation, candidate.operation)
             && same(&self.external_id, candidate.external_id)
-    }
-
-    /// Some faults happen to lists only.
-    fn suits(&self, is_list: bool) -> bool {
-        is_list || !self.fault.info.is_some_and(|info| info.is_of_lists())
     }
 
     /// Whether the rule is checked at this point of a connection. A fault that

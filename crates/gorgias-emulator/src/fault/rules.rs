@@ -85,10 +85,6 @@ impl Rules {
         &self.rules
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.rules.is_empty()
-    }
-
     /// Returns the fault for a candidate. Every rule that matches counts the
     /// candidate, and the first one that is due applies.
     pub(crate) fn take(&mut self, candidate: Candidate<'_>, now: Timestamp) -> Option<Fault> {

@@ -6,7 +6,8 @@ use std::time::Duration;
 use ::http::HeaderValue;
 
 use super::catalogue::find;
-use super::info::{Applied, FaultInfo};
+use super::connect::Connect;
+use super::info::{Action, Applied, Fate, FaultInfo};
 
 /// The id of a rule, to remove it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -133,17 +134,20 @@ impl Fault {
     }
 
     pub(super) fn hold_time(&self) -> Duration {
-        match (self.hold, self.info) {
-            (Some(hold), _) => hold,
-            (None, Some(info)) => info.hold(),
-            (None, None) => Duration::ZERO,
-        }
+        let default = match self.info.map(|info| info.action) {
+            None => Duration::ZERO,
+            Some(Action::Slow) => Duration::from_secs(1),
+            Some(Action::Connect(Connect::Refuse)) => Duration::from_millis(200),
+            Some(_) => Duration::from_secs(60),
+        };
+        self.hold.unwrap_or(default)
     }
 
     pub(super) fn fate(&self) -> Applied {
-        match self.info {
-            Some(info) => info.applied(self.applied),
-            None => Applied::AtOnce,
+        match self.info.map(|info| info.fate) {
+            Some(Fate::Never) => Applied::Never,
+            Some(Fate::AtOnce) | None => Applied::AtOnce,
+            Some(Fate::Open(default)) => self.applied.unwrap_or(default),
         }
     }
 }
