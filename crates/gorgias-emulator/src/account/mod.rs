@@ -196,6 +196,8 @@ impl Account {
         match outcome {
             Ok(mut answer) => {
                 answer.status = operation.success;
+                let named = write.call.number("ticket_id");
+                answer.ticket_id = answer.ticket_id.or(named);
                 checked(operation, answer)
             }
             Err(refused) => self.refusal(operation, refused),

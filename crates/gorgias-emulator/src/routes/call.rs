@@ -59,7 +59,7 @@ impl Call {
     }
 
     /// A parameter that is a number.
-    pub(super) fn number(&self, name: &str) -> Option<i64> {
+    pub(crate) fn number(&self, name: &str) -> Option<i64> {
         self.values.get(name).and_then(Value::as_i64)
     }
 

@@ -49,21 +49,10 @@ fn shown(store: &Store, call: &Call, owner: Owner, id: i64, value: &Value) -> Va
     }
 }
 
-/// Adds the ticket to the answer, for the exchange log.
-fn about(owner: Owner, outcome: CallResult) -> CallResult {
-    outcome.map(|answer| match owner {
-        Owner::Ticket(id) => answer.about(id),
-        Owner::Customer(_) => answer,
-    })
-}
-
 fn list(store: &Store, call: &Call, owner: Owner) -> CallResult {
     let values = store.values(owner)?.iter();
     let values = values.map(|(id, value)| shown(store, call, owner, *id, value));
-    about(
-        owner,
-        success(&json!({ "data": values.collect::<Vec<_>>() })),
-    )
+    success(&json!({ "data": values.collect::<Vec<_>>() }))
 }
 
 /// Replaces the whole set.
@@ -85,12 +74,12 @@ fn set_one(store: &mut Store, call: &Call, owner: Owner) -> CallResult {
     let answer = success(&shown(store, call, owner, id, &value));
     set_value(&mut values, id, value);
     store.set_values(owner, values)?;
-    about(owner, answer)
+    answer
 }
 
 fn delete(store: &mut Store, call: &Call, owner: Owner) -> CallResult {
     let mut values = store.values(owner)?.clone();
     unset_value(&mut values, call.id("id"))?;
     store.set_values(owner, values)?;
-    about(owner, done())
+    done()
 }

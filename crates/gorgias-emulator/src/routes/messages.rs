@@ -21,7 +21,7 @@ pub(super) const TABLE: Table = &[
 fn shown(store: &Store, call: &Call, id: i64, ending: &[&str]) -> CallResult {
     let ticket = call.id("ticket_id");
     let message = store.message(ticket, id)?;
-    success(&whole(store, ticket, message, ending)).map(|answer| answer.about(ticket))
+    success(&whole(store, ticket, message, ending))
 }
 
 fn create(store: &mut Store, call: &Call) -> CallResult {
@@ -50,7 +50,7 @@ fn update(store: &mut Store, call: &Call) -> CallResult {
 fn delete(store: &mut Store, call: &Call) -> CallResult {
     let (ticket, id) = (call.id("ticket_id"), call.id("id"));
     store.delete_message(ticket, id, call.context())?;
-    done().map(|answer| answer.about(ticket))
+    done()
 }
 
 /// Answers with a numbered page, oldest messages first.
@@ -70,7 +70,7 @@ fn list_of_ticket(store: &mut Store, call: &Call) -> CallResult {
     pairs.retain(|(name, _)| name != "page");
     pairs.push(("page".to_owned(), page.to_string()));
     let current = format!("/api/tickets/{id}/messages/?{}", query::encode(&pairs));
-    let answer = success(&json!({
+    success(&json!({
         "data": data,
         "object": "list",
         "uri": list::uri(call),
@@ -81,8 +81,7 @@ fn list_of_ticket(store: &mut Store, call: &Call) -> CallResult {
             "item_count": count,
             "nb_pages": count.div_ceil(limit.max(1)),
         },
-    }));
-    answer.map(|answer| answer.about(id))
+    }))
 }
 
 fn list(store: &mut Store, call: &Call) -> CallResult {

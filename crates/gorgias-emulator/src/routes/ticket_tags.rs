@@ -47,7 +47,7 @@ fn change(
     store.ticket(id).ok_or(Refused::NotFound)?;
     let selected = store.selected_tags(&call.body)?;
     store.retag(id, call.context(), |tags| change(tags, selected))?;
-    done().map(|answer| answer.about(id))
+    done()
 }
 
 /// Refuses a body that doesn't select a tag.
