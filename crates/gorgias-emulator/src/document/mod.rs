@@ -56,34 +56,20 @@ pub(crate) struct Document {
 pub(crate) type DocumentError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Compiling takes milliseconds, and a test suite builds many emulators, so
-/// each variant of the document is compiled once per process.
+/// the document is compiled once per process and strictness.
 static COMPILED: Mutex<Vec<(Strictness, Arc<Document>)>> = Mutex::new(Vec::new());
-
-/// Returns only the switches that change the document.
-fn variant(strictness: Strictness) -> Strictness {
-    Strictness {
-        ticket_via: strictness.ticket_via,
-        message_via: strictness.message_via,
-        email_source: strictness.email_source,
-        unknown_keys: strictness.unknown_keys,
-        tags_as_strings: strictness.tags_as_strings,
-        naive_datetimes: strictness.naive_datetimes,
-        ..Strictness::strict()
-    }
-}
 
 impl Document {
     /// Returns the embedded document, changed by the given switches.
     pub(crate) fn embedded(strictness: Strictness) -> Result<Arc<Self>, DocumentError> {
         let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-        let variant = variant(strictness);
-        if let Some((_, document)) = compiled.iter().find(|(known, _)| *known == variant) {
+        if let Some((_, document)) = compiled.iter().find(|(known, _)| *known == strictness) {
             return Ok(Arc::clone(document));
         }
         let document: Value = serde_json::from_str(EMBEDDED)
             .map_err(|error| format!("the document is not JSON: {error}"))?;
         let document = Arc::new(Self::compile(&document, strictness)?);
-        compiled.push((variant, Arc::clone(&document)));
+        compiled.push((strictness, Arc::clone(&document)));
         Ok(document)
     }
 
@@ -165,7 +151,7 @@ impl Document {
     /// in it.
     fn accept(&self, operation: &Operation, mut body: Value) -> Result<Value, Vec<Violation>> {
         let mut violations = operation.check_body(&body);
-        if self.email_source == EmailSource::Required && operation.creates {
+        if self.email_source == EmailSource::Required && operation.method == "post" {
             violations.extend(email::violations(&body));
         }
         if !violations.is_empty() {

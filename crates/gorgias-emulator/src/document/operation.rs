@@ -23,8 +23,6 @@ pub(crate) struct Operation {
     pub(crate) is_read: bool,
     /// The status of a success.
     pub(crate) success: StatusCode,
-    /// Whether its method is POST.
-    pub(super) creates: bool,
     parameters: Vec<Parameter>,
     pub(super) body: Option<RequestBody>,
     /// Whether the answer is a list: an object with an array `data`.
@@ -89,7 +87,6 @@ impl Operation {
             path: path.to_owned(),
             is_read: matches!(method, "get" | "head"),
             success: success.unwrap_or(StatusCode::OK),
-            creates: method == "post",
             parameters,
             body,
             is_list,
