@@ -73,6 +73,8 @@ impl Store {
         self.ids.tickets.skip_past(ticket.id);
         ticket.customer_id =
             customer.map(|person| self.customers.resolve(&person, &mut self.ids, now));
+        // Room for more messages than it has would take most of a ticket's memory.
+        ticket.messages.reserve_exact(new.messages.len());
         for message in new.messages {
             let message = self.add_people(message, ticket.customer_id, context);
             ticket.messages.push(message);
