@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use crate::files::locate;
 use crate::halted::{Halted, Reason};
-use crate::line::{Checked, Lines, RawLine, Rules};
+use crate::line::{Checked, Input, Lines, RawLine, Rules};
 use crate::observer::{Observer, Phase, Progress};
 use crate::report::{LineOutcome, LineReport, Rejection};
 use crate::run::judge::invalid;
@@ -38,7 +38,9 @@ impl Rules {
     {
         let started = Instant::now();
         let mut summary = Summary::new();
-        let ended = self.check_all(input, observer, &mut summary).await;
+        let ended = self
+            .check_all(Box::new(input), observer, &mut summary)
+            .await;
         summary.elapsed = started.elapsed();
         if ended.is_err() {
             summary.unread = None;
@@ -51,15 +53,12 @@ impl Rules {
         }
     }
 
-    async fn check_all<R>(
+    async fn check_all(
         &self,
-        input: R,
+        input: Input<'_>,
         observer: &mut dyn Observer,
         summary: &mut Summary,
-    ) -> Result<(), Reason>
-    where
-        R: AsyncBufRead + Send + Unpin,
-    {
+    ) -> Result<(), Reason> {
         let mut warned = 0_u64;
         summary.warned = Some(warned);
         let mut lines = Lines::new(input);

@@ -23,6 +23,9 @@ pub(crate) struct RawLine {
     pub(crate) problems: Vec<Problem>,
 }
 
+/// The input of an import.
+pub(crate) type Input<'a> = Box<dyn AsyncBufRead + Send + Unpin + 'a>;
+
 /// The lines of an input that aren't blank.
 #[derive(Debug)]
 pub(crate) struct Lines<R> {

@@ -203,7 +203,7 @@ impl Import {
             self.rules,
             self.settings,
             meter,
-            input,
+            Box::new(input),
             observer,
         )?;
         driver.run(stop).await

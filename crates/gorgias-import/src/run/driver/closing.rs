@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use gorgias::ExternalId;
 use gorgias_journal::{EntryState, SqliteJournal};
-use tokio::io::AsyncBufRead;
 use tokio::time::{Instant, timeout_at};
 
 use super::Driver;
@@ -17,7 +16,7 @@ use crate::report::LineOutcome;
 /// long.
 const LIMIT: Duration = Duration::from_secs(4);
 
-impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
+impl Driver<'_> {
     /// Reports all lines that have no outcome yet.
     pub(super) async fn close(&mut self) -> Result<(), Reason> {
         let end = Instant::now().checked_add(LIMIT);

@@ -4,7 +4,6 @@ use std::io;
 use std::sync::Arc;
 
 use futures_util::stream::StreamExt as _;
-use tokio::io::AsyncBufRead;
 
 use super::Driver;
 use crate::halted::Reason;
@@ -13,7 +12,7 @@ use crate::report::{LineOutcome, Rejection};
 use crate::run::task::{Known, known};
 use crate::seen::Fate;
 
-impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
+impl Driver<'_> {
     pub(super) fn take_in(&mut self, line: io::Result<Option<RawLine>>) -> Result<(), Reason> {
         self.reporter.bytes = self.lines.bytes();
         let raw = match line {

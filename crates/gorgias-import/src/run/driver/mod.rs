@@ -19,7 +19,6 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use gorgias::{Client, Error};
 use gorgias_journal::SqliteJournal;
-use tokio::io::AsyncBufRead;
 use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::time::Instant;
@@ -34,7 +33,7 @@ use super::task::Sender;
 use super::uploader::Uploader;
 use super::{Settings, StopSignal};
 use crate::halted::{Halted, Reason};
-use crate::line::{Lines, Rules};
+use crate::line::{Input, Lines, Rules};
 use crate::meter::Meter;
 use crate::notice::Notice;
 use crate::observer::Observer;
@@ -42,8 +41,8 @@ use crate::seen::SeenIds;
 use crate::summary::Summary;
 
 /// The state of a running import.
-pub(super) struct Driver<'a, R> {
-    lines: Lines<R>,
+pub(super) struct Driver<'a> {
+    lines: Lines<Input<'a>>,
     rules: Rules,
     settings: Settings,
     sender: Sender,
@@ -82,14 +81,14 @@ pub(super) struct Driver<'a, R> {
     halt: Option<Reason>,
 }
 
-impl<'a, R: AsyncBufRead + Send + Unpin> Driver<'a, R> {
+impl<'a> Driver<'a> {
     pub(super) fn new(
         client: Result<Client, Error>,
         journal: Arc<SqliteJournal>,
         rules: Rules,
         settings: Settings,
         meter: Arc<Meter>,
-        input: R,
+        input: Input<'a>,
         observer: &'a mut dyn Observer,
     ) -> Result<Self, Halted> {
         let started = Instant::now();

@@ -1,6 +1,5 @@
 //! Uploads the files of lines before the lines are checked.
 
-use tokio::io::AsyncBufRead;
 use tokio::time::Instant;
 
 use super::Driver;
@@ -10,7 +9,7 @@ use crate::line::RawLine;
 use crate::report::LineOutcome;
 use crate::run::uploader::Uploader;
 
-impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
+impl Driver<'_> {
     /// Starts uploading the files of a line. The lines stay in order.
     pub(super) fn upload(&mut self, uploader: &Uploader, raw: RawLine) -> Result<(), Reason> {
         if self.stages.placing.is_empty() && raw.files().is_empty() {

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use gorgias::KeyPage;
-use tokio::io::AsyncBufRead;
 use tokio::time::{Duration, Instant};
 
 use super::Driver;
@@ -24,7 +23,7 @@ const AT_LEAST: usize = 32;
 /// input may be a pipe.
 const FLUSH: Duration = Duration::from_secs(1);
 
-impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
+impl Driver<'_> {
     /// Starts proofs of lines, in order.
     pub(super) fn prove(&mut self) -> Result<(), Reason> {
         let any = !(self.stages.again.is_empty() && self.stages.unproven.is_empty());

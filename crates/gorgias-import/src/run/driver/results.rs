@@ -1,7 +1,6 @@
 //! Handles the results of tasks.
 
 use gorgias::Error;
-use tokio::io::AsyncBufRead;
 
 use super::Driver;
 use crate::halted::Reason;
@@ -11,7 +10,7 @@ use crate::report::LineOutcome;
 use crate::run::outage::Change;
 use crate::run::task::{Finished, Settled};
 
-impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
+impl Driver<'_> {
     /// Handles the result of a line that was sent for the first time.
     pub(super) fn take_fresh(&mut self, (checked, result): Finished) -> Result<(), Reason> {
         match result {

@@ -1,7 +1,6 @@
 //! The loop over all events of an import.
 
 use futures_util::stream::StreamExt as _;
-use tokio::io::AsyncBufRead;
 use tokio::time::{Instant, sleep_until};
 
 use super::Driver;
@@ -20,7 +19,7 @@ const MOST_LOOKED_UP: usize = 32;
 /// The most lines that may wait for a second proof, which bounds memory.
 const MOST_LATER: usize = 1_024;
 
-impl<R: AsyncBufRead + Send + Unpin> Driver<'_, R> {
+impl Driver<'_> {
     /// Sends until the input ends, or there is a reason to end early.
     pub(super) async fn send(&mut self, stop: &mut StopSignal) {
         let mut grace_ends = None;
