@@ -6,23 +6,16 @@ mod auth;
 mod completions;
 mod confirmation;
 mod convert;
-mod create;
 mod customer;
-mod details;
 mod display;
-mod doubt;
 mod emulator;
-mod get;
 mod import;
 mod journal;
-mod list;
 mod listing;
 mod lists;
 mod manual;
-mod message;
 mod patience;
 mod reporting;
-mod settle;
 mod ticket;
 mod upload;
 mod write;
@@ -33,17 +26,13 @@ use self::api::ApiArguments;
 use self::auth::AuthCommand;
 use self::completions::CompletionsArguments;
 use self::convert::ConvertArguments;
-use self::create::CreateArguments;
 use self::customer::CustomerCommand;
 use self::emulator::EmulatorArguments;
-use self::get::GetArguments;
 use self::import::ImportArguments;
 use self::journal::JournalCommand;
-use self::list::ListArguments;
 use self::listing::ListCommand;
 use self::manual::ManualArguments;
-use self::settle::SettleArguments;
-use self::ticket::{close, delete, messages, note, reply, tags as ticket_tags, update};
+use self::ticket::TicketCommand;
 use self::upload::UploadArguments;
 use crate::connection::{ConnectionArguments, ConnectionFlags};
 use crate::exit::Exit;
@@ -86,22 +75,6 @@ pub(crate) enum Command {
     Emulator(EmulatorArguments),
     Completions(CompletionsArguments),
     Manual(ManualArguments),
-}
-
-#[derive(Subcommand)]
-pub(crate) enum TicketCommand {
-    Create(Box<CreateArguments>),
-    Get(GetArguments),
-    List(ListArguments),
-    Messages(messages::MessagesArguments),
-    Reply(Box<reply::ReplyArguments>),
-    Note(note::NoteArguments),
-    Update(Box<update::UpdateArguments>),
-    Close(close::CloseArguments),
-    Tag(ticket_tags::TagArguments),
-    Untag(ticket_tags::UntagArguments),
-    Delete(delete::DeleteArguments),
-    Settle(SettleArguments),
 }
 
 /// Runs a command to its end. `line` is the command line that it is one of.
@@ -165,42 +138,6 @@ impl Command {
             Self::Import(it) => Some(&mut it.connection),
             Self::Journal(it) => it.connection(),
             Self::Convert(_) | Self::Emulator(_) | Self::Completions(_) | Self::Manual(_) => None,
-        }
-    }
-}
-
-impl TicketCommand {
-    fn connection(&mut self) -> &mut ConnectionArguments {
-        match self {
-            Self::Create(it) => &mut it.connection,
-            Self::Get(it) => &mut it.connection,
-            Self::List(it) => &mut it.listing.connection,
-            Self::Messages(it) => &mut it.listing.connection,
-            Self::Reply(it) => &mut it.adding.write.connection,
-            Self::Note(it) => &mut it.adding.write.connection,
-            Self::Update(it) => &mut it.write.connection,
-            Self::Close(it) => &mut it.write.connection,
-            Self::Tag(it) => &mut it.tags.write.connection,
-            Self::Untag(it) => &mut it.tags.write.connection,
-            Self::Delete(it) => &mut it.write.connection,
-            Self::Settle(it) => &mut it.connection,
-        }
-    }
-
-    async fn run(self) -> Result<(), Failure> {
-        match self {
-            Self::Create(arguments) => create::run(*arguments).await,
-            Self::Get(arguments) => get::run(arguments).await,
-            Self::List(arguments) => list::run(arguments).await,
-            Self::Messages(arguments) => messages::run(arguments).await,
-            Self::Reply(arguments) => reply::run(*arguments).await,
-            Self::Note(arguments) => note::run(arguments).await,
-            Self::Update(arguments) => update::run(*arguments).await,
-            Self::Close(arguments) => close::run(arguments).await,
-            Self::Tag(arguments) => ticket_tags::tag(arguments).await,
-            Self::Untag(arguments) => ticket_tags::untag(arguments).await,
-            Self::Delete(arguments) => delete::run(arguments).await,
-            Self::Settle(arguments) => settle::run(arguments).await,
         }
     }
 }

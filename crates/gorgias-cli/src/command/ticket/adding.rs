@@ -3,9 +3,9 @@
 use clap::Args;
 use gorgias::{Delivery, Error, ExternalId, NewMessage};
 
+use super::doubt::DoubtArguments;
+use super::settle::{tell_duplicates, tell_how};
 use crate::calls::{interruptible, print_request};
-use crate::command::doubt::DoubtArguments;
-use crate::command::settle::{tell_duplicates, tell_how};
 use crate::command::write::WriteArguments;
 use crate::failure::Failure;
 use crate::output::{message_text, show_as};
@@ -27,7 +27,7 @@ pub(crate) struct Adding {
     doubt: DoubtArguments,
 
     #[command(flatten)]
-    pub(in crate::command) write: WriteArguments,
+    pub(super) write: WriteArguments,
 }
 
 /// Adds a message to the ticket with this id.

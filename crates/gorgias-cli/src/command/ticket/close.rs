@@ -25,10 +25,10 @@ pub(crate) struct CloseArguments {
     id: i64,
 
     #[command(flatten)]
-    pub(in crate::command) write: WriteArguments,
+    pub(super) write: WriteArguments,
 }
 
-pub(in crate::command) async fn run(arguments: CloseArguments) -> Result<(), Failure> {
+pub(super) async fn run(arguments: CloseArguments) -> Result<(), Failure> {
     let CloseArguments { id, write } = arguments;
     let body = UpdateTicket::new().status(TicketStatus::Closed);
     let check = format!("look at it: gorgias ticket get {id}");

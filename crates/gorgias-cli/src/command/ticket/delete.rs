@@ -31,10 +31,10 @@ pub(crate) struct DeleteArguments {
     confirmation: Confirmation,
 
     #[command(flatten)]
-    pub(in crate::command) write: WriteArguments,
+    pub(super) write: WriteArguments,
 }
 
-pub(in crate::command) async fn run(arguments: DeleteArguments) -> Result<(), Failure> {
+pub(super) async fn run(arguments: DeleteArguments) -> Result<(), Failure> {
     let DeleteArguments {
         id,
         confirmation,

@@ -24,10 +24,10 @@ pub(crate) struct MessagesArguments {
     id: i64,
 
     #[command(flatten)]
-    pub(in crate::command) listing: ListingArguments,
+    pub(super) listing: ListingArguments,
 }
 
-pub(in crate::command) async fn run(arguments: MessagesArguments) -> Result<(), Failure> {
+pub(super) async fn run(arguments: MessagesArguments) -> Result<(), Failure> {
     let listing = arguments.listing;
     let client = listing.connection.client()?;
     let call = client.api().list_ticket_messages(arguments.id);

@@ -4,7 +4,7 @@ use clap::Args;
 use gorgias::{Contact, NewMessage};
 
 use super::adding::{Adding, add};
-use crate::command::message::ContentArguments;
+use super::message::ContentArguments;
 use crate::contact;
 use crate::failure::Failure;
 use crate::values;
@@ -31,10 +31,10 @@ pub(crate) struct NoteArguments {
     content: ContentArguments,
 
     #[command(flatten)]
-    pub(in crate::command) adding: Adding,
+    pub(super) adding: Adding,
 }
 
-pub(in crate::command) async fn run(arguments: NoteArguments) -> Result<(), Failure> {
+pub(super) async fn run(arguments: NoteArguments) -> Result<(), Failure> {
     if !arguments.content.is_given() {
         return Err(
             Failure::invalid("say what the note is with --text or --html")

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::adding::{Adding, add};
-use crate::command::message::MessageArguments;
+use super::message::MessageArguments;
 use crate::failure::Failure;
 use crate::values;
 
@@ -40,10 +40,10 @@ pub(crate) struct ReplyArguments {
     message: MessageArguments,
 
     #[command(flatten)]
-    pub(in crate::command) adding: Adding,
+    pub(super) adding: Adding,
 }
 
-pub(in crate::command) async fn run(arguments: ReplyArguments) -> Result<(), Failure> {
+pub(super) async fn run(arguments: ReplyArguments) -> Result<(), Failure> {
     let message = &arguments.message;
     if !message.has_content() {
         return Err(

@@ -26,7 +26,7 @@ Examples:
 #[command(after_help = AFTER_TAG)]
 pub(crate) struct TagArguments {
     #[command(flatten)]
-    pub(in crate::command) tags: Tags,
+    pub(super) tags: Tags,
 }
 
 /// Take tags off a ticket
@@ -34,7 +34,7 @@ pub(crate) struct TagArguments {
 #[command(after_help = AFTER_UNTAG)]
 pub(crate) struct UntagArguments {
     #[command(flatten)]
-    pub(in crate::command) tags: Tags,
+    pub(super) tags: Tags,
 }
 
 /// Which tags of which ticket.
@@ -49,17 +49,17 @@ pub(crate) struct Tags {
     names: Vec<String>,
 
     #[command(flatten)]
-    pub(in crate::command) write: WriteArguments,
+    pub(super) write: WriteArguments,
 }
 
-pub(in crate::command) async fn tag(arguments: TagArguments) -> Result<(), Failure> {
+pub(super) async fn tag(arguments: TagArguments) -> Result<(), Failure> {
     let Tags { id, names, write } = arguments.tags;
     let selected = SelectTags::new().names(names.clone());
     let call = |client: &Client| client.api().create_ticket_tags(id, selected);
     send(id, &names, &write, call, "has").await
 }
 
-pub(in crate::command) async fn untag(arguments: UntagArguments) -> Result<(), Failure> {
+pub(super) async fn untag(arguments: UntagArguments) -> Result<(), Failure> {
     let Tags { id, names, write } = arguments.tags;
     let selected = SelectTags::new().names(names.clone());
     let call = |client: &Client| client.api().delete_ticket_tags(id, selected);

@@ -6,9 +6,9 @@ use gorgias::api::JsonBody;
 use gorgias::api::types::{TicketPriority, UpdateTicket};
 use serde_json::{Map, Value, json};
 
+use super::details::Details;
 use crate::assignment::{self, Assignment};
 use crate::calls::read;
-use crate::command::details::Details;
 use crate::command::write::WriteArguments;
 use crate::failure::Failure;
 use crate::input::{Input, body, insert};
@@ -56,10 +56,10 @@ pub(crate) struct UpdateArguments {
     details: Details,
 
     #[command(flatten)]
-    pub(in crate::command) write: WriteArguments,
+    pub(super) write: WriteArguments,
 }
 
-pub(in crate::command) async fn run(arguments: UpdateArguments) -> Result<(), Failure> {
+pub(super) async fn run(arguments: UpdateArguments) -> Result<(), Failure> {
     let (id, details) = (arguments.id, &arguments.details);
     let mut body = body(arguments.file.as_ref())?;
     let given = [

@@ -4,7 +4,7 @@ use clap::Args;
 use gorgias::types::{Channel, TicketPriority};
 use gorgias::{Contact, NewTicket};
 
-use crate::command::message::MessageArguments;
+use crate::command::ticket::message::MessageArguments;
 use crate::contact;
 use crate::failure::Failure;
 use crate::values;

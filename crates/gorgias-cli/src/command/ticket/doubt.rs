@@ -7,8 +7,8 @@ use clap::Args;
 use gorgias::{Client, ClientBuilder, SettlePolicy};
 use gorgias_journal::SqliteJournal;
 
-use super::journal::{failed, not_opened};
-use super::patience::{PatienceArguments, ResendArguments};
+use crate::command::journal::{failed, not_opened};
+use crate::command::patience::{PatienceArguments, ResendArguments};
 use crate::connection::build;
 use crate::failure::Failure;
 use crate::output::tell;

@@ -4,7 +4,7 @@ use clap::Args;
 use gorgias::api::calls::ListTickets;
 use gorgias::types::{TicketCompact, TicketOrder};
 
-use super::listing::{ListingArguments, with};
+use crate::command::listing::{ListingArguments, with};
 use crate::failure::Failure;
 use crate::output::{Table, text_of, time};
 use crate::values;
