@@ -16,7 +16,7 @@ pub(crate) async fn read<C, T>(call: C) -> Result<T, Failure>
 where
     C: IntoFuture<Output = Result<T, Error>>,
 {
-    call.await.map_err(|error| Failure::of_read(&error))
+    call.await.map_err(Failure::of_read)
 }
 
 /// Awaits a call that changes something. If the user interrupts it, the failure says
@@ -41,7 +41,7 @@ where
     C: IntoFuture<Output = Result<T, Error>>,
 {
     let outcome = interruptible(call, "it may be applied").await;
-    let outcome = outcome.and_then(|it| it.map_err(|error| Failure::of_write(&error)));
+    let outcome = outcome.and_then(|it| it.map_err(Failure::of_write));
     outcome.map_err(|failure| match failure.exit() {
         Exit::InDoubt => failure.hint(check),
         _ => failure,
@@ -63,7 +63,7 @@ where
     let answer = call(&client).await;
     let Some(request) = nowhere.taken() else {
         // The request is not valid.
-        return answer.map(drop).map_err(|error| Failure::of_write(&error));
+        return answer.map(drop).map_err(Failure::of_write);
     };
     let target = request.uri().path_and_query().map(ToString::to_string);
     tell(&format!(

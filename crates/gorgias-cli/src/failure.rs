@@ -1,6 +1,6 @@
 //! Errors of commands, as they are reported on standard error.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::io::{self, Write as _};
 
 use gorgias::Error;
@@ -51,12 +51,14 @@ impl Failure {
     }
 
     /// A failed write to the service.
-    pub(crate) fn of_write(error: &Error) -> Self {
+    pub(crate) fn of_write(error: impl Borrow<Error>) -> Self {
+        let error = error.borrow();
         Self::of_call(Exit::of_write(error), error)
     }
 
     /// A failed read from the service.
-    pub(crate) fn of_read(error: &Error) -> Self {
+    pub(crate) fn of_read(error: impl Borrow<Error>) -> Self {
+        let error = error.borrow();
         Self::of_call(Exit::of_read(error), error)
     }
 

@@ -55,7 +55,7 @@ impl ListingArguments {
             let Some(page) = pages.next().await else {
                 break;
             };
-            let page = page.map_err(|error| Failure::of_read(&error))?;
+            let page = page.map_err(Failure::of_read)?;
             let body = page.metadata().body();
             let count = printer.page(body, items(&page), left, head, &shown)?;
             left = left.saturating_sub(count);

@@ -207,7 +207,7 @@ fn signed(builder: ClientBuilder, login: Login) -> ClientBuilder {
 
 /// Builds a client. Nothing is sent yet.
 pub(crate) fn build(builder: ClientBuilder) -> Result<Client, Failure> {
-    builder.build().map_err(|error| Failure::of_read(&error))
+    builder.build().map_err(Failure::of_read)
 }
 
 /// The credentials of the environment, if they are complete.

@@ -56,7 +56,7 @@ pub(crate) async fn team(client: &Client, name: &str) -> Result<i64, Failure> {
 pub(super) async fn all<T>(mut list: ListStream<T>) -> Result<Vec<T>, Failure> {
     let mut all = Vec::new();
     while let Some(item) = list.next().await {
-        all.push(item.map_err(|error| Failure::of_read(&error))?);
+        all.push(item.map_err(Failure::of_read)?);
     }
     Ok(all)
 }

@@ -31,15 +31,12 @@ pub(super) fn run(arguments: &ConvertArguments) -> Result<(), Failure> {
         .map_err(|error| Failure::invalid(format!("the input can't be read: {error}")))?;
     let watcher = Watcher::new(arguments, size, io::stdout().is_terminal())?;
     if arguments.template {
-        let template = conversion
-            .template(&watcher)
-            .map_err(|error| failed(&error))?;
+        let template = conversion.template(&watcher).map_err(failed)?;
         watcher.finish()?;
         return print(template);
     }
     let mut output = BufWriter::with_capacity(1 << 20, io::stdout().lock());
-    let summary = conversion.run(&mut output, &watcher);
-    let summary = summary.map_err(|error| failed(&error));
+    let summary = conversion.run(&mut output, &watcher).map_err(failed);
     watcher.finish()?;
     ending::tell(&summary?, arguments)
 }
@@ -62,7 +59,7 @@ fn map(arguments: &ConvertArguments) -> Result<Map, Failure> {
     })
 }
 
-fn failed(error: &Error) -> Failure {
+fn failed(error: Error) -> Failure {
     let broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
     if error.output_error().is_some_and(broken) {
         return Failure::reader_gone();
@@ -71,5 +68,5 @@ fn failed(error: &Error) -> Failure {
         true => Exit::Invalid,
         false => Exit::Unexpected,
     };
-    Failure::new(exit, error.to_string()).because(error)
+    Failure::new(exit, error.to_string()).because(&error)
 }

@@ -49,7 +49,7 @@ pub(crate) struct CreateArguments {
 pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     let body = arguments.body()?;
     let check = how_to_find(&body);
-    let customer = NewCustomer::from_value(body).map_err(|error| Failure::of_write(&error))?;
+    let customer = NewCustomer::from_value(body).map_err(Failure::of_write)?;
     let write = &arguments.write;
     if write.dry_run {
         let body = CreateAccountCustomer::from(customer);

@@ -60,8 +60,8 @@ enum Kept {
 }
 
 pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
-    let journal = SqliteJournal::open_existing(&arguments.file);
-    let journal = Arc::new(journal.map_err(|error| not_opened(&error))?);
+    let journal = SqliteJournal::open_existing(&arguments.file).map_err(not_opened)?;
+    let journal = Arc::new(journal);
     let builder = arguments.connection.builder()?;
     let client = build(builder.journal(Arc::clone(&journal)))?;
     read(client.bind_journal()).await?;
@@ -75,7 +75,7 @@ pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
                 "{id} is the key of a reply to ticket {ticket}, and only keys of tickets are dropped"
             )));
         }
-        let entry = journal.entry(&id).await.map_err(|error| failed(&error))?;
+        let entry = journal.entry(&id).await.map_err(failed)?;
         let Some(entry) = entry else {
             return Err(Failure::invalid(format!("the journal has no key {id}")));
         };
@@ -119,8 +119,7 @@ pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
         details.push(format!("{id} stays: {why}"));
     }
     let asked = absent.clone();
-    let gone = journal.forget(absent).await;
-    let gone = gone.map_err(|error| failed(&error))?;
+    let gone = journal.forget(absent).await.map_err(failed)?;
     for id in asked.iter().filter(|id| !gone.contains(id)) {
         exit = Exit::InDoubt;
         details.push(format!("{id} stays: another process is at work on it"));

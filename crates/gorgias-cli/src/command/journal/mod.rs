@@ -37,11 +37,11 @@ pub(super) async fn run(command: JournalCommand) -> Result<(), Failure> {
     }
 }
 
-pub(super) fn not_opened(error: &OpenError) -> Failure {
-    Failure::invalid(error.to_string()).because(error)
+pub(super) fn not_opened(error: OpenError) -> Failure {
+    Failure::invalid(error.to_string()).because(&error)
 }
 
 /// A journal that can't be read or written.
-pub(super) fn failed(error: &JournalError) -> Failure {
-    Failure::new(Exit::Unexpected, error.to_string()).because(error)
+pub(super) fn failed(error: JournalError) -> Failure {
+    Failure::new(Exit::Unexpected, error.to_string()).because(&error)
 }

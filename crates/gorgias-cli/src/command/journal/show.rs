@@ -47,12 +47,13 @@ pub(crate) struct ShowArguments {
 }
 
 pub(super) async fn run(arguments: ShowArguments) -> Result<(), Failure> {
-    let journal = SqliteJournal::open_existing(&arguments.file);
-    let journal = journal.map_err(|error| not_opened(&error))?;
+    let journal = SqliteJournal::open_existing(&arguments.file).map_err(not_opened)?;
     let mut after = None;
     loop {
-        let entries = journal.entries_after(after.take(), BATCH).await;
-        let entries = entries.map_err(|error| failed(&error))?;
+        let entries = journal
+            .entries_after(after.take(), BATCH)
+            .await
+            .map_err(failed)?;
         let mut text = String::new();
         for (id, entry) in &entries {
             // A row of texts and numbers always has a JSON form.

@@ -55,9 +55,8 @@ impl DoubtArguments {
         let Some(path) = &self.journal else {
             return build(builder);
         };
-        let journal = SqliteJournal::open(path).map_err(|error| not_opened(&error))?;
-        let fault = journal.clock_fault().await;
-        if let Some(ahead) = fault.map_err(|error| failed(&error))? {
+        let journal = SqliteJournal::open(path).map_err(not_opened)?;
+        if let Some(ahead) = journal.clock_fault().await.map_err(failed)? {
             tell(&format!(
                 "the journal was written {} s in this machine's future: a clock was set. Times \
                  are measured by this process alone",

@@ -53,7 +53,7 @@ pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
         },
         fetched => fetched,
     };
-    let fetched = fetched.map_err(|error| Failure::of_read(&error))?;
+    let fetched = fetched.map_err(Failure::of_read)?;
     arguments.output.show(&fetched, ticket_text)
 }
 

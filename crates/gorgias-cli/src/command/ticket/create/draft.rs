@@ -47,7 +47,7 @@ impl Draft {
                     ticket,
                 })
             })
-            .map_err(|error| Failure::of_write(&error))
+            .map_err(Failure::of_write)
     }
 
     /// Adds uploaded files to the draft. Their addresses are checked when the
@@ -57,8 +57,7 @@ impl Draft {
             return Ok(self);
         }
         let ticket = files.into_iter().fold(self.ticket, NewTicket::attachment);
-        let body = ticket.to_json();
-        let body = body.map_err(|error| Failure::of_write(&error))?;
+        let body = ticket.to_json().map_err(Failure::of_write)?;
         Ok(Self { ticket, body })
     }
 

@@ -204,9 +204,7 @@ impl CreateArguments {
                 if as_given {
                     return Draft::checked(ticket);
                 }
-                ticket
-                    .to_json()
-                    .map_err(|error| Failure::of_write(&error))?
+                ticket.to_json().map_err(Failure::of_write)?
             }
             None => self.ticket.start(self.send_now)?,
         };

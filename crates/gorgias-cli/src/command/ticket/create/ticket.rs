@@ -61,8 +61,9 @@ impl TicketArguments {
         if *self == Self::default() {
             return Ok("{}".to_owned());
         }
-        let body = self.described(send_now)?.to_json();
-        body.map_err(|error| Failure::of_write(&error))
+        self.described(send_now)?
+            .to_json()
+            .map_err(Failure::of_write)
     }
 
     fn described(&self, send_now: bool) -> Result<NewTicket, Failure> {
