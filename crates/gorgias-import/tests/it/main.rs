@@ -1,6 +1,7 @@
 //! Imports into the emulator, in virtual time.
 
 mod audit;
+mod dry_run;
 mod endings;
 mod files;
 mod importing;
