@@ -127,14 +127,14 @@ impl Tables<'_> {
     ) -> rusqlite::Result<Claim> {
         let Some(mut state) = self.state(id)? else {
             let claim = self.next_claim()?;
-            self.insert(id, &KeyState::new(claim, body, lease, self.time()))?;
+            self.save(id, &KeyState::new(claim, body, lease, self.time()))?;
             return Ok(Claim::New(claim));
         };
         if let Some(refusal) = state.refusal(body, expired, self.time()) {
             return Ok(refusal);
         }
         let answer = state.claim(self.next_claim()?, body, lease, self.time());
-        self.update(id, &state)?;
+        self.save(id, &state)?;
         Ok(answer)
     }
 
@@ -170,7 +170,7 @@ impl Tables<'_> {
             return Ok(());
         };
         if state.record(claim, outcome, self.time()) {
-            self.update(id, &state)
+            self.save(id, &state)
         } else {
             let delete = "DELETE FROM entries WHERE external_id = ?1";
             self.write(delete, [id.as_str()]).map(drop)
@@ -189,33 +189,18 @@ impl Tables<'_> {
         };
         let changed = change(&mut state);
         if changed {
-            self.update(id, &state)?;
+            self.save(id, &state)?;
         }
         Ok(changed)
     }
 
-    fn insert(&self, id: &ExternalId, state: &KeyState) -> rusqlite::Result<()> {
-        let insert = "INSERT INTO entries
-                      VALUES (?1, ?2, NULL, NULL, ?3, 0, ?4, ?5, ?6, NULL, 0, ?7, 0)
-                      ON CONFLICT DO NOTHING";
-        let values = params![
-            id.as_str(),
-            state.body.as_bytes(),
-            number(state.claim.get()),
-            millis(state.held_until),
-            millis(state.lease),
-            known::written(state.left),
-            self.now
-        ];
-        self.write(insert, values).map(drop)
-    }
-
     /// Writes what claims change. `done` writes the rest.
-    fn update(&self, id: &ExternalId, state: &KeyState) -> rusqlite::Result<()> {
-        let update = "UPDATE entries
-                      SET body = ?2, claim = ?3, renewals = ?4, held_until = ?5, lease = ?6,
-                          known = ?7, last_attempt = ?8, may_run = ?9
-                      WHERE external_id = ?1";
+    fn save(&self, id: &ExternalId, state: &KeyState) -> rusqlite::Result<()> {
+        let save = "INSERT INTO entries
+                    VALUES (?1, ?2, NULL, NULL, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)
+                    ON CONFLICT (external_id) DO UPDATE
+                    SET body = ?2, claim = ?3, renewals = ?4, held_until = ?5, lease = ?6,
+                        known = ?7, last_attempt = ?8, may_run = ?9";
         let values = params![
             id.as_str(),
             state.body.as_bytes(),
@@ -225,9 +210,10 @@ impl Tables<'_> {
             millis(state.lease),
             known::written(state.left),
             state.last_attempt.map(millis),
-            millis(state.may_run)
+            millis(state.may_run),
+            self.now
         ];
-        self.write(update, values).map(drop)
+        self.write(save, values).map(drop)
     }
 
     /// Records that the ticket exists, whoever holds the claim.
@@ -246,9 +232,11 @@ impl Tables<'_> {
         body: BodyHash,
         ticket_id: i64,
     ) -> rusqlite::Result<()> {
-        let nobody = ClaimId::new(0);
-        let unclaimed = KeyState::new(nobody, body, Duration::ZERO, Duration::ZERO);
-        self.insert(id, &unclaimed)?;
+        if self.row(id)?.is_none() {
+            let nobody = ClaimId::new(0);
+            let unclaimed = KeyState::new(nobody, body, Duration::ZERO, Duration::ZERO);
+            self.save(id, &unclaimed)?;
+        }
         self.done(id, ticket_id)
     }
 
