@@ -7,7 +7,7 @@ use gorgias::api::types::{CustomField, CustomFieldDataType, CustomFieldObject};
 use serde_json::{Number, Value};
 
 use super::close::unknown;
-use super::people::all;
+use super::names::all;
 use crate::failure::Failure;
 
 /// The definitions of a helpdesk's custom fields, deactivated ones too.

@@ -3,9 +3,7 @@
 
 mod close;
 mod fields;
-mod people;
-mod tags;
+mod names;
 
 pub(crate) use self::fields::Fields;
-pub(crate) use self::people::{team, user};
-pub(crate) use self::tags::unknown_tags;
+pub(crate) use self::names::{team, unknown_tags, user};

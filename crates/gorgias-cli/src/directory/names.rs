@@ -1,10 +1,10 @@
-//! Looks up users and teams.
+//! Looks up users and teams, and finds the names that no tag has.
 
 use gorgias::Client;
 use gorgias::api::ListStream;
 use gorgias::api::types::User;
 
-use super::close::unknown;
+use super::close::{unknown, unknown_among};
 use crate::calls::read;
 use crate::failure::Failure;
 
@@ -50,6 +50,16 @@ pub(crate) async fn team(client: &Client, name: &str) -> Result<i64, Failure> {
             Err(unknown(problem, name, known, "gorgias team list"))
         }
     }
+}
+
+/// A line for each name that no tag has, with names that are close.
+pub(crate) async fn unknown_tags(
+    client: &Client,
+    names: &[String],
+) -> Result<Vec<String>, Failure> {
+    let tags = all(client.api().list_tags().stream()).await?;
+    let known: Vec<_> = tags.into_iter().filter_map(|tag| tag.name).collect();
+    Ok(unknown_among("tag", names, &known))
 }
 
 /// Reads a list to its end and returns every item.
