@@ -2,7 +2,7 @@
 
 use super::Conversion;
 use super::run::Run;
-use crate::csv_export::{Columns, Reader, Record, Records};
+use crate::csv_export::{Columns, Record, Records, RowReader};
 use crate::error::Error;
 use crate::{Notice, NoticeKind};
 
@@ -97,7 +97,7 @@ fn convert(
     records: &[Record],
 ) -> Result<(), Error> {
     run.count();
-    let mut reader = Reader {
+    let mut reader = RowReader {
         columns,
         map: &run.renderer.map,
         counts: &mut run.renderer.counts,

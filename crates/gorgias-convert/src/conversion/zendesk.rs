@@ -4,7 +4,7 @@ use super::Conversion;
 use super::run::Run;
 use crate::error::Error;
 use crate::zendesk::{
-    Found, Read, Reader, Tickets, id, index_comments, index_people, index_tickets,
+    Found, Read, TicketReader, Tickets, id, index_comments, index_people, index_tickets,
 };
 use crate::{Notice, NoticeKind};
 
@@ -47,7 +47,7 @@ fn convert(run: &mut Run<'_>, found: Found<'_>) -> Result<(), Error> {
         notice.external_id = id(value).and_then(|id| run.external_id(&id));
         return run.reporter.tell(&notice);
     }
-    let mut reader = Reader {
+    let mut reader = TicketReader {
         store: &mut run.store,
         counts: &mut run.renderer.counts,
         map: &run.renderer.map,

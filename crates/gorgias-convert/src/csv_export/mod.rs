@@ -11,4 +11,4 @@ mod value;
 
 pub(crate) use self::columns::Columns;
 pub(crate) use self::file::{Record, Records};
-pub(crate) use self::reader::Reader;
+pub(crate) use self::reader::RowReader;

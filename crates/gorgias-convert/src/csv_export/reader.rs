@@ -12,13 +12,13 @@ use crate::value_counts::{Table, ValueCounts};
 use crate::{Notice, NoticeKind};
 
 /// Reads conversations, each from one row or from several.
-pub(crate) struct Reader<'r> {
+pub(crate) struct RowReader<'r> {
     pub(crate) columns: &'r Columns,
     pub(crate) map: &'r Map,
     pub(crate) counts: &'r mut ValueCounts,
 }
 
-impl Reader<'_> {
+impl RowReader<'_> {
     /// Makes a conversation from its rows.
     pub(crate) fn read(&mut self, id: String, records: &[Record]) -> Conversation {
         let mut notices = Vec::new();

@@ -11,7 +11,7 @@ const SYSTEM: &str = "-1";
 
 /// The people that a ticket names.
 #[derive(Clone, Copy)]
-pub(super) struct Named<'t> {
+pub(super) struct TicketPeople<'t> {
     pub(super) requester: Option<&'t Person>,
     pub(super) assignee: Option<&'t Person>,
     pub(super) submitter: Option<&'t Person>,
@@ -24,7 +24,7 @@ pub(super) fn author(
     map: &Map,
     id: Option<String>,
     embedded: Option<Person>,
-    named: Named<'_>,
+    people: TicketPeople<'_>,
 ) -> Result<Author, Error> {
     let Some(id) = id else {
         return Ok(Author::Unknown(None));
@@ -33,8 +33,8 @@ pub(super) fn author(
         return Ok(Author::System);
     }
     let is = |person: &Option<&Person>| person.is_some_and(|person| person.id == id);
-    let (is_requester, is_assignee) = (is(&named.requester), is(&named.assignee));
-    let mut of_ticket = [named.requester, named.assignee, named.submitter].into_iter();
+    let (is_requester, is_assignee) = (is(&people.requester), is(&people.assignee));
+    let mut of_ticket = [people.requester, people.assignee, people.submitter].into_iter();
     let of_ticket = of_ticket.find(is).flatten();
     let known = store.person(USERS, &id)?.or(embedded);
     let mut known = known.or_else(|| of_ticket.cloned());

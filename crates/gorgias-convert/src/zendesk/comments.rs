@@ -2,23 +2,23 @@
 
 use std::collections::HashMap;
 
-use super::author::{Named, author};
+use super::author::{TicketPeople, author};
 use super::comment::{self, Comment};
 use super::members::Members;
 use super::people::person;
-use super::ticket::Reader;
+use super::ticket::TicketReader;
 use crate::conversation::{Author, Message};
 use crate::error::Error;
 use crate::value_counts::{Handling, Table};
 use crate::{Notice, NoticeKind};
 
-impl Reader<'_> {
+impl TicketReader<'_> {
     /// The comments in the ticket and in the file of comments, each once.
     pub(super) fn comments(
         &mut self,
         members: &mut Members<'_>,
         ticket: &str,
-        named: Named<'_>,
+        people: TicketPeople<'_>,
         notices: &mut Vec<Notice>,
     ) -> Result<Vec<Message>, Error> {
         let parts = self.store.take_parts(ticket)?;
@@ -58,16 +58,20 @@ impl Reader<'_> {
                     format!("comment {id} doesn't say who may see it, and is taken to be private");
                 notices.push(Notice::new(NoticeKind::Unusable, detail));
             }
-            messages.push(self.message(comment, named)?);
+            messages.push(self.message(comment, people)?);
         }
         Ok(messages)
     }
 
-    fn message(&mut self, comment: Comment<'_>, named: Named<'_>) -> Result<Message, Error> {
+    fn message(
+        &mut self,
+        comment: Comment<'_>,
+        people: TicketPeople<'_>,
+    ) -> Result<Message, Error> {
         let embedded = comment
             .embedded
             .and_then(|mut members| person(&mut members));
-        let author = author(self.store, self.map, comment.author, embedded, named)?;
+        let author = author(self.store, self.map, comment.author, embedded, people)?;
         let support = match author {
             Author::Customer(_) | Author::Unknown(_) => comment.to,
             Author::Agent(_) | Author::System => comment.from,

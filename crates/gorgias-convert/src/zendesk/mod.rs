@@ -21,7 +21,7 @@ mod values;
 
 pub(crate) use self::comments_file::index_comments;
 pub(crate) use self::people::index_people;
-pub(crate) use self::ticket::{Read, Reader, id};
+pub(crate) use self::ticket::{Read, TicketReader, id};
 pub(crate) use self::tickets_file::{Found, Tickets, index_tickets};
 
 /// The ends of the names of hosts that have an account's files.

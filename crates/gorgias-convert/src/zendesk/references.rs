@@ -4,14 +4,14 @@ use serde_json::{Map, Value, json};
 
 use super::members::Members;
 use super::people::{GROUPS, ORGANIZATIONS, USERS, person};
-use super::ticket::Reader;
+use super::ticket::TicketReader;
 use crate::conversation::{Named, Person};
 use crate::error::Error;
 
 /// The members with people who get copies of a ticket.
 const COPIED: &[&str] = &["email_cc_ids", "collaborator_ids", "follower_ids"];
 
-impl Reader<'_> {
+impl TicketReader<'_> {
     /// A person that a ticket names by id in one member, or, in some exports, as a whole
     /// object in another. Data of the users takes precedence over that of the ticket.
     pub(super) fn person(

@@ -1,6 +1,6 @@
 //! Reads a ticket.
 
-use super::author::{Named, author};
+use super::author::{TicketPeople, author};
 use super::members::Members;
 use super::values::{fields, host, solved_at, tags};
 use crate::conversation::{Conversation, Message, Person};
@@ -59,13 +59,13 @@ pub(crate) fn id(value: Json<'_>) -> Option<String> {
 }
 
 /// Reads tickets, with the stored data of the rest of the export.
-pub(crate) struct Reader<'s> {
+pub(crate) struct TicketReader<'s> {
     pub(crate) store: &'s mut Store,
     pub(crate) counts: &'s mut ValueCounts,
     pub(crate) map: &'s ValueMap,
 }
 
-impl Reader<'_> {
+impl TicketReader<'_> {
     pub(crate) fn read(&mut self, value: Json<'_>, line: u64) -> Result<Read, Error> {
         let Some(mut members) = Members::of(value) else {
             return Ok(Read::Unreadable("is no object"));
@@ -145,13 +145,13 @@ impl Reader<'_> {
         }
         let description = members.text("description");
         let is_private = members.flag("is_public") == Some(false);
-        let named = Named {
+        let people = TicketPeople {
             requester: conversation.customer.as_ref(),
             assignee: conversation.assignee.as_ref(),
             submitter: submitter.as_ref(),
         };
         let (ticket, notices) = (&conversation.id, &mut conversation.notices);
-        let mut messages = self.comments(&mut members, ticket, named, notices)?;
+        let mut messages = self.comments(&mut members, ticket, people, notices)?;
         if messages.is_empty() {
             let at = conversation.created.or(conversation.updated);
             let (message, detail) = match description {
@@ -161,10 +161,10 @@ impl Reader<'_> {
                 ),
                 Some(text) => {
                     // The submitter of a ticket is the author of its description.
-                    let writer = named.submitter.or(named.requester);
+                    let writer = people.submitter.or(people.requester);
                     let writer = writer.map(|person| person.id.clone());
                     let message = Message {
-                        author: author(self.store, self.map, writer, None, named)?,
+                        author: author(self.store, self.map, writer, None, people)?,
                         private: is_private,
                         text: Some(text),
                         at,

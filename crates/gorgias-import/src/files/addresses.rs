@@ -12,14 +12,14 @@ use super::is_file;
 pub(crate) struct FileAddress {
     pub(crate) address: String,
     /// The part of the ticket that has the address.
-    pub(crate) named: Named,
+    pub(crate) place: AddressPlace,
     /// The range of the JSON string that contains it, in the line.
     pub(super) text: Range<usize>,
 }
 
 /// The part of a ticket that has an address of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Named {
+pub(crate) enum AddressPlace {
     /// An attachment: the pointer to its address, its name and its media type.
     Attachment {
         pointer: String,
@@ -74,14 +74,14 @@ pub(crate) fn file_addresses(line: &str) -> Vec<FileAddress> {
         for (file, attachment) in attachments {
             let text = attachment.url.and_then(|url| Text::of(line, url));
             if let Some(Text { value, range }) = text.filter(|text| is_file(&text.value)) {
-                let named = Named::Attachment {
+                let place = AddressPlace::Attachment {
                     pointer: format!("/messages/{index}/attachments/{file}/url"),
                     name: attachment.name,
                     content_type: attachment.content_type,
                 };
                 all.push(FileAddress {
                     address: value,
-                    named,
+                    place,
                     text: range,
                 });
             }
@@ -92,7 +92,7 @@ pub(crate) fn file_addresses(line: &str) -> Vec<FileAddress> {
             };
             all.extend(in_body(&value).map(|address| FileAddress {
                 address: address.to_owned(),
-                named: Named::Body,
+                place: AddressPlace::Body,
                 text: range.clone(),
             }));
         }
@@ -156,7 +156,7 @@ mod tests {
             addresses,
             ["FILE:/a%20b", "file:///t", "file:///i.png", "file:///l"]
         );
-        let Named::Attachment { pointer, name, .. } = &all[0].named else {
+        let AddressPlace::Attachment { pointer, name, .. } = &all[0].place else {
             panic!("{all:?}");
         };
         assert_eq!(pointer, "/messages/0/attachments/1/url");

@@ -5,7 +5,7 @@ mod addresses;
 mod local;
 mod place;
 
-pub(crate) use self::addresses::{FileAddress, Named, file_addresses};
+pub(crate) use self::addresses::{AddressPlace, FileAddress, file_addresses};
 pub(crate) use self::local::{LocalFile, locate};
 pub(crate) use self::place::place;
 

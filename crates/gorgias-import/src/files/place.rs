@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{FileAddress, Named};
+use super::{AddressPlace, FileAddress};
 
 /// Returns the line with the addresses of files replaced as in `got`.
 /// Everything else stays byte for byte.
@@ -39,7 +39,7 @@ fn replaced(
         [
             FileAddress {
                 address,
-                named: Named::Attachment { .. },
+                place: AddressPlace::Attachment { .. },
                 ..
             },
         ] => got.get(address)?.clone(),

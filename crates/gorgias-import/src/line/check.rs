@@ -9,7 +9,7 @@ use super::RawLine;
 use super::lines::LONGEST;
 use super::rules::Rules;
 use super::sending::would_be_sent;
-use crate::files::{Named, file_addresses};
+use crate::files::{AddressPlace, file_addresses};
 use crate::report::{Problem, Rejection, RejectionReason};
 
 /// A line that passed all checks.
@@ -124,9 +124,9 @@ impl Rules {
 fn not_uploaded(text: &str) -> impl Iterator<Item = Problem> {
     let message = "is a file of this machine, which --attachments upload uploads";
     let found = file_addresses(text).into_iter();
-    found.filter_map(move |found| match found.named {
-        Named::Attachment { pointer, .. } => Some(Problem::new(pointer, message)),
-        Named::Body => None,
+    found.filter_map(move |found| match found.place {
+        AddressPlace::Attachment { pointer, .. } => Some(Problem::new(pointer, message)),
+        AddressPlace::Body => None,
     })
 }
 

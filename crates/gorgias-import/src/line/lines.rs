@@ -5,7 +5,7 @@ use std::io;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt};
 
-use crate::files::{FileAddress, Named, file_addresses, place};
+use crate::files::{AddressPlace, FileAddress, file_addresses, place};
 use crate::report::Problem;
 
 /// The longest line that is accepted, in bytes. A ticket can have 500 messages;
@@ -121,14 +121,14 @@ impl RawLine {
         address: Result<String, String>,
         got: &mut HashMap<String, String>,
     ) {
-        match (address, &file.named) {
+        match (address, &file.place) {
             (Ok(address), _) => {
                 got.insert(file.address.clone(), address);
             }
-            (Err(problem), Named::Attachment { pointer, .. }) => {
+            (Err(problem), AddressPlace::Attachment { pointer, .. }) => {
                 self.problems.push(Problem::new(pointer.clone(), problem));
             }
-            (Err(_), Named::Body) => {}
+            (Err(_), AddressPlace::Body) => {}
         }
     }
 

@@ -13,7 +13,7 @@ use tokio::sync::{Mutex as Turn, Semaphore};
 use tokio::task::spawn_blocking;
 
 use super::reads::Reads;
-use crate::files::{FileAddress, LocalFile, Named};
+use crate::files::{AddressPlace, FileAddress, LocalFile};
 use crate::halted::Reason;
 use crate::line::RawLine;
 
@@ -90,7 +90,7 @@ impl Uploader {
             return Ok(Ok(address));
         }
         let place = self.places.acquire().await;
-        let uploaded = self.upload(&file, &found.named).await?;
+        let uploaded = self.upload(&file, &found.place).await?;
         drop(place);
         if let Ok(address) = &uploaded {
             self.journal
@@ -118,13 +118,13 @@ impl Uploader {
     async fn upload(
         &self,
         file: &LocalFile,
-        named: &Named,
+        place: &AddressPlace,
     ) -> Result<Result<String, String>, Reason> {
         let upload = || {
             let mut call = self.uploads.file(&file.path).with_lane(Lane::Bulk);
-            if let Named::Attachment {
+            if let AddressPlace::Attachment {
                 name, content_type, ..
-            } = named
+            } = place
             {
                 if let Some(name) = name {
                     call = call.name(name);

@@ -5,7 +5,7 @@ use gorgias::api::types::CreateAccountCustomer;
 use gorgias::{How, NewCustomer, SettlePolicy};
 use serde_json::{Value, json};
 
-use super::details::Details;
+use super::details::CustomerDetails;
 use super::shown::text;
 use crate::calls::{print_request, send};
 use crate::command::patience::PatienceArguments;
@@ -37,7 +37,7 @@ pub(crate) struct CreateArguments {
     phone: Vec<String>,
 
     #[command(flatten)]
-    details: Details,
+    details: CustomerDetails,
 
     #[command(flatten)]
     patience: PatienceArguments,

@@ -10,7 +10,7 @@ use crate::input::{Input, body, insert};
 
 #[derive(Args)]
 #[command(next_help_heading = "Customer")]
-pub(super) struct Details {
+pub(super) struct CustomerDetails {
     /// The full name
     #[arg(long)]
     name: Option<String>,
@@ -41,7 +41,7 @@ pub(super) struct Details {
     set: Vec<Assignment>,
 }
 
-impl Details {
+impl CustomerDetails {
     /// The part of the request body that a file and flags describe.
     pub(super) fn start(&self) -> Result<Value, Failure> {
         let mut body = body(self.file.as_ref())?;

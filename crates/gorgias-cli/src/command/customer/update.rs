@@ -6,7 +6,7 @@ use gorgias::api::JsonBody;
 use gorgias::api::types::UpdateCustomer;
 use serde_json::Map;
 
-use super::details::Details;
+use super::details::CustomerDetails;
 use super::shown::text;
 use crate::command::write::WriteArguments;
 use crate::failure::Failure;
@@ -29,7 +29,7 @@ pub(crate) struct UpdateArguments {
     id: i64,
 
     #[command(flatten)]
-    details: Details,
+    details: CustomerDetails,
 
     #[command(flatten)]
     pub(super) write: WriteArguments,

@@ -12,7 +12,7 @@ use crate::values;
 
 #[derive(Args)]
 #[command(next_help_heading = "Ticket")]
-pub(super) struct Details {
+pub(super) struct TicketDetails {
     /// The status: open or closed
     #[arg(long, value_parser = values::of(TicketStatus::KNOWN))]
     status: Option<String>,
@@ -20,12 +20,12 @@ pub(super) struct Details {
     /// The agent the ticket is assigned to, by e-mail address, which is looked up, or
     /// by id (id:3107); none for nobody
     #[arg(long, value_name = "ADDRESS|none", value_parser = user)]
-    assign: Option<Named>,
+    assign: Option<Assignee>,
 
     /// The team the ticket is assigned to, by name, which is looked up, or by id
     /// (id:204); none for no team
-    #[arg(long, value_name = "NAME|none", value_parser = named)]
-    team: Option<Named>,
+    #[arg(long, value_name = "NAME|none", value_parser = assignee)]
+    team: Option<Assignee>,
 
     /// The value of a custom field, by its label, which is looked up, or by id
     /// (id:2041=VALUE); may be given several times. No value takes it off
@@ -40,13 +40,13 @@ pub(super) struct Details {
 
 /// The user or team that an assignment names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Named {
+enum Assignee {
     Nobody,
     Id(i64),
     Name(String),
 }
 
-impl Details {
+impl TicketDetails {
     pub(super) fn is_given(&self) -> bool {
         let Self {
             status,
@@ -69,7 +69,7 @@ impl Details {
 
     /// Whether names have to be looked up in the helpdesk.
     pub(super) fn looks_up(&self) -> bool {
-        let is_name = |it: &Option<Named>| matches!(it, Some(Named::Name(_)));
+        let is_name = |it: &Option<Assignee>| matches!(it, Some(Assignee::Name(_)));
         self.has_fields() || is_name(&self.assign) || is_name(&self.team)
     }
 
@@ -93,12 +93,12 @@ impl Details {
         ] {
             let Some(who) = who else { continue };
             let id = match (who, client) {
-                (Named::Id(id), _) => Some(*id),
-                (Named::Name(name), Some(client)) if is_user => {
+                (Assignee::Id(id), _) => Some(*id),
+                (Assignee::Name(name), Some(client)) if is_user => {
                     Some(directory::user(client, name).await?)
                 }
-                (Named::Name(name), Some(client)) => Some(directory::team(client, name).await?),
-                (Named::Nobody | Named::Name(_), _) => None,
+                (Assignee::Name(name), Some(client)) => Some(directory::team(client, name).await?),
+                (Assignee::Nobody | Assignee::Name(_), _) => None,
             };
             let value = id.map_or(Value::Null, |id| json!({ "id": id }));
             members.insert(name.to_owned(), value);
@@ -144,32 +144,32 @@ impl Details {
 }
 
 /// A user by address or id, or nobody.
-fn user(text: &str) -> Result<Named, &'static str> {
-    match named(text)? {
-        Named::Name(name) if !is_email_address(&name) => Err(
+fn user(text: &str) -> Result<Assignee, &'static str> {
+    match assignee(text)? {
+        Assignee::Name(name) if !is_email_address(&name) => Err(
             "expected the e-mail address of an agent, as in agent@acme.example, an id, as in \
              id:3107, or none",
         ),
-        named => Ok(named),
+        assignee => Ok(assignee),
     }
 }
 
 /// A user or a team by name or id, or none.
-fn named(text: &str) -> Result<Named, &'static str> {
+fn assignee(text: &str) -> Result<Assignee, &'static str> {
     let text = text.trim();
     if let Some(id) = text.strip_prefix("id:") {
         let id = id.parse().ok().filter(|id| *id > 0);
         return id
-            .map(Named::Id)
+            .map(Assignee::Id)
             .ok_or("expected the digits of an id after id:, as in id:3107");
     }
     match text {
         "" => Err("expected a name, an id, as in id:3107, or none"),
-        "none" => Ok(Named::Nobody),
+        "none" => Ok(Assignee::Nobody),
         text if text.bytes().all(|byte| byte.is_ascii_digit()) => {
             Err("write id:… for an id; bare digits may be a mistake")
         }
-        text => Ok(Named::Name(text.to_owned())),
+        text => Ok(Assignee::Name(text.to_owned())),
     }
 }
 
@@ -189,16 +189,16 @@ mod tests {
 
     #[test]
     fn who_is_meant_is_plain() {
-        let name = |name: &str| Ok(Named::Name(name.to_owned()));
+        let name = |name: &str| Ok(Assignee::Name(name.to_owned()));
         assert_eq!(user("ann@acme.example"), name("ann@acme.example"));
-        assert_eq!(user("id:3107"), Ok(Named::Id(3107)));
-        assert_eq!(user("none"), Ok(Named::Nobody));
-        assert_eq!(named("Returns & refunds"), name("Returns & refunds"));
+        assert_eq!(user("id:3107"), Ok(Assignee::Id(3107)));
+        assert_eq!(user("none"), Ok(Assignee::Nobody));
+        assert_eq!(assignee("Returns & refunds"), name("Returns & refunds"));
         for wrong in ["Ann", "3107", "id:", "id:x", "id:0", "id:-1", ""] {
             assert!(user(wrong).is_err(), "{wrong}");
         }
         for wrong in ["204", "id:x", " "] {
-            assert!(named(wrong).is_err(), "{wrong}");
+            assert!(assignee(wrong).is_err(), "{wrong}");
         }
     }
 

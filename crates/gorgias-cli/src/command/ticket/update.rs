@@ -6,7 +6,7 @@ use gorgias::api::JsonBody;
 use gorgias::api::types::{TicketPriority, UpdateTicket};
 use serde_json::{Map, Value, json};
 
-use super::details::Details;
+use super::details::TicketDetails;
 use crate::assignment::{self, Assignment};
 use crate::calls::read;
 use crate::command::write::WriteArguments;
@@ -53,7 +53,7 @@ pub(crate) struct UpdateArguments {
     priority: Option<String>,
 
     #[command(flatten)]
-    details: Details,
+    details: TicketDetails,
 
     #[command(flatten)]
     pub(super) write: WriteArguments,

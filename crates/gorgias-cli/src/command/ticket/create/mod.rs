@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use self::draft::Draft;
 use self::ticket::TicketArguments;
-use super::details::Details;
+use super::details::TicketDetails;
 use super::doubt::DoubtArguments;
 use super::settle::{tell_duplicates, tell_how};
 use crate::assignment::Assignment;
@@ -122,7 +122,7 @@ pub(crate) struct CreateArguments {
     ticket: TicketArguments,
 
     #[command(flatten)]
-    details: Details,
+    details: TicketDetails,
 
     #[command(flatten)]
     pub(super) connection: ConnectionArguments,
