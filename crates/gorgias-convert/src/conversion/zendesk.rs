@@ -3,8 +3,9 @@
 use super::Conversion;
 use super::run::Run;
 use crate::error::Error;
+use crate::input::{Item, Splitter, open};
 use crate::zendesk::{
-    Found, Read, TicketReader, Tickets, id, index_comments, index_people, index_tickets,
+    Read, TICKETS, TicketReader, id, index_comments, index_people, index_tickets, parsed,
 };
 use crate::{Notice, NoticeKind};
 
@@ -24,24 +25,28 @@ impl Conversion {
             index_comments(path, reporter, store)?;
         }
         index_tickets(&self.input, reporter, store, counts)?;
-        let mut tickets = Tickets::open(&self.input, reporter.observer)?;
+        let mut tickets = Splitter::new(open(&self.input, reporter.observer)?, TICKETS);
         let failed = |error| Error::read(&self.input, error);
-        while let Some(found) = tickets.next().map_err(failed)? {
+        let mut position = 0_i64;
+        while let Some(item) = tickets.next().map_err(failed)? {
+            // As `index_tickets` counts them.
+            position = position.saturating_add(i64::from(item.content.is_ok()));
             run.count();
-            convert(run, found)?;
+            convert(run, &item, position)?;
         }
         tell_orphans(run)
     }
 }
 
-fn convert(run: &mut Run<'_>, found: Found<'_>) -> Result<(), Error> {
-    let line = found.line;
+fn convert(run: &mut Run<'_>, item: &Item<'_>, position: i64) -> Result<(), Error> {
+    let line = item.line;
     let unreadable = |problem| Notice::new(NoticeKind::Unreadable, problem).line(line);
-    let (value, mended) = match found.value {
-        Ok(value) => value,
+    let mut buffer = String::new();
+    let (value, mended) = match parsed(item, &mut buffer) {
+        Ok(parsed) => parsed,
         Err(problem) => return run.reporter.tell(&unreadable(problem)),
     };
-    if run.store.is_superseded(found.position)? {
+    if run.store.is_superseded(position)? {
         let detail = "a later version of the ticket is in the input";
         let mut notice = Notice::new(NoticeKind::Superseded, detail).line(line);
         notice.external_id = id(value).and_then(|id| run.external_id(&id));

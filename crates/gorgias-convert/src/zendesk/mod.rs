@@ -21,8 +21,9 @@ mod values;
 
 pub(crate) use self::comments_file::index_comments;
 pub(crate) use self::people::index_people;
+pub(crate) use self::records::parsed;
 pub(crate) use self::ticket::{Read, TicketReader, id};
-pub(crate) use self::tickets_file::{Found, Tickets, index_tickets};
+pub(crate) use self::tickets_file::{TICKETS, index_tickets};
 
 /// The ends of the names of hosts that have an account's files.
 pub(crate) const HOSTS: &[&str] = &[".zendesk.com", ".zdusercontent.com"];

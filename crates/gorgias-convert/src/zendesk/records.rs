@@ -28,6 +28,13 @@ pub(super) fn for_each(
 /// The value of an item, or the reason why it can't be read. `mended` gets its text if
 /// that had to be repaired.
 pub(super) fn value<'t>(item: &Item<'t>, mended: &'t mut String) -> Result<Json<'t>, String> {
-    let parsed = parse(item.content?, mended).map_err(|error| error.to_string());
-    parsed.map(|(value, _)| value)
+    parsed(item, mended).map(|(value, _)| value)
+}
+
+/// The value of an item, and whether its text had to be repaired; then `mended` gets it.
+pub(crate) fn parsed<'t>(
+    item: &Item<'t>,
+    mended: &'t mut String,
+) -> Result<(Json<'t>, bool), String> {
+    parse(item.content?, mended).map_err(|error| error.to_string())
 }

@@ -5,14 +5,22 @@ use std::path::Path;
 use super::people;
 use super::records::{for_each, value};
 use crate::error::Error;
-use crate::input::{Counted, Json, Names, Splitter, open, parse};
-use crate::observer::{Observer, Reporter};
+use crate::input::{Json, Names};
+use crate::observer::Reporter;
 use crate::store::Store;
 use crate::time::TimeFormat;
 use crate::value_counts::ValueCounts;
 
 /// The names of lists in a page. The tickets of a search are called results.
 const SECTIONS: &[&str] = &["tickets", "results", "users", "organizations", "groups"];
+
+/// The names for converting the tickets of the file. The people and groups in its pages
+/// were read before.
+pub(crate) const TICKETS: Names = Names {
+    sections: SECTIONS,
+    passed_over: people::SECTIONS,
+    members: &[],
+};
 
 /// The members that distinguish the versions of a ticket, and with `ticket` the member
 /// that may contain the ticket.
@@ -79,54 +87,4 @@ fn version(members: &[(&str, &[u8])]) -> Option<(String, i64)> {
     let at = updated.and_then(|at| times.read(&at));
     let at = at.or_else(|| times.read(&generated?));
     Some((id, at.map_or(i64::MIN, |at| at.timestamp_micros())))
-}
-
-/// A ticket of the file, or the reason why it can't be read.
-pub(crate) struct Found<'t> {
-    /// The position in the file, counted from one.
-    pub(crate) position: i64,
-    pub(crate) line: u64,
-    /// The ticket, and whether its text had to be repaired.
-    pub(crate) value: Result<(Json<'t>, bool), String>,
-}
-
-/// The tickets of a file, one after the other.
-pub(crate) struct Tickets<'o> {
-    splitter: Splitter<Counted<'o>>,
-    position: i64,
-    /// The text of a ticket that had to be repaired.
-    mended: String,
-}
-
-impl<'o> Tickets<'o> {
-    pub(crate) fn open(path: &Path, observer: &'o dyn Observer) -> Result<Self, Error> {
-        let names = Names {
-            sections: SECTIONS,
-            passed_over: people::SECTIONS,
-            ..Names::default()
-        };
-        Ok(Self {
-            splitter: Splitter::new(open(path, observer)?, names),
-            position: 0,
-            mended: String::new(),
-        })
-    }
-
-    pub(crate) fn next(&mut self) -> std::io::Result<Option<Found<'_>>> {
-        let Some(item) = self.splitter.next()? else {
-            return Ok(None);
-        };
-        let value = match item.content {
-            Err(problem) => Err(problem.to_owned()),
-            Ok(text) => {
-                self.position = self.position.saturating_add(1);
-                parse(text, &mut self.mended).map_err(|error| error.to_string())
-            }
-        };
-        Ok(Some(Found {
-            position: self.position,
-            line: item.line,
-            value,
-        }))
-    }
 }
