@@ -32,7 +32,7 @@ impl Reads {
         Patience::new(self.patience)
     }
 
-    /// Repeats a read with growing pauses until it works.
+    /// Repeats a read with growing pauses until it works, and reports that it waits.
     pub(super) async fn until_read<T, F, R>(&self, read: F) -> Result<T, Reason>
     where
         F: Fn() -> R,
@@ -44,18 +44,18 @@ impl Reads {
                 Ok(read) => return Ok(read),
                 Err(error) => error,
             };
-            let patience = patience.get_or_insert_with(|| self.tell_of_waiting(&error));
-            self.pause(patience, error).await?;
+            let patience = patience.get_or_insert_with(|| {
+                if may_pass(&error) {
+                    // The import may have ended, so that nothing receives the notice.
+                    let _ = self.notices.send(Notice::unreadable(&error, self.patience));
+                }
+                self.patience()
+            });
+            let error = self.judge(patience, error)?;
+            if !patience.wait(error.retry_after()).await {
+                return Err(Reason::Outage(error));
+            }
         }
-    }
-
-    /// Reports that a read waits for the service, and starts the time.
-    pub(super) fn tell_of_waiting(&self, error: &Error) -> Patience {
-        if may_pass(error) {
-            // The import may have ended, so that nothing receives the notice.
-            let _ = self.notices.send(Notice::unreadable(error, self.patience));
-        }
-        self.patience()
     }
 
     /// Decides whether to repeat a failed read. Returns its error if so. If not,
@@ -67,16 +67,6 @@ impl Reads {
             Err(Reason::NeverReached(error))
         } else {
             Ok(error)
-        }
-    }
-
-    /// Pauses after a failed read, unless repeating it is useless.
-    pub(super) async fn pause(&self, patience: &mut Patience, error: Error) -> Result<(), Reason> {
-        let error = self.judge(patience, error)?;
-        if patience.wait(error.retry_after()).await {
-            Ok(())
-        } else {
-            Err(Reason::Outage(error))
         }
     }
 
