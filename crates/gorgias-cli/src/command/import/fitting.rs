@@ -23,8 +23,8 @@ fn wrapped(text: &str, first: usize, others: usize) -> String {
     lines(text.split(' '), " ", [first, others], MOST_LINES)
 }
 
-/// Joins parts with a separator, on lines of limited length. The first line has a limit
-/// of its own.
+/// Joins parts with a separator into at most `most` lines that fit: `first` is the room
+/// on the first line, and `others` on each other one.
 fn lines<'p>(
     parts: impl Iterator<Item = &'p str>,
     separator: &str,

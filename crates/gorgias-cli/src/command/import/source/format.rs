@@ -39,13 +39,13 @@ const OF_ZENDESK: [&str; 12] = [
     "satisfaction_rating",
 ];
 
-/// So many of them make a ticket of Zendesk's.
+/// The number of these members that identifies a ticket of Zendesk's.
 const ENOUGH: usize = 2;
 
-/// As much of the beginning is searched for them.
+/// The number of bytes that are searched for them.
 const SEARCHED: usize = 1 << 16;
 
-/// What to do with something that holds no tickets of any helpdesk.
+/// The hint for a file that can't be converted to tickets.
 const NO_TICKETS: &str =
     "an import reads tickets as JSON, one a line; --schema prints what each has";
 
