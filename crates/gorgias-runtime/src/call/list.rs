@@ -157,11 +157,11 @@ impl<L: List> Walk<L> {
 }
 
 /// Returns the number of the next page, or `None` after the last page. The number
-/// of the current page is `told`, if the service reports it; otherwise `asked`,
+/// of the current page is `reported`, if the service reports it; otherwise `asked`,
 /// if the caller asked for a page; otherwise 1.
 #[must_use]
-pub fn page_after(asked: Option<i64>, told: Option<i64>, last: Option<i64>) -> Option<i64> {
-    let next = told.or(asked).unwrap_or(1).checked_add(1)?;
+pub fn page_after(asked: Option<i64>, reported: Option<i64>, last: Option<i64>) -> Option<i64> {
+    let next = reported.or(asked).unwrap_or(1).checked_add(1)?;
     last.filter(|last| next <= *last).map(|_| next)
 }
 

@@ -28,16 +28,17 @@ pub(super) fn cause(error: &Error, effect: Effect) -> Option<Cause> {
 /// the transport's error shows the cause. A wrong guess is harmless, because the
 /// request was never sent.
 fn not_sent(error: &Error) -> Option<Cause> {
-    if says(error, "certificate") {
+    if has_cause(error, "certificate") {
         None
-    } else if says(error, "dns error") {
+    } else if has_cause(error, "dns error") {
         Some(Cause::Unresolved)
     } else {
         Some(Cause::Transient)
     }
 }
 
-fn says(error: &Error, words: &str) -> bool {
+/// Whether the text of one of the error's causes contains these words.
+fn has_cause(error: &Error, words: &str) -> bool {
     let mut next = error.source();
     while let Some(cause) = next {
         if cause.to_string().to_ascii_lowercase().contains(words) {

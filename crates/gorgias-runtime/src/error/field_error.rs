@@ -117,7 +117,7 @@ mod tests {
 
     use super::*;
 
-    fn told(data: Value) -> Vec<String> {
+    fn collected(data: Value) -> Vec<String> {
         collect(&data).iter().map(ToString::to_string).collect()
     }
 
@@ -125,10 +125,10 @@ mod tests {
     fn the_documented_shape_is_read() {
         let missing = "Missing data for required field.";
         let data = json!({"sender": [missing], "channel": [missing, "Invalid."]});
-        let mut told = told(data);
-        told.sort();
+        let mut collected = collected(data);
+        collected.sort();
         assert_eq!(
-            told,
+            collected,
             [
                 "/channel: Invalid.".to_owned(),
                 format!("/channel: {missing}"),
@@ -140,43 +140,46 @@ mod tests {
     #[test]
     fn nesting_becomes_a_pointer() {
         assert_eq!(
-            told(json!({"messages": {"0": {"channel": ["Not a valid choice."]}}})),
+            collected(json!({"messages": {"0": {"channel": ["Not a valid choice."]}}})),
             ["/messages/0/channel: Not a valid choice."]
         );
         assert_eq!(
-            told(json!({"messages": [{}, {"source": {"to": ["Bad."]}}]})),
+            collected(json!({"messages": [{}, {"source": {"to": ["Bad."]}}]})),
             ["/messages/1/source/to: Bad."]
         );
         assert_eq!(
-            told(json!({"meta": {"a/b~c": "Bad."}})),
+            collected(json!({"meta": {"a/b~c": "Bad."}})),
             ["/meta/a~1b~0c: Bad."]
         );
     }
 
     #[test]
     fn what_is_said_of_the_whole_points_at_it() {
-        assert_eq!(told(json!({"_schema": ["Bad."]})), ["Bad."]);
-        let mut told = told(json!({
+        assert_eq!(collected(json!({"_schema": ["Bad."]})), ["Bad."]);
+        let mut collected = collected(json!({
             "messages": {"_schema": ["Too many."], "0": {"channel": ["Bad."]}}
         }));
-        told.sort();
-        assert_eq!(told, ["/messages/0/channel: Bad.", "/messages: Too many."]);
+        collected.sort();
+        assert_eq!(
+            collected,
+            ["/messages/0/channel: Bad.", "/messages: Too many."]
+        );
     }
 
     #[test]
     fn other_shapes_are_kept() {
-        assert_eq!(told(json!("Bad.")), ["Bad."]);
-        assert_eq!(told(json!(["Bad.", 7])), ["Bad.", "7"]);
+        assert_eq!(collected(json!("Bad.")), ["Bad."]);
+        assert_eq!(collected(json!(["Bad.", 7])), ["Bad.", "7"]);
         assert_eq!(
-            told(json!({"limit": 100, "flag": true, "none": null})).len(),
+            collected(json!({"limit": 100, "flag": true, "none": null})).len(),
             2
         );
-        assert!(told(json!({})).is_empty());
+        assert!(collected(json!({})).is_empty());
     }
 
     #[test]
     fn a_flood_is_cut_off() {
         let flood: Vec<_> = (0..5_000).map(|n| json!(n.to_string())).collect();
-        assert_eq!(told(json!({ "x": flood })).len(), MOST);
+        assert_eq!(collected(json!({ "x": flood })).len(), MOST);
     }
 }

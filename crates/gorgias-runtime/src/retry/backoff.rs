@@ -23,8 +23,8 @@ pub enum Cause {
 /// The shortest wait after a host name couldn't be resolved.
 const UNRESOLVED_STEP: Duration = Duration::from_secs(2);
 
-/// The most jitter after a `retry-after`. It spreads clients that were told the
-/// same wait, and makes sure that the wait is over by the service's clock.
+/// The most jitter after a `retry-after`. It spreads clients that got the same
+/// wait, and makes sure that the wait is over by the service's clock.
 const AFTER_WAIT: Duration = Duration::from_millis(250);
 
 /// Computes the waits of one call.

@@ -111,8 +111,8 @@ mod tests {
                 "/subject"
             ]
         );
-        let told = wrong[4].to_string();
-        assert_eq!(told, "/subject must not contain a line break or NUL");
+        let reported = wrong[4].to_string();
+        assert_eq!(reported, "/subject must not contain a line break or NUL");
     }
 
     #[test]
@@ -128,10 +128,10 @@ mod tests {
         );
         assert!(found.violations.is_empty());
         assert!(!format!("{found:?}").contains("secret"));
-        let told = found.result().unwrap_err();
-        assert!(!told.to_string().contains("secret"), "{told}");
-        let told: Vec<_> = told.into_iter().collect();
-        assert_eq!(pointers(&told), ["/1/url"]);
+        let reported = found.result().unwrap_err();
+        assert!(!reported.to_string().contains("secret"), "{reported}");
+        let reported: Vec<_> = reported.into_iter().collect();
+        assert_eq!(pointers(&reported), ["/1/url"]);
     }
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
             ]),
         );
         found.allow_below("http://127.0.0.1:8080");
-        let told: Vec<_> = found.result().unwrap_err().into_iter().collect();
-        assert_eq!(pointers(&told), ["/1", "/2", "/3"]);
+        let reported: Vec<_> = found.result().unwrap_err().into_iter().collect();
+        assert_eq!(pointers(&reported), ["/1", "/2", "/3"]);
     }
 }
