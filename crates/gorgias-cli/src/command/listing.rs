@@ -1,6 +1,6 @@
 //! The arguments that all commands that list something share, and the printing of
-//! their pages. `list` has `gorgias ticket list`, `lists` the lists without commands
-//! of their own beside them, and `output::list` writes the items.
+//! their pages. `ticket::list` has `gorgias ticket list`, `lists` the lists of things
+//! that have no other command, and `output::list` writes the items.
 
 use clap::{Args, Subcommand};
 use gorgias::Response;
