@@ -60,9 +60,10 @@ pub async fn execute_within<T: Send>(
     answer(metadata, value)
 }
 
-// Only the two functions below and those above depend on the type of the value,
-// so that an operation adds little to what is compiled.
+// `keep` and `answer` are the only parts of a call that are compiled anew for
+// each type of value, beside the thin functions that use them.
 
+/// Returns a function that reads a value and stores it.
 pub(super) fn keep<T: Send>(
     value: &mut Option<Box<T>>,
     read: Reader<T>,
@@ -73,6 +74,7 @@ pub(super) fn keep<T: Send>(
     }
 }
 
+/// Returns the stored value of a call that succeeded.
 pub(super) fn answer<T>(
     metadata: Result<Metadata, Error>,
     value: Option<Box<T>>,
@@ -87,6 +89,7 @@ fn not_read() -> Error {
     Error::unexpected("the answer was not read")
 }
 
+/// Runs the call of a request with the limits that its options set.
 pub(super) async fn with_options(
     connection: &Connection,
     operation: &Operation,

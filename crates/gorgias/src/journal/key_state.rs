@@ -27,8 +27,8 @@ pub struct KeyState {
     pub held_until: Duration,
     /// The length of the claim's lease.
     pub lease: Duration,
-    /// What is known of the attempts under earlier claims and, once this claim is
-    /// settled, under this one. `None` if nothing was sent before this claim.
+    /// The known result of the attempts under earlier claims and, once this claim
+    /// is settled, under this claim. `None` if nothing was sent before this claim.
     pub left: Option<Left>,
     /// The start of the last attempt.
     pub last_attempt: Option<Duration>,

@@ -116,7 +116,7 @@ fn asked_to_stop_it_stops_cleanly_and_goes_on_later() {
         .stderr(Stdio::null())
         .spawn()
         .expect("starts");
-    // Whoever doesn't read the log holds up the emulator.
+    // If nothing reads the log, the emulator waits.
     let reader = std::thread::spawn(move || {
         while !server.log_line().contains("order_by=") {}
         server

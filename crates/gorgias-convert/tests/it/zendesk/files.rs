@@ -143,7 +143,7 @@ fn comments_come_in_several_shapes() {
         json!({"comments": [with(&one, "ticket_id", json!(5)), with(&two, "ticket_id", json!(5))]})
             .to_string(),
         json!({"ticket_events": [event(&one), event(&two)], "end_of_stream": true}).to_string(),
-        // The same again, as overlapping runs of the API give it.
+        // Every line twice, because runs of the API overlap.
         format!("{0}{0}", json!({"ticket_id": 5, "comments": [one, two]})),
     ] {
         let export = Export::new(&[("tickets", &ticket.to_string()), ("comments", &text)]);

@@ -14,7 +14,7 @@ use crate::store::read::read as member;
 use crate::store::values;
 use crate::timestamp::Timestamp;
 
-/// What was checked and can be added.
+/// A checked item, which can be added to the store.
 pub(super) enum Loadable {
     Customer(Box<Customer>),
     Resource(ResourceKind, i64, Resource),
@@ -22,7 +22,7 @@ pub(super) enum Loadable {
     Ticket(Box<NewTicket>),
 }
 
-/// What is added for one item of the data, or the item's problems.
+/// The parts to add for one item of the data, or the item's problems.
 type Read = Result<Vec<Loadable>, Vec<Violation>>;
 
 /// Checks and decodes all of `data`, or returns all problems. Tickets must not
