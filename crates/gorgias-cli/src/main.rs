@@ -27,7 +27,6 @@ mod phone;
 mod printable;
 mod shell;
 mod signals;
-mod tls;
 mod values;
 mod verbose;
 
@@ -52,7 +51,6 @@ fn main() -> ExitCode {
             return exit.into();
         }
     };
-    tls::install_provider();
     match command::run(arguments.command, arguments.flags, Arguments::command()) {
         Ok(()) => Exit::Done.into(),
         Err(failure) => {

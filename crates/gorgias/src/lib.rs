@@ -76,7 +76,7 @@
 //!
 //! | feature | TLS by |
 //! |---|---|
-//! | `rustls` (default) | rustls with aws-lc, checking certificates as the platform does |
+//! | `rustls` (default) | rustls with ring, checking certificates as the platform does |
 //! | `rustls-no-provider` | rustls with a crypto provider that the program installs |
 //! | `native-tls` | the platform's own library |
 //!

@@ -25,7 +25,7 @@ fn ticket() -> NewTicket {
 fn install_provider() {
     if WITHOUT_PROVIDER {
         // Another test may have been first.
-        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let _ = rustls::crypto::ring::default_provider().install_default();
     }
 }
 

@@ -21,7 +21,7 @@ fn a_missing_provider_is_an_error_until_it_is_installed() {
     assert!(cause.contains("feature rustls-no-provider"), "{cause}");
     assert!(cause.contains("install_default"), "{cause}");
 
-    let provider = rustls::crypto::aws_lc_rs::default_provider();
+    let provider = rustls::crypto::ring::default_provider();
     provider.install_default().unwrap();
     build().unwrap();
 }

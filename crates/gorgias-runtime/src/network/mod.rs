@@ -44,10 +44,6 @@ pub(crate) fn network(
         true => builder.no_proxy(),
         false => proxy.apply(builder)?,
     };
-    // Plain http needs no certificates, and a slim container may have none.
-    if base.is_plain_http() {
-        builder = tls::without_certificates(builder);
-    }
-    let client = builder.build().map_err(tls::explained)?;
+    let client = builder.build()?;
     Ok(Arc::new(HttpTransport::new(client, limits)))
 }

@@ -67,7 +67,7 @@ fn config(flaw: Flaw, authority: &Authority) -> ServerConfig {
         _ => params.signed_by(&key, &authority.0).unwrap(),
     };
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
     ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()

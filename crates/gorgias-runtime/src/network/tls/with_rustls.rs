@@ -1,0 +1,94 @@
+//! TLS by rustls.
+//!
+//! The configuration is made here rather than by reqwest, whose own default is
+//! aws-lc: its C code would be a fifth of what a first build of a client takes.
+//! A provider that the program has installed is used before ring.
+
+use std::fmt;
+use std::sync::Arc;
+
+use reqwest::ClientBuilder;
+use rustls::crypto::CryptoProvider;
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::BuilderVerifierExt as _;
+
+use crate::network::BoxError;
+
+/// # Errors
+///
+/// When there is no crypto provider, or when https is needed and the system has
+/// no certificates to trust.
+pub(in crate::network) fn configure(
+    builder: ClientBuilder,
+    https: bool,
+) -> Result<ClientBuilder, BoxError> {
+    let config = ClientConfig::builder_with_provider(provider()?)
+        .with_safe_default_protocol_versions()?;
+    let config = match https {
+        true => config.with_platform_verifier().map_err(explained)?,
+        // Plain http needs no certificates, and reading those of the system takes
+        // most of the time to build a client.
+        false => config.with_root_certificates(RootCertStore::empty()),
+    };
+    let mut config = config.with_no_client_auth();
+    // reqwest doesn't set it in a configuration that it is given.
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(builder.tls_backend_preconfigured(config))
+}
+
+fn provider() -> Result<Arc<CryptoProvider>, BoxError> {
+    if let Some(installed) = CryptoProvider::get_default() {
+        return Ok(Arc::clone(installed));
+    }
+    #[cfg(feature = "rustls")]
+    return Ok(Arc::new(rustls::crypto::ring::default_provider()));
+    #[cfg(not(feature = "rustls"))]
+    return Err(MissingProvider.into());
+}
+
+/// Adds to the error what to do about it, where that is known.
+fn explained(error: rustls::Error) -> BoxError {
+    // rustls-platform-verifier has no type for this error, only a text.
+    match error.to_string().contains("CA certificates") {
+        true => NoCertificates(error).into(),
+        false => error.into(),
+    }
+}
+
+/// The system has no certificates to trust.
+#[derive(Debug)]
+struct NoCertificates(rustls::Error);
+
+impl fmt::Display for NoCertificates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "the system has no certificates of authorities to trust: install its package \
+             ca-certificates, or name a file of them in SSL_CERT_FILE",
+        )
+    }
+}
+
+impl std::error::Error for NoCertificates {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// No crypto provider was compiled in, and none was installed.
+#[cfg(not(feature = "rustls"))]
+#[derive(Clone, Copy, Debug)]
+struct MissingProvider;
+
+#[cfg(not(feature = "rustls"))]
+impl fmt::Display for MissingProvider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "the feature rustls-no-provider needs a crypto provider: install one with \
+             CryptoProvider::install_default before the first client is built, or turn on the \
+             feature rustls",
+        )
+    }
+}
+
+#[cfg(not(feature = "rustls"))]
+impl std::error::Error for MissingProvider {}
