@@ -26,7 +26,6 @@ Examples:
   gorgias api POST /api/tickets/80400317/messages --body message.json
   gorgias api DELETE /api/tickets/80400317/tags --set ids.0=12 --dry-run";
 
-/// Call any operation of the API
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct ApiArguments {

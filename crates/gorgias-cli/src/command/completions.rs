@@ -12,7 +12,6 @@ Examples:
   gorgias completions zsh > ~/.zfunc/_gorgias
   gorgias completions fish > ~/.config/fish/completions/gorgias.fish";
 
-/// Print a script that completes this command in a shell
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct CompletionsArguments {

@@ -12,7 +12,6 @@ const AFTER_HELP: &str = "\
 Examples:
   gorgias manual ~/.local/share/man/man1 && man gorgias-ticket-create";
 
-/// Write the manual pages of this command into a folder
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct ManualArguments {

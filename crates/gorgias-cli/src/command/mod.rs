@@ -39,7 +39,10 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::verbose;
 
+// Only the command that runs is built: the help of `gorgias emulator` reads the
+// whole document.
 #[derive(Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Command {
     /// Create, read, list, answer, change and delete tickets
     #[command(subcommand)]
@@ -65,15 +68,22 @@ pub(crate) enum Command {
     /// Show whose credentials are used
     #[command(subcommand)]
     Auth(AuthCommand),
+    /// Call any operation of the API
     Api(Box<ApiArguments>),
+    /// Upload files, and print the addresses they get
     Upload(UploadArguments),
+    /// Create many tickets from a file with one per line
     Import(Box<ImportArguments>),
+    /// Convert an export of another helpdesk to tickets for an import
     Convert(ConvertArguments),
     /// Read a journal, and drop keys from it
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Serve a stand-in for the service on this machine
     Emulator(EmulatorArguments),
+    /// Print a script that completes this command in a shell
     Completions(CompletionsArguments),
+    /// Write the manual pages of this command into a folder
     Manual(ManualArguments),
 }
 

@@ -28,7 +28,6 @@ Examples:
   gorgias upload vase.jpg --dry-run
   gorgias ticket create --from jane@example.com --text 'Broken.' --attach vase.jpg";
 
-/// Upload files, and print the addresses they get
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct UploadArguments {

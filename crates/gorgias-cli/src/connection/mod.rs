@@ -36,7 +36,8 @@ pub(crate) struct ConnectionArguments {
     base_url: Option<String>,
 }
 
-/// The flags that may stand before the command as well as after it.
+// The flags that may stand before the command as well as after it. clap would
+// show a documentation comment as the description of the command.
 #[derive(Args, Default)]
 #[command(next_help_heading = "Connection")]
 pub(crate) struct ConnectionFlags {

@@ -79,6 +79,21 @@ fn the_readmes_first_command_works_as_written() {
 }
 
 #[test]
+fn every_command_is_described_alike_in_the_list_and_in_its_own_help() {
+    let help = run(&mut gorgias(&["--help"])).stdout;
+    let (_, list) = help.split_once("Commands:\n").unwrap();
+    let list: Vec<_> = list.lines().take_while(|line| !line.is_empty()).collect();
+    assert!(list.len() > 10, "{help}");
+    for line in list {
+        let (command, description) = line.trim().split_once(' ').expect(line);
+        if command != "help" {
+            let own = run(&mut gorgias(&[command, "--help"])).stdout;
+            assert_eq!(own.lines().next(), Some(description.trim()), "{command}");
+        }
+    }
+}
+
+#[test]
 fn every_exit_code_and_variable_is_explained() {
     let help = run(&mut gorgias(&["--help"])).stdout;
     for said in [

@@ -27,7 +27,6 @@ Examples:
   gorgias convert --from csv conversations.csv --map map.toml > tickets.ndjson
   gorgias import tickets.ndjson --dry-run";
 
-/// Convert an export of another helpdesk to tickets for an import
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct ConvertArguments {

@@ -26,7 +26,6 @@ Examples:
   # Every tenth answer to a create is lost, and its ticket comes 5 s later.
   gorgias emulator --fault F7,operation=create_ticket,probability=0.1,applied=5s";
 
-/// Serve a stand-in for the service on this machine
 #[derive(Args)]
 #[command(after_help = AFTER_HELP, after_long_help = after_long_help())]
 pub(crate) struct EmulatorArguments {

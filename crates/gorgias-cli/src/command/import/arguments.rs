@@ -54,7 +54,6 @@ pub(super) enum Attachments {
     Upload,
 }
 
-/// Create many tickets from a file with one per line
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct ImportArguments {

@@ -22,8 +22,8 @@ pub(in crate::network) fn configure(
     builder: ClientBuilder,
     https: bool,
 ) -> Result<ClientBuilder, BoxError> {
-    let config = ClientConfig::builder_with_provider(provider()?)
-        .with_safe_default_protocol_versions()?;
+    let config =
+        ClientConfig::builder_with_provider(provider()?).with_safe_default_protocol_versions()?;
     let config = match https {
         true => config.with_platform_verifier().map_err(explained)?,
         // Plain http needs no certificates, and reading those of the system takes
