@@ -12,8 +12,8 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 pub struct Canaries(BTreeMap<&'static str, String>);
 
 impl Canaries {
-    /// Makes a new canary of 24 characters.
-    pub fn hatch(&mut self, name: &'static str) -> String {
+    /// Adds a new canary of 24 characters, and returns it.
+    pub fn add(&mut self, name: &'static str) -> String {
         let word = format!("q{:015x}{:08x}", random(), random() as u32);
         self.0.insert(name, word.clone());
         word

@@ -9,6 +9,8 @@ use tracing::level_filters::LevelFilter;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
+use crate::client::chain;
+
 thread_local! {
     static CURRENT: RefCell<Option<Capture>> = const { RefCell::new(None) };
 }
@@ -74,11 +76,9 @@ impl Capturing {
 
     /// Adds the output of an error and of its causes.
     pub fn add_error(&self, error: &(dyn std::error::Error + 'static)) {
-        let mut next = Some(error);
-        while let Some(error) = next {
+        for error in chain(error) {
             self.add(format!("{error}\n{error:#}"));
             self.add_debug(&error);
-            next = error.source();
         }
     }
 
@@ -116,8 +116,9 @@ impl log::Log for ToCapture {
 
     fn log(&self, record: &log::Record<'_>) {
         CURRENT.with_borrow(|current| {
+            let level = record.level().as_str().parse::<LevelFilter>();
             if let Some(capture) = current
-                && level_of(record.level()) <= capture.level
+                && level.expect("a level of tracing") <= capture.level
             {
                 capture.add(&format!("{} {}\n", record.target(), record.args()));
             }
@@ -125,16 +126,6 @@ impl log::Log for ToCapture {
     }
 
     fn flush(&self) {}
-}
-
-fn level_of(level: log::Level) -> LevelFilter {
-    match level {
-        log::Level::Error => LevelFilter::ERROR,
-        log::Level::Warn => LevelFilter::WARN,
-        log::Level::Info => LevelFilter::INFO,
-        log::Level::Debug => LevelFilter::DEBUG,
-        log::Level::Trace => LevelFilter::TRACE,
-    }
 }
 
 impl Subscriber for Capture {
@@ -187,10 +178,8 @@ impl Visit for Fields {
     }
 
     fn record_error(&mut self, field: &Field, value: &(dyn std::error::Error + 'static)) {
-        let mut next = Some(value);
-        while let Some(error) = next {
+        for error in chain(value) {
             let _ = write!(self.0, " {field}={error} {error:?}");
-            next = error.source();
         }
     }
 }

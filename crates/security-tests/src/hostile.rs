@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use gorgias::{Client, Error, NewTicket, RateLimit, RetryPolicy};
+use gorgias::Error;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::client::{builder, ticket};
 use crate::serve::{Counter, read_request, serve};
 
 /// The default limit of a response body.
@@ -20,18 +21,13 @@ pub const BUFFERS: usize = 16 << 20;
 /// The delay that a busy machine may add to any time limit.
 pub const SLACK: Duration = Duration::from_secs(5);
 
-/// Returns a ticket.
-pub fn ticket() -> NewTicket {
-    NewTicket::from_customer("jane@example.com").text("Hello.")
-}
-
 /// Creates a ticket at a server whose connections run `answer`. Returns the
 /// error and how long it took.
 ///
 /// # Panics
 ///
 /// When the create succeeds.
-pub async fn against<F, Fut>(attempt: Duration, answer: F) -> (Error, Duration)
+pub async fn create_at<F, Fut>(attempt: Duration, answer: F) -> (Error, Duration)
 where
     F: Fn(TcpStream) -> Fut + Clone + Send + Sync + 'static,
     Fut: Future<Output = ()> + Send + 'static,
@@ -44,13 +40,10 @@ where
         }
     })
     .await;
-    let client = Client::builder("acme")
-        .api_key("agent@acme.example", "a-key-that-is-never-shown")
+    let client = builder()
         .base_url(format!("http://{address}"))
         .attempt_timeout(attempt)
         .body_idle_timeout(Duration::from_millis(300))
-        .retry(RetryPolicy::none())
-        .rate_limit(RateLimit::off())
         .build()
         .expect("a client");
     let started = Instant::now();
@@ -63,7 +56,7 @@ where
 }
 
 /// Writes a piece repeatedly, and counts the bytes written.
-pub async fn pour(
+pub async fn write_repeatedly(
     stream: &mut (impl AsyncWrite + Unpin),
     piece: &[u8],
     total: u64,

@@ -3,6 +3,7 @@
 
 pub mod canary;
 pub mod capture;
+pub mod client;
 pub mod fuzz;
 pub mod hostile;
 pub mod in_process;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use gorgias::{Delivery, ErrorKind};
-use security_tests::hostile::{BUFFERS, CAP, FOUR_GIB, SLACK, against, pour};
+use security_tests::hostile::{BUFFERS, CAP, FOUR_GIB, SLACK, create_at, write_repeatedly};
 use security_tests::serve::Counter;
 use tokio::io::AsyncWriteExt;
 
@@ -31,7 +31,7 @@ async fn four_gigabytes_cost_no_more_than_the_cap() {
                 .write_all(b"HTTP/1.1 500 X\r\ncontent-length: 0\r\n\r\n")
                 .await;
         };
-        against(SLACK, warm).await;
+        create_at(SLACK, warm).await;
         peak_memory()
     };
     for (head, chunked) in [
@@ -54,10 +54,10 @@ async fn four_gigabytes_cost_no_more_than_the_cap() {
                         piece.splice(0..0, *b"10000\r\n");
                         piece.extend(b"\r\n");
                     }
-                    pour(&mut stream, &piece, FOUR_GIB, &sent).await;
+                    write_repeatedly(&mut stream, &piece, FOUR_GIB, &sent).await;
                 }
             };
-            let (error, took) = against(Duration::from_secs(60), answer).await;
+            let (error, took) = create_at(Duration::from_secs(60), answer).await;
             let expected = match status {
                 201 => (ErrorKind::UnexpectedResponse, Delivery::Applied),
                 400 => (ErrorKind::Rejected, Delivery::Rejected),

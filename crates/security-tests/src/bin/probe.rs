@@ -6,16 +6,12 @@
 
 use std::time::Duration;
 
-use gorgias::{Client, NewTicket, RateLimit, RetryPolicy};
+use security_tests::client::{self, chain, ticket};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let mut builder = Client::builder("acme")
-        .api_key("agent@acme.example", "a-key-that-is-never-shown")
-        .retry(RetryPolicy::none())
-        .rate_limit(RateLimit::off())
-        .attempt_timeout(Duration::from_secs(5));
+    let mut builder = client::builder().attempt_timeout(Duration::from_secs(5));
     match arguments.first().map(String::as_str) {
         None | Some("-") => {}
         Some(url) => builder = builder.base_url(url),
@@ -26,16 +22,13 @@ async fn main() {
         _ => {}
     }
     let client = builder.build().expect("a client");
-    let ticket = NewTicket::from_customer("jane@example.com").text("Hello.");
-    match client.tickets().create(ticket).await {
+    match client.tickets().create(ticket()).await {
         Ok(created) => println!("created {}", created.ticket.id),
         Err(error) => {
             println!("{:?} {:?}", error.kind(), error.delivery());
             println!("{error} {error:?}");
-            let mut next = std::error::Error::source(&error);
-            while let Some(cause) = next {
+            for cause in chain(&error).skip(1) {
                 println!("{cause}");
-                next = cause.source();
             }
         }
     }

@@ -5,14 +5,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use gorgias::api::calls::ListTickets;
 use gorgias::types::TicketList;
-use gorgias::{Client, Created, Error, NewTicket, RateLimit, Response as Answer, RetryPolicy};
+use gorgias::{Client, Created, Error, Response as Answer};
 use http::{HeaderName, HeaderValue, Response};
 use tokio::runtime::{Builder, Runtime};
 
+use crate::client::{KEY, builder, chain, ticket};
 use crate::in_process::Answering;
-
-/// The API key, which no error may repeat.
-pub(super) const KEY: &str = "a-key-that-is-never-shown";
 
 thread_local! {
     static RUNTIME: Runtime = Builder::new_current_thread()
@@ -43,10 +41,7 @@ pub(super) fn response<'a>(
 }
 
 fn client(response: Response<Bytes>) -> Client {
-    Client::builder("acme")
-        .api_key("agent@acme.example", KEY)
-        .retry(RetryPolicy::none())
-        .rate_limit(RateLimit::off())
+    builder()
         .attempt_timeout(Duration::from_secs(1))
         .transport(Answering::with(move |_| response.clone()))
         .build()
@@ -56,9 +51,8 @@ fn client(response: Response<Bytes>) -> Client {
 /// Creates a ticket, which is answered with this response.
 pub(super) fn create(response: Response<Bytes>) -> Result<Created, Error> {
     let client = client(response);
-    let ticket = NewTicket::from_customer("jane@example.com").text("Hello.");
-    let result =
-        RUNTIME.with(|runtime| runtime.block_on(async { client.tickets().create(ticket).await }));
+    let create = async { client.tickets().create(ticket()).await };
+    let result = RUNTIME.with(|runtime| runtime.block_on(create));
     if let Err(error) = &result {
         check(error);
     }
@@ -103,12 +97,9 @@ pub(super) fn pages(response: Response<Bytes>) -> usize {
 /// Checks that an error can be printed and its accessors called, and that it
 /// doesn't repeat the key.
 fn check(error: &Error) {
-    let mut told = format!("{error} {error:?}");
-    let mut next = std::error::Error::source(error);
-    while let Some(cause) = next {
-        told.push_str(&format!("{cause} {cause:?}"));
-        next = cause.source();
-    }
+    let told: String = chain(error)
+        .map(|error| format!("{error} {error:?}"))
+        .collect();
     assert!(!told.contains(KEY), "the key is shown");
     assert!(!told.contains(['\n', '\r', '\u{1b}']), "more than one line");
     assert!(

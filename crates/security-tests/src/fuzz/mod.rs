@@ -10,49 +10,20 @@ mod responses;
 
 pub use self::mutate::Mutations;
 
-/// A function that must take any bytes without a panic.
-#[derive(Clone, Copy, Debug)]
-pub struct Target {
-    /// The name, also of the binary and of the folder of its seeds.
-    pub name: &'static str,
-    /// Runs the target with one input.
-    ///
-    /// # Panics
-    ///
-    /// When a promise is broken, which is how a fuzzer finds it.
-    pub run: fn(&[u8]),
-}
+/// A function that must take any bytes without a panic. It panics when a promise is
+/// broken, which is how a fuzzer finds it.
+type Target = fn(&[u8]);
 
-/// All targets.
-pub const TARGETS: [Target; 7] = [
-    Target {
-        name: "cursor",
-        run: names::cursor,
-    },
-    Target {
-        name: "datetime",
-        run: responses::datetime,
-    },
-    Target {
-        name: "error_body",
-        run: responses::error_body,
-    },
-    Target {
-        name: "headers",
-        run: responses::headers,
-    },
-    Target {
-        name: "response",
-        run: responses::whole,
-    },
-    Target {
-        name: "subdomain",
-        run: names::subdomain,
-    },
-    Target {
-        name: "ticket",
-        run: responses::ticket,
-    },
+/// All targets. The name of a target is also that of its binary and of the folder
+/// of its seeds.
+pub const TARGETS: [(&str, Target); 7] = [
+    ("cursor", names::cursor),
+    ("datetime", responses::datetime),
+    ("error_body", responses::error_body),
+    ("headers", responses::headers),
+    ("response", responses::whole),
+    ("subdomain", names::subdomain),
+    ("ticket", responses::ticket),
 ];
 
 /// Runs the target with this name.
@@ -61,6 +32,7 @@ pub const TARGETS: [Target; 7] = [
 ///
 /// When there is no such target, or when the target panics.
 pub fn run(name: &str, data: &[u8]) {
-    let target = TARGETS.iter().find(|target| target.name == name);
-    (target.expect("a target of this name").run)(data);
+    let target = TARGETS.iter().find(|(known, _)| *known == name);
+    let (_, target) = target.expect("a target of this name");
+    target(data);
 }

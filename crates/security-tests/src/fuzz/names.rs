@@ -1,9 +1,11 @@
 //! Fuzz targets for subdomains, base URLs and cursors.
 
-use gorgias::{Client, ErrorKind, Subdomain};
+use gorgias::{ErrorKind, Subdomain};
 use serde_json::json;
 
-use super::input::{KEY, list_from, pages, response};
+use super::input::{list_from, pages, response};
+use crate::client::builder;
+use crate::in_process::Answering;
 
 /// Every subdomain and every base URL that is accepted leads to a host under
 /// gorgias.com, or to loopback.
@@ -30,14 +32,9 @@ pub(super) fn subdomain(data: &[u8]) {
 }
 
 fn base_url(text: &str) {
-    let client = Client::builder("acme")
-        .api_key("agent@acme.example", KEY)
-        .base_url(text)
-        .transport(crate::in_process::Answering::with(|_| {
-            http::Response::default()
-        }))
-        .build();
-    if client.is_err() {
+    let transport = Answering::with(|_| http::Response::default());
+    let client = builder().base_url(text).transport(transport);
+    if client.build().is_err() {
         return;
     }
     let address: http::Uri = text.parse().expect("an address");

@@ -17,12 +17,12 @@ struct Leaky {
 #[test]
 fn a_leak_of_every_kind_is_found() {
     let mut canaries = Canaries::default();
-    let key = canaries.hatch("key");
-    let body = canaries.hatch("body");
-    let email = canaries.hatch("email");
-    let text = canaries.hatch("text");
-    let id = canaries.hatch("external id");
-    let quiet = canaries.hatch("quiet");
+    let key = canaries.add("key");
+    let body = canaries.add("body");
+    let email = canaries.add("email");
+    let text = canaries.add("text");
+    let id = canaries.add("external id");
+    let quiet = canaries.add("quiet");
     let out = Capture::start(LevelFilter::TRACE);
     assert!(canaries.found_in(out.text().as_bytes()).is_empty());
 
@@ -49,7 +49,7 @@ fn a_leak_of_every_kind_is_found() {
 #[test]
 fn what_is_below_the_level_is_not_collected() {
     let mut canaries = Canaries::default();
-    let word = canaries.hatch("word");
+    let word = canaries.add("word");
     let out = Capture::start(LevelFilter::WARN);
     tracing::info!(word, "said");
     log::info!("{word}");
@@ -61,7 +61,7 @@ fn what_is_below_the_level_is_not_collected() {
 #[test]
 fn a_word_is_found_in_every_form() {
     let mut canaries = Canaries::default();
-    let word = canaries.hatch("word");
+    let word = canaries.add("word");
     for prefix in ["", "x", "xy", "xyz"] {
         let encoded = STANDARD.encode(format!("{prefix}{word} and more"));
         assert_eq!(canaries.found_in(encoded.as_bytes()), ["word"], "{prefix}");

@@ -1,11 +1,11 @@
 //! Tests of the notices of a conversion.
 
 use std::cell::RefCell;
-use std::error::Error as _;
 use std::io;
 
 use gorgias_convert::{Conversion, Map, Notice, Observer};
 use security_tests::canary::Canaries;
+use security_tests::client::chain;
 use serde_json::json;
 
 /// Keeps every notice, in its `Debug` form and as JSON.
@@ -23,11 +23,8 @@ impl Notices {
         match conversion.run(&mut io::sink(), self) {
             Ok(summary) => self.add(&format!("{summary:?}")),
             Err(error) => {
-                self.add(&format!("{error} {error:?}"));
-                let mut cause = error.source();
-                while let Some(error) = cause {
+                for error in chain(&error) {
                     self.add(&format!("{error} {error:?}"));
-                    cause = error.source();
                 }
             }
         }
@@ -47,7 +44,7 @@ impl Observer for Notices {
 fn a_report_of_a_zendesk_export_holds_nothing_that_a_customer_wrote() {
     let folder = tempfile::tempdir().unwrap();
     let mut canaries = Canaries::default();
-    let mut word = |name| canaries.hatch(name);
+    let mut word = |name| canaries.add(name);
     let customer = json!({
         "id": 7, "name": word("name"), "email": format!("{}@example.com", word("email")),
         "phone": word("phone"), "role": "end-user", "locale": word("locale"),
@@ -127,7 +124,7 @@ fn a_report_of_a_zendesk_export_holds_nothing_that_a_customer_wrote() {
 fn a_report_of_a_csv_file_holds_nothing_that_a_customer_wrote() {
     let folder = tempfile::tempdir().unwrap();
     let mut canaries = Canaries::default();
-    let mut word = |name| canaries.hatch(name);
+    let mut word = |name| canaries.add(name);
     let mut row = |id: &str| {
         let mut values = vec![id.to_owned()];
         values.extend(

@@ -186,7 +186,7 @@ async fn play(out: &Capturing, emulator: Emulator, case: &Case) {
 async fn no_canary_shows_in_anything_printed_of_any_operation() {
     let document: Value = serde_json::from_str(DOCUMENT).unwrap();
     let mut canaries = Canaries::default();
-    let word = canaries.hatch("a value of a request");
+    let word = canaries.add("a value of a request");
     let cases = cases(&document, &word);
     for fault in FAULTS {
         for case in &cases {

@@ -41,26 +41,26 @@ impl TokenProvider for Provider {
 impl Scenario {
     pub fn new() -> Self {
         let mut canaries = Canaries::default();
-        let mut hatch = |name| canaries.hatch(name);
-        let customer = format!("{}@example.com", hatch("customer e-mail"));
+        let mut word = |name| canaries.add(name);
+        let customer = format!("{}@example.com", word("customer e-mail"));
         let message =
-            NewMessage::from_customer(Contact::email(customer).name(hatch("customer name")))
-                .text(hatch("text"))
-                .header("X-Note", hatch("header"))
+            NewMessage::from_customer(Contact::email(customer).name(word("customer name")))
+                .text(word("text"))
+                .header("X-Note", word("header"))
                 .attachment(Attachment::new(
-                    format!("https://files.example.com/{}", hatch("attachment address")),
-                    hatch("attachment name"),
+                    format!("https://files.example.com/{}", word("attachment address")),
+                    word("attachment name"),
                     "image/png",
                 ));
         let ticket = NewTicket::from(message)
-            .subject(hatch("subject"))
-            .tag(hatch("tag"))
-            .meta("note", hatch("meta"));
-        let external_id = ExternalId::derive("shop", hatch("external id")).unwrap();
+            .subject(word("subject"))
+            .tag(word("tag"))
+            .meta("note", word("meta"));
+        let external_id = ExternalId::derive("shop", word("external id")).unwrap();
         Self {
-            login: format!("{}@acme.example", hatch("login")),
-            key: hatch("key"),
-            token: hatch("token"),
+            login: format!("{}@acme.example", word("login")),
+            key: word("key"),
+            token: word("token"),
             external_id,
             ticket,
             canaries,

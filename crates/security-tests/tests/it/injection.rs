@@ -1,9 +1,10 @@
 //! Tests of injection: text that tries to become HTML, a header or a log line.
 
 use bytes::Bytes;
-use gorgias::{Client, NewTicket, RetryPolicy};
+use gorgias::NewTicket;
 use http::Response;
 use security_tests::capture::Capture;
+use security_tests::client::{builder, ticket};
 use security_tests::in_process::Answering;
 use serde_json::Value;
 use tracing::level_filters::LevelFilter;
@@ -88,14 +89,8 @@ async fn a_hostile_answer_forges_no_line_of_a_log() {
                 .body(Bytes::from(body.to_string()))
                 .unwrap()
         });
-        let client = Client::builder("acme")
-            .api_key("agent@acme.example", "a-key-that-is-never-shown")
-            .retry(RetryPolicy::none())
-            .transport(transport)
-            .build()
-            .unwrap();
-        let ticket = NewTicket::from_customer("jane@example.com").text("Hello.");
-        match client.tickets().create(ticket).await {
+        let client = builder().transport(transport).build().unwrap();
+        match client.tickets().create(ticket()).await {
             Ok(created) => out.add(format!("{created:?} {:?}", created.ticket)),
             Err(error) => out.add(format!("{error} {error:?} {:?}", error.field_errors())),
         }

@@ -2,6 +2,8 @@
 
 use std::process::Stdio;
 
+use security_tests::client::KEY;
+
 /// The variables that name proxies.
 const PROXIES: [&str; 8] = [
     "HTTP_PROXY",
@@ -30,6 +32,6 @@ pub async fn probe(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     let text = [output.stdout, output.stderr].concat();
     let text = String::from_utf8(text).unwrap();
     assert!(output.status.success(), "{text}");
-    assert!(!text.contains("a-key-that-is-never-shown"), "{text}");
+    assert!(!text.contains(KEY), "{text}");
     text
 }

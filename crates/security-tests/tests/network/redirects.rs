@@ -1,6 +1,7 @@
 //! Tests that redirects are reported and not followed.
 
-use gorgias::{Client, Delivery, ErrorKind, NewTicket, RateLimit, RetryPolicy};
+use gorgias::{Delivery, ErrorKind};
+use security_tests::client::{builder, ticket};
 use security_tests::serve::{Counter, read_request, serve};
 use tokio::io::AsyncWriteExt;
 
@@ -31,15 +32,8 @@ async fn no_redirect_is_followed() {
     for status in [301, 302, 303, 307, 308] {
         for path in ["secret-path?token=x", ""] {
             let base = redirecting(status, format!("http://{elsewhere}/{path}")).await;
-            let client = Client::builder("acme")
-                .api_key("agent@acme.example", "a-key-that-is-never-shown")
-                .base_url(base)
-                .retry(RetryPolicy::none())
-                .rate_limit(RateLimit::off())
-                .build()
-                .unwrap();
-            let ticket = NewTicket::from_customer("jane@example.com").text("Hello.");
-            let error = client.tickets().create(ticket).await.unwrap_err();
+            let client = builder().base_url(base).build().unwrap();
+            let error = client.tickets().create(ticket()).await.unwrap_err();
             let told = (
                 error.kind(),
                 error.delivery(),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use gorgias::{Delivery, ErrorKind};
-use security_tests::hostile::{BUFFERS, FOUR_GIB, SLACK, against, pour};
+use security_tests::hostile::{BUFFERS, FOUR_GIB, SLACK, create_at, write_repeatedly};
 use security_tests::serve::Counter;
 use tokio::io::AsyncWriteExt;
 
@@ -16,10 +16,10 @@ async fn a_head_without_end_is_given_up() {
         async move {
             let _ = stream.write_all(b"HTTP/1.1 201 Created\r\n").await;
             let piece = format!("x-filler: {}\r\n", "y".repeat(8_000));
-            pour(&mut stream, piece.as_bytes(), FOUR_GIB, &sent).await;
+            write_repeatedly(&mut stream, piece.as_bytes(), FOUR_GIB, &sent).await;
         }
     };
-    let (error, took) = against(Duration::from_secs(60), answer).await;
+    let (error, took) = create_at(Duration::from_secs(60), answer).await;
     assert_eq!(error.delivery(), Delivery::Unknown, "{error:?}");
     assert!(sent.get() < BUFFERS, "{} bytes were taken", sent.get());
     assert!(took < Duration::from_secs(30), "{took:?}");
@@ -40,7 +40,7 @@ async fn a_body_that_is_compressed_unasked_is_an_error() {
             let _ = stream.write_all(head.as_bytes()).await;
             let _ = stream.write_all(&body).await;
         };
-        let (error, _) = against(SLACK, answer).await;
+        let (error, _) = create_at(SLACK, answer).await;
         assert_eq!(error.kind(), ErrorKind::UnexpectedResponse, "{encoding}");
         assert_eq!(error.delivery(), Delivery::Unknown);
         let cause = std::error::Error::source(&error).unwrap().to_string();

@@ -7,10 +7,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use gorgias::{Client, ErrorKind, RateLimit};
 use http::Response;
+use security_tests::client::{KEY, ticket};
 use security_tests::in_process::Answering;
 use tokio::time::Instant;
-
-use security_tests::hostile::ticket;
 
 /// Makes a client whose first answer has these headers; the other answers are
 /// ordinary.
@@ -36,7 +35,7 @@ fn client(
             .unwrap()
     });
     let client = Client::builder("acme")
-        .api_key("agent@acme.example", "a-key-that-is-never-shown")
+        .api_key("agent@acme.example", KEY)
         .rate_limit(pacing)
         .transport(transport)
         .build()

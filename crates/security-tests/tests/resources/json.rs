@@ -1,11 +1,10 @@
 //! Tests of JSON that breaks parsers.
 
 use bytes::Bytes;
-use gorgias::{Client, Created, Error, ErrorKind, RateLimit, RetryPolicy};
+use gorgias::{Created, Error, ErrorKind};
 use http::Response;
+use security_tests::client::{builder, ticket};
 use security_tests::in_process::Answering;
-
-use security_tests::hostile::ticket;
 
 const DEEP: usize = 100_000;
 
@@ -17,13 +16,7 @@ async fn answered(status: u16, body: String) -> Result<Created, Error> {
             .body(Bytes::from(body.clone()))
             .unwrap()
     });
-    let client = Client::builder("acme")
-        .api_key("agent@acme.example", "a-key-that-is-never-shown")
-        .retry(RetryPolicy::none())
-        .rate_limit(RateLimit::off())
-        .transport(transport)
-        .build()
-        .unwrap();
+    let client = builder().transport(transport).build().unwrap();
     client.tickets().create(ticket()).await
 }
 

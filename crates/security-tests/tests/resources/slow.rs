@@ -7,7 +7,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::time::interval;
 
-use security_tests::hostile::{SLACK, against};
+use security_tests::hostile::{SLACK, create_at};
 
 const ATTEMPT: Duration = Duration::from_millis(800);
 
@@ -24,7 +24,7 @@ async fn drip(mut stream: TcpStream, text: &str) {
 
 #[tokio::test]
 async fn a_body_that_drips_ends_with_the_attempt() {
-    let (error, took) = against(ATTEMPT, |mut stream| async move {
+    let (error, took) = create_at(ATTEMPT, |mut stream| async move {
         let head = "HTTP/1.1 201 Created\r\ncontent-length: 100000\r\n\r\n";
         let _ = stream.write_all(head.as_bytes()).await;
         drip(stream, "").await;
@@ -37,7 +37,7 @@ async fn a_body_that_drips_ends_with_the_attempt() {
 
 #[tokio::test]
 async fn a_head_that_drips_ends_with_the_attempt() {
-    let (error, took) = against(ATTEMPT, |stream| async move {
+    let (error, took) = create_at(ATTEMPT, |stream| async move {
         drip(
             stream,
             &format!("HTTP/1.1 201 Created\r\nx: {}", "y".repeat(10_000)),
@@ -52,7 +52,7 @@ async fn a_head_that_drips_ends_with_the_attempt() {
 
 #[tokio::test]
 async fn a_body_that_stalls_ends_with_the_idle_timeout() {
-    let (error, took) = against(Duration::from_secs(60), |mut stream| async move {
+    let (error, took) = create_at(Duration::from_secs(60), |mut stream| async move {
         let head = "HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{";
         let _ = stream.write_all(head.as_bytes()).await;
         std::future::pending::<()>().await;
