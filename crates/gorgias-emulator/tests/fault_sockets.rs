@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind};
 use std::time::Duration;
 
 use gorgias_emulator::{Emulator, Fault, FaultRule, Server};
-use support::{minimal, unlimited};
+use support::{LOOPBACK, as_text, minimal, unlimited};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -42,15 +42,15 @@ impl Seen {
     }
 }
 
-struct Bench {
+struct Setup {
     emulator: Emulator,
     server: Server,
 }
 
-impl Bench {
+impl Setup {
     async fn with(rule: impl Into<FaultRule>) -> Self {
         let emulator = unlimited();
-        let server = emulator.serve(([127, 0, 0, 1], 0)).await.unwrap();
+        let server = emulator.serve(LOOPBACK).await.unwrap();
         emulator.inject(rule);
         Self { emulator, server }
     }
@@ -68,13 +68,9 @@ impl Bench {
     }
 }
 
+/// A create. The connection stays open after it.
 fn create() -> String {
-    let body = minimal().to_string();
-    format!(
-        "POST /api/tickets HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer token\r\n\
-         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
+    as_text("POST", "/api/tickets", &minimal().to_string())
 }
 
 /// Reads until the connection ends, or nothing comes for a while.
@@ -107,10 +103,10 @@ async fn an_answer_that_does_not_come_ends_in_each_way() {
         ("F8", End::Reset),
         ("F12", End::Stalled),
     ] {
-        let bench = Bench::fault(id).await;
-        let seen = exchange(&mut bench.connect().await).await;
+        let setup = Setup::fault(id).await;
+        let seen = exchange(&mut setup.connect().await).await;
         assert_eq!((seen.text().as_str(), seen.end), ("", end), "{id}");
-        assert_eq!(bench.tickets(), 1, "{id}");
+        assert_eq!(setup.tickets(), 1, "{id}");
     }
 }
 
@@ -127,8 +123,8 @@ async fn an_answer_that_is_not_http_comes_as_it_is() {
         ("F17", "<html>", End::Closed),
         ("F22", "HTTP/1.1 100 Continue\r\n\r\n", End::Stalled),
     ] {
-        let bench = Bench::fault(id).await;
-        let seen = exchange(&mut bench.connect().await).await;
+        let setup = Setup::fault(id).await;
+        let seen = exchange(&mut setup.connect().await).await;
         assert!(seen.text().starts_with(start), "{id}: {}", seen.text());
         assert_eq!(seen.end, end, "{id}");
     }
@@ -141,21 +137,21 @@ async fn a_body_is_cut_in_half_and_ends_in_each_way() {
         ("F19", End::Reset),
         ("F20", End::Stalled),
     ] {
-        let bench = Bench::fault(id).await;
-        let seen = exchange(&mut bench.connect().await).await;
+        let setup = Setup::fault(id).await;
+        let seen = exchange(&mut setup.connect().await).await;
         assert!(seen.text().starts_with("HTTP/1.1 201 Created\r\n"), "{id}");
         assert!(seen.text().contains("\r\nx-request-id: "), "{id}");
         assert_eq!(seen.end, end, "{id}");
         let (came, promised) = seen.lengths();
         assert_eq!(came, promised / 2, "{id}");
-        assert_eq!(bench.tickets(), 1, "{id}");
+        assert_eq!(setup.tickets(), 1, "{id}");
     }
 }
 
 #[tokio::test]
 async fn a_body_drips() {
-    let bench = Bench::fault("F21").await;
-    let seen = exchange(&mut bench.connect().await).await;
+    let setup = Setup::fault("F21").await;
+    let seen = exchange(&mut setup.connect().await).await;
     // The first byte takes a second, so within a shorter time none comes.
     assert_eq!((seen.lengths().0, seen.end), (0, End::Stalled));
 }
@@ -163,11 +159,11 @@ async fn a_body_drips() {
 #[tokio::test]
 async fn a_fresh_connection_ends_before_the_request() {
     for (id, end) in [("F5", End::Closed), ("F6", End::Reset)] {
-        let bench = Bench::fault(id).await;
-        let mut stream = bench.connect().await;
+        let setup = Setup::fault(id).await;
+        let mut stream = setup.connect().await;
         assert_eq!(read(&mut stream).await.end, end, "{id}");
-        assert_eq!(exchange(&mut bench.connect().await).await.end, End::Stalled);
-        assert_eq!(bench.tickets(), 1, "{id}");
+        assert_eq!(exchange(&mut setup.connect().await).await.end, End::Stalled);
+        assert_eq!(setup.tickets(), 1, "{id}");
     }
 }
 
@@ -175,36 +171,36 @@ async fn a_fresh_connection_ends_before_the_request() {
 async fn an_upload_is_reset_or_refused_before_it_ends() {
     let head = create().replace("content-length: ", "content-length: 9");
     let upload = head + &"x".repeat(1000);
-    let bench = Bench::fault("F9").await;
-    let mut stream = bench.connect().await;
+    let setup = Setup::fault("F9").await;
+    let mut stream = setup.connect().await;
     stream.write_all(upload.as_bytes()).await.unwrap();
     assert_eq!(read(&mut stream).await.end, End::Reset);
 
-    let bench = Bench::fault("F23").await;
-    let mut stream = bench.connect().await;
+    let setup = Setup::fault("F23").await;
+    let mut stream = setup.connect().await;
     stream.write_all(upload.as_bytes()).await.unwrap();
     let seen = read(&mut stream).await;
     assert!(seen.text().starts_with("HTTP/1.1 413 "), "{}", seen.text());
     assert_eq!(seen.end, End::Closed);
-    assert_eq!(bench.tickets(), 0);
+    assert_eq!(setup.tickets(), 0);
 }
 
 #[tokio::test]
 async fn a_kept_connection_is_cut_at_its_second_request() {
-    let bench = Bench::fault("F10").await;
-    let mut stream = bench.connect().await;
+    let setup = Setup::fault("F10").await;
+    let mut stream = setup.connect().await;
     let first = exchange(&mut stream).await;
     assert!(first.text().starts_with("HTTP/1.1 201"));
     assert_eq!(first.end, End::Stalled);
     let second = exchange(&mut stream).await;
     assert_eq!((second.text().as_str(), second.end), ("", End::Closed));
-    assert_eq!(bench.tickets(), 2);
+    assert_eq!(setup.tickets(), 2);
 }
 
 #[tokio::test]
 async fn a_kept_connection_is_closed_unannounced() {
-    let bench = Bench::fault("F11").await;
-    let seen = exchange(&mut bench.connect().await).await;
+    let setup = Setup::fault("F11").await;
+    let seen = exchange(&mut setup.connect().await).await;
     let (came, promised) = seen.lengths();
     assert_eq!(came, promised);
     assert!(!seen.text().contains("connection: close"));
@@ -220,8 +216,8 @@ async fn a_handshake_fails_in_each_way() {
         ("F26", b"HTTP/1.1 407 ", End::Closed),
         ("F26-502", b"HTTP/1.1 502 ", End::Closed),
     ] {
-        let bench = Bench::fault(id).await;
-        let mut stream = bench.connect().await;
+        let setup = Setup::fault(id).await;
+        let mut stream = setup.connect().await;
         stream.write_all(b"\x16\x03\x01 hello").await.unwrap();
         let seen = read(&mut stream).await;
         assert!(seen.bytes.starts_with(start), "{id}: {:?}", seen.bytes);
@@ -230,10 +226,10 @@ async fn a_handshake_fails_in_each_way() {
 }
 
 /// Connects again until the outcome is the wanted one.
-async fn until(bench: &Bench, wanted: impl Fn(Result<io::Result<TcpStream>, ()>) -> bool) {
+async fn until(setup: &Setup, wanted: impl Fn(Result<io::Result<TcpStream>, ()>) -> bool) {
     let tries = async {
         loop {
-            let connecting = TcpStream::connect(bench.server.address());
+            let connecting = TcpStream::connect(setup.server.address());
             let outcome = timeout(SHORT, connecting).await.map_err(drop);
             if wanted(outcome) {
                 return;
@@ -249,11 +245,11 @@ async fn until(bench: &Bench, wanted: impl Fn(Result<io::Result<TcpStream>, ()>)
 #[tokio::test]
 async fn a_port_is_closed_for_a_while() {
     let rule = Fault::named("F1").unwrap().hold(SHORT);
-    let bench = Bench::with(rule).await;
+    let setup = Setup::with(rule).await;
     let refused = |outcome| matches!(outcome, Ok(Err(error)) if io::Error::kind(&error) == ErrorKind::ConnectionRefused);
-    until(&bench, refused).await;
-    until(&bench, |outcome| matches!(outcome, Ok(Ok(_)))).await;
-    let seen = exchange(&mut bench.connect().await).await;
+    until(&setup, refused).await;
+    until(&setup, |outcome| matches!(outcome, Ok(Ok(_)))).await;
+    let seen = exchange(&mut setup.connect().await).await;
     assert!(seen.text().starts_with("HTTP/1.1 201"));
 }
 
@@ -261,17 +257,17 @@ async fn a_port_is_closed_for_a_while() {
 #[tokio::test]
 async fn a_port_does_not_answer_for_a_while() {
     let rule = Fault::named("F3").unwrap().hold(4 * SHORT);
-    let bench = Bench::with(rule).await;
-    until(&bench, |outcome| outcome.is_err()).await;
-    until(&bench, |outcome| matches!(outcome, Ok(Ok(_)))).await;
+    let setup = Setup::with(rule).await;
+    until(&setup, |outcome| outcome.is_err()).await;
+    until(&setup, |outcome| matches!(outcome, Ok(Ok(_)))).await;
 }
 
 #[tokio::test]
 async fn stopping_ends_stalls() {
-    let bench = Bench::fault("F12").await;
-    let mut stream = bench.connect().await;
+    let setup = Setup::fault("F12").await;
+    let mut stream = setup.connect().await;
     assert_eq!(exchange(&mut stream).await.end, End::Stalled);
-    timeout(Duration::from_secs(10), bench.server.shutdown())
+    timeout(Duration::from_secs(10), setup.server.shutdown())
         .await
         .expect("the end");
     assert_eq!(read(&mut stream).await.end, End::Closed);
@@ -280,7 +276,7 @@ async fn stopping_ends_stalls() {
 #[tokio::test]
 async fn a_client_that_gives_up_its_upload_leaves_no_ticket() {
     let emulator = unlimited();
-    let server = emulator.serve(([127, 0, 0, 1], 0)).await.unwrap();
+    let server = emulator.serve(LOOPBACK).await.unwrap();
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
     let request = create();
     let part = &request.as_bytes()[..request.len() - 5];

@@ -1,10 +1,14 @@
 //! Requests and bodies that the tests share.
 #![allow(dead_code, unused_macros)]
 
+use std::net::SocketAddr;
+
 use bytes::Bytes;
 use gorgias_emulator::{Emulator, EmulatorBuilder};
 use http::{HeaderMap, Method, Request, StatusCode};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 /// A response with its body read.
 pub struct Reply {
@@ -123,4 +127,30 @@ pub fn from_customer(email: &str, keys: Value) -> Value {
         body[key] = value.clone();
     }
     body
+}
+
+/// The port that a server of a test listens on: any free one.
+pub const LOOPBACK: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
+
+/// Writes a request as text. The connection stays open after it.
+pub fn as_text(method: &str, path: &str, body: &str) -> String {
+    format!(
+        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer token\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// Asks for the end of the connection after a request.
+pub fn closing(request: &str) -> String {
+    request.replacen("\r\n", "\r\nconnection: close\r\n", 1)
+}
+
+/// Writes text, and reads until the server closes the connection.
+pub async fn exchange(address: SocketAddr, text: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(text.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
 }

@@ -1,13 +1,12 @@
 //! Tests of the ticket list: envelope, filters, order and pages.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use gorgias_emulator::{Emulator, ExternalIdMatch, Strictness};
 use http::StatusCode;
 use serde_json::{Value, json};
-use support::{build, create, from_customer, get, unlimited};
+
+use crate::support::{build, create, from_customer, get, unlimited};
 
 /// Makes tickets `t-0` to `t-(count - 1)`, each a minute younger than the one
 /// before.

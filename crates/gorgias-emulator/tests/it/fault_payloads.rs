@@ -1,11 +1,10 @@
 //! Tests of the faults that change the body of a success.
 
-mod support;
-
 use bytes::Bytes;
 use gorgias_emulator::{Emulator, Fault};
 use serde_json::{Value, json};
-use support::{create, from_customer, get, post, unlimited};
+
+use crate::support::{create, from_customer, get, post, unlimited};
 
 fn ticket() -> Value {
     let tags = json!([{"name": "vip"}]);

@@ -1,11 +1,10 @@
 //! Tests of loading and dumping.
 
-mod support;
-
 use gorgias_emulator::Emulator;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{build, call, create, from_customer, get, unlimited};
+
+use crate::support::{build, call, create, from_customer, get, unlimited};
 
 #[tokio::test]
 async fn a_dump_can_be_loaded_and_is_the_same_account() {

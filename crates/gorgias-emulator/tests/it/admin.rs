@@ -1,30 +1,20 @@
 //! Tests of the commands to the emulator itself.
 
-mod support;
-
 use gorgias_emulator::{Emulator, Server};
 use serde_json::{Value, json};
-use support::{create, minimal, unlimited};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+
+use crate::support::{LOOPBACK, as_text, closing, create, exchange, minimal, unlimited};
 
 async fn start() -> (Emulator, Server) {
     let emulator = unlimited();
-    let server = emulator.serve_admin(([127, 0, 0, 1], 0)).await.unwrap();
+    let server = emulator.serve_admin(LOOPBACK).await.unwrap();
     (emulator, server)
 }
 
 /// Sends a command, and returns the status and the body.
 async fn send(server: &Server, method: &str, path: &str, body: &str) -> (u16, Value) {
-    let mut stream = TcpStream::connect(server.address()).await.unwrap();
-    let request = format!(
-        "{method} /_emulator/{path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
-         content-length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
+    let request = as_text(method, &format!("/_emulator/{path}"), body);
+    let answer = exchange(server.address(), &closing(&request)).await;
     let status = answer[9..12].parse().unwrap();
     let (_, body) = answer.split_once("\r\n\r\n").unwrap();
     (status, serde_json::from_str(body).unwrap_or(Value::Null))
@@ -103,7 +93,7 @@ async fn an_outage_is_switched_off_by_its_number() {
     let (emulator, server) = start().await;
     let rule = "502,applied=when-over,times=always";
     let (_, ids) = send(&server, "POST", "faults", rule).await;
-    let reply = support::post(&emulator, &minimal()).await;
+    let reply = crate::support::post(&emulator, &minimal()).await;
     assert_eq!((reply.status.as_u16(), emulator.ticket_count()), (502, 0));
     let path = format!("faults/{}", ids[0]);
     assert_eq!(send(&server, "DELETE", &path, "").await.0, 204);
@@ -113,7 +103,7 @@ async fn an_outage_is_switched_off_by_its_number() {
 #[tokio::test]
 async fn commands_and_the_service_have_ports_of_their_own() {
     let (emulator, admin) = start().await;
-    let service = emulator.serve(([127, 0, 0, 1], 0)).await.unwrap();
+    let service = emulator.serve(LOOPBACK).await.unwrap();
     assert_ne!(admin.address().port(), service.address().port());
     for path in ["state", "requests", "faults", "catalogue"] {
         let (status, body) = send(&service, "GET", path, "").await;

@@ -1,13 +1,12 @@
 //! Tests of faults that begin and end while an emulator runs.
 
-mod support;
-
 use std::time::Duration;
 
 use gorgias_emulator::{Applied, Emulator, Fault, FaultRule};
 use http::Method;
 use serde_json::{Value, json};
-use support::{call, creating, from_customer, get, request, unlimited};
+
+use crate::support::{call, creating, from_customer, get, request, unlimited};
 
 fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)

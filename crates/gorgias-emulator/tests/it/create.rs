@@ -1,12 +1,11 @@
 //! Tests of creating a ticket: defaults, and the people and tags that it finds
 //! or makes.
 
-mod support;
-
 use gorgias_emulator::{EmailSource, Emulator, Strictness, UnknownTags};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{build, create, from_customer, get, minimal, post, request, send, unlimited};
+
+use crate::support::{build, create, from_customer, get, minimal, post, request, send, unlimited};
 
 #[tokio::test]
 async fn a_created_ticket_can_be_read_back() {
@@ -264,7 +263,7 @@ async fn what_is_given_is_kept() {
 async fn the_same_seed_gives_the_same_bytes() {
     let clock = || gorgias_emulator::Clock::manual(gorgias_emulator::Clock::EPOCH);
     let run = async |seed| {
-        let emulator = support::build(
+        let emulator = crate::support::build(
             gorgias_emulator::Emulator::builder()
                 .seed(seed)
                 .clock(clock()),

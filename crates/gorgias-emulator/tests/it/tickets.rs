@@ -1,13 +1,12 @@
 //! Tests of changes of a ticket.
 
-mod support;
-
 use std::time::Duration;
 
 use gorgias_emulator::{Clock, Emulator};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{build, call, create, from_customer, get, minimal, unlimited};
+
+use crate::support::{build, call, create, from_customer, get, minimal, unlimited};
 
 /// Makes an emulator with a manual clock.
 fn stopped() -> (Emulator, Clock) {

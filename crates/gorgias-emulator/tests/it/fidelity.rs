@@ -1,6 +1,6 @@
 //! Compares the table of faults in FIDELITY.md with the catalogue.
 //!
-//! `UPDATE_FIDELITY=1 cargo test -p gorgias-emulator --test fidelity` writes it.
+//! `UPDATE_FIDELITY=1 cargo test -p gorgias-emulator --test it fidelity` writes it.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -45,6 +45,6 @@ fn the_table_of_faults_is_the_catalogue() {
     }
     assert!(
         written == table(),
-        "FIDELITY.md is stale; UPDATE_FIDELITY=1 cargo test -p gorgias-emulator --test fidelity"
+        "FIDELITY.md is stale; UPDATE_FIDELITY=1 cargo test -p gorgias-emulator --test it fidelity"
     );
 }

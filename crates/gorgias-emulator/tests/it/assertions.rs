@@ -2,15 +2,20 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use bytes::Bytes;
-use gorgias_emulator::Emulator;
-use http::{Request, StatusCode};
+use gorgias_emulator::{Disconnect, Emulator, Exchange, LoadError};
+use http::StatusCode;
 use serde_json::json;
 
-async fn get(emulator: &Emulator, path: &str) {
-    let request = Request::get(path).header("authorization", "Bearer any");
-    let request = request.body(Bytes::new()).unwrap();
-    emulator.handle(request).await.unwrap();
+use crate::support::{get, unlimited};
+
+/// Tests may share an emulator between threads.
+#[test]
+fn an_emulator_and_its_errors_cross_threads() {
+    fn crosses_threads<T: Send + Sync + 'static>() {}
+    crosses_threads::<Emulator>();
+    crosses_threads::<Exchange>();
+    crosses_threads::<Disconnect>();
+    crosses_threads::<LoadError>();
 }
 
 fn panics(assertion: impl FnOnce()) -> String {
@@ -20,7 +25,7 @@ fn panics(assertion: impl FnOnce()) -> String {
 
 #[tokio::test]
 async fn requests_are_counted_by_operation() {
-    let emulator = Emulator::builder().build().unwrap();
+    let emulator = unlimited();
     emulator.load(json!([{"id": 7}])).unwrap();
     emulator.assert_received("get_ticket", 0);
     get(&emulator, "/api/tickets/7").await;
@@ -36,23 +41,26 @@ async fn requests_are_counted_by_operation() {
         .collect();
     assert_eq!(statuses, [StatusCode::OK, StatusCode::NOT_FOUND]);
 
-    let told = panics(|| emulator.assert_received("list_tickets", 2));
-    assert!(told.contains("expected 2 requests for list_tickets, and received 1"));
-    assert!(told.contains("GET /api/tickets?limit=5"), "{told}");
+    let message = panics(|| emulator.assert_received("list_tickets", 2));
+    assert!(message.contains("expected 2 requests for list_tickets, and received 1"));
+    assert!(message.contains("GET /api/tickets?limit=5"), "{message}");
 
-    let told = panics(|| emulator.assert_received("get-ticket", 0));
+    let message = panics(|| emulator.assert_received("get-ticket", 0));
     let start = "there is no operation \"get-ticket\", but ";
     assert!(
-        told.starts_with(start) && told.contains(", get_ticket, "),
-        "{told}"
+        message.starts_with(start) && message.contains(", get_ticket, "),
+        "{message}"
     );
 }
 
 #[tokio::test]
 async fn a_ticket_is_expected_once() {
-    let emulator = Emulator::builder().build().unwrap();
-    let told = panics(|| drop(emulator.assert_ticket("shop-1")));
-    assert!(told.ends_with("there are 0; all tickets: none"), "{told}");
+    let emulator = unlimited();
+    let message = panics(|| drop(emulator.assert_ticket("shop-1")));
+    assert!(
+        message.ends_with("there are 0; all tickets: none"),
+        "{message}"
+    );
 
     let ticket = json!({"id": 7, "external_id": "shop-1", "subject": "Late"});
     emulator.load(json!([ticket])).unwrap();
@@ -60,14 +68,17 @@ async fn a_ticket_is_expected_once() {
 
     let again = json!({"id": 8, "external_id": "shop-1"});
     emulator.load(json!([again])).unwrap();
-    let told = panics(|| drop(emulator.assert_ticket("shop-1")));
-    assert!(told.contains("there are 2"), "{told}");
-    assert!(told.ends_with("\n  7 \"shop-1\"\n  8 \"shop-1\""), "{told}");
+    let message = panics(|| drop(emulator.assert_ticket("shop-1")));
+    assert!(message.contains("there are 2"), "{message}");
+    assert!(
+        message.ends_with("\n  7 \"shop-1\"\n  8 \"shop-1\""),
+        "{message}"
+    );
 }
 
 #[tokio::test]
 async fn faults_are_injected_by_name() {
-    let emulator = Emulator::builder().build().unwrap();
+    let emulator = unlimited();
     emulator.inject_named("429,operation=list_tickets").unwrap();
     assert!(emulator.inject_named("no-such-fault").is_err());
     assert!(emulator.inject_named("429,operation=list").is_err());

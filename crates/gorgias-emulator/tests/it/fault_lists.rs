@@ -1,10 +1,9 @@
 //! Tests of the faults of lists, with a look-up.
 
-mod support;
-
 use gorgias_emulator::{Emulator, catalogue};
 use serde_json::{Value, json};
-use support::{create, from_customer, get, unlimited};
+
+use crate::support::{create, from_customer, get, unlimited};
 
 async fn with_tickets(external_ids: &[&str]) -> Emulator {
     let emulator = unlimited();

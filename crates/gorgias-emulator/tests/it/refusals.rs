@@ -1,22 +1,23 @@
 //! Tests of the answers to requests that are unauthenticated, not found or
 //! invalid.
 
-mod support;
-
 use bytes::Bytes;
 use gorgias_emulator::{
     EmailSource, Emulator, ErrorData, Presence, RateLimit, Strictness, UnknownKeys,
 };
 use http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
-use support::{build, call, create, from_customer, get, minimal, post, request, send, unlimited};
+
+use crate::support::{
+    build, call, create, from_customer, get, minimal, post, request, send, unlimited,
+};
 
 /// The 404 page recorded for an unknown path.
 const PAGE: &str = "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n\
     <p>The requested URL was not found on the server. If you entered the URL manually please check \
     your spelling and try again.</p>\n";
 
-async fn authorized(emulator: &Emulator, authorization: Option<&str>) -> support::Reply {
+async fn authorized(emulator: &Emulator, authorization: Option<&str>) -> crate::support::Reply {
     let mut request = Request::get("/api/tickets");
     if let Some(authorization) = authorization {
         request = request.header("authorization", authorization);

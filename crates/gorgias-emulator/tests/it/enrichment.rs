@@ -1,12 +1,11 @@
 //! Tests of the enrichment of new tickets.
 
-mod support;
-
 use std::time::Duration;
 
 use gorgias_emulator::{Clock, Emulator};
 use serde_json::{Value, json};
-use support::{build, create, from_customer, get};
+
+use crate::support::{build, create, from_customer, get};
 
 fn enriching() -> (Emulator, Clock) {
     let clock = Clock::manual(Clock::EPOCH);
@@ -91,7 +90,7 @@ async fn a_create_that_is_applied_late_is_enriched_later_still() {
     emulator
         .inject_named("F7,operation=create_ticket,applied=5s")
         .unwrap();
-    let request = support::creating(&from_customer("jane@example.com", json!({})));
+    let request = crate::support::creating(&from_customer("jane@example.com", json!({})));
     emulator.handle(request).await.unwrap_err();
     clock.advance(Duration::from_secs(6));
     assert_eq!(emulator.tickets()[0]["language"], Value::Null);

@@ -1,8 +1,6 @@
 //! Tests every fault of the catalogue in process: what the client sees, and
 //! whether the ticket exists.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -11,7 +9,8 @@ use gorgias_emulator::{
 };
 use http::StatusCode;
 use serde_json::{Value, json};
-use support::{creating, from_customer, get, unlimited};
+
+use crate::support::{creating, from_customer, get, unlimited};
 
 /// The result of a create in process.
 #[derive(Debug, PartialEq)]
@@ -200,7 +199,7 @@ async fn a_late_create_that_is_not_valid_is_never_made() {
 async fn a_lagging_list_does_not_show_a_ticket_that_can_be_read() {
     let emulator = unlimited();
     emulator.inject(Fault::none().visibility_lag(Duration::from_secs(20)));
-    let created = support::create(&emulator, &ticket()).await;
+    let created = crate::support::create(&emulator, &ticket()).await;
     let listed = async || {
         let page = get(&emulator, "/api/tickets?external_id=k").await.json();
         page["data"].as_array().unwrap().len()
@@ -225,7 +224,7 @@ async fn a_request_that_is_delivered_twice_makes_two_tickets() {
     }
     let emulator = unlimited();
     emulator.inject(Fault::none().delivered_twice());
-    let answer = support::create(&emulator, &ticket()).await;
+    let answer = crate::support::create(&emulator, &ticket()).await;
     assert_eq!(answer["id"], emulator.tickets()[0]["id"]);
     assert_eq!(emulator.ticket_count(), 2);
 }
@@ -240,7 +239,7 @@ async fn delays_pass_in_virtual_time_before_and_after_the_create() {
             .response_latency(3 * second),
     );
     let start = tokio::time::Instant::now();
-    let answer = support::create(&emulator, &ticket()).await;
+    let answer = crate::support::create(&emulator, &ticket()).await;
     assert_eq!(start.elapsed(), 5 * second);
     assert_eq!(answer["created_datetime"], "2026-01-05T09:00:02+00:00");
 }
@@ -292,9 +291,9 @@ async fn what_disturbs_a_success_leaves_a_rejection_alone() {
 #[tokio::test(start_paused = true)]
 async fn a_429_says_how_long_to_wait_in_each_form() {
     let wait = async |fault: Fault| {
-        let emulator = support::build(Emulator::builder());
+        let emulator = crate::support::build(Emulator::builder());
         emulator.inject(fault);
-        let reply = support::post(&emulator, &ticket()).await;
+        let reply = crate::support::post(&emulator, &ticket()).await;
         let level = reply.header("x-gorgias-account-api-call-limit");
         assert_eq!(level, Some("40/40"));
         reply.header("retry-after").map(str::to_owned)

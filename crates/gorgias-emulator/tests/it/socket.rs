@@ -1,35 +1,18 @@
 //! Tests of the emulator on a loopback port.
 
-mod support;
-
-use std::net::SocketAddr;
-
 use gorgias_emulator::{Emulator, Server};
-use support::{build, minimal, unlimited};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-const LOOPBACK: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
+use crate::support::{LOOPBACK, as_text, build, closing, exchange, minimal, unlimited};
 
 async fn start(emulator: &Emulator) -> Server {
     emulator.serve(LOOPBACK).await.expect("a server")
 }
 
-/// Writes raw bytes and reads until the server closes the connection.
-async fn raw(address: SocketAddr, request: &str) -> String {
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    answer
-}
-
-fn create(body: &str) -> String {
-    format!(
-        "POST /api/tickets HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer token\r\n\
-         content-type: application/json\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
+/// A create. The connection stays open after it.
+fn create() -> String {
+    as_text("POST", "/api/tickets", &minimal().to_string())
 }
 
 #[tokio::test]
@@ -37,7 +20,7 @@ async fn a_ticket_is_created_over_a_socket() {
     let emulator = unlimited();
     let server = start(&emulator).await;
     assert_eq!(server.base_url(), format!("http://{}", server.address()));
-    let answer = raw(server.address(), &create(&minimal().to_string())).await;
+    let answer = exchange(server.address(), &closing(&create())).await;
     assert!(answer.starts_with("HTTP/1.1 201 Created\r\n"), "{answer}");
     assert!(answer.contains("\r\ncontent-type: application/json\r\n"));
     assert_eq!(emulator.ticket_count(), 1);
@@ -47,9 +30,8 @@ async fn a_ticket_is_created_over_a_socket() {
 async fn a_connection_serves_several_requests() {
     let emulator = unlimited();
     let server = start(&emulator).await;
-    let body = minimal().to_string();
-    let first = create(&body).replace("connection: close\r\n", "");
-    let answer = raw(server.address(), &(first + &create(&body))).await;
+    let requests = create() + &closing(&create());
+    let answer = exchange(server.address(), &requests).await;
     assert_eq!(answer.matches("HTTP/1.1 201 Created").count(), 2);
 }
 
@@ -59,8 +41,9 @@ async fn a_body_beyond_the_limit_is_a_413_and_not_read_to_its_end() {
     let server = start(&emulator).await;
     // The length is announced and no body follows, so only the size limit can
     // answer.
-    let request = create("").replace("content-length: 0", "content-length: 1000000");
-    let answer = raw(server.address(), &(request + &"x".repeat(11))).await;
+    let request = closing(&as_text("POST", "/api/tickets", ""));
+    let request = request.replace("content-length: 0", "content-length: 1000000");
+    let answer = exchange(server.address(), &(request + &"x".repeat(11))).await;
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
 }
 
@@ -77,9 +60,7 @@ async fn a_stopped_server_closes_its_port_and_idle_connections() {
     let server = start(&unlimited()).await;
     let address = server.address();
     let mut idle = TcpStream::connect(address).await.unwrap();
-    let body = minimal().to_string();
-    let request = create(&body).replace("connection: close\r\n", "");
-    idle.write_all(request.as_bytes()).await.unwrap();
+    idle.write_all(create().as_bytes()).await.unwrap();
     let mut first = [0; 12];
     idle.read_exact(&mut first).await.unwrap();
     assert_eq!(&first, b"HTTP/1.1 201");

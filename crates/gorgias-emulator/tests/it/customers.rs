@@ -1,13 +1,12 @@
 //! Tests of the operations on customers.
 
-mod support;
-
 use std::time::Duration;
 
 use gorgias_emulator::{Clock, Emulator};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::{build, call, create, from_customer, get, unlimited};
+
+use crate::support::{build, call, create, from_customer, get, unlimited};
 
 async fn made(emulator: &Emulator, body: &Value) -> Value {
     let reply = call(emulator, Method::POST, "/api/customers", body).await;

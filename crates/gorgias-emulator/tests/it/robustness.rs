@@ -1,12 +1,11 @@
 //! Tests that any request gets an answer that the document allows.
 
-mod support;
-
 use bytes::Bytes;
 use http::{Method, StatusCode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::{from_customer, post, request, send, unlimited};
+
+use crate::support::{from_customer, post, request, send, unlimited};
 
 /// Returns a body with every member.
 fn whole() -> Value {

@@ -1,10 +1,9 @@
 //! Tests of the conditions of rules.
 
-mod support;
-
 use gorgias_emulator::{Emulator, Fault, FaultRule};
 use serde_json::json;
-use support::{creating, from_customer, get, unlimited};
+
+use crate::support::{creating, from_customer, get, unlimited};
 
 fn rule(text: &str) -> FaultRule {
     text.parse().unwrap()
@@ -59,7 +58,7 @@ async fn an_external_id_picks_creates_and_lists() {
 async fn chance_follows_from_the_seed() {
     let run = async |seed| {
         let builder = Emulator::builder().limit(None).seed(seed);
-        let emulator = support::build(builder);
+        let emulator = crate::support::build(builder);
         emulator.inject(rule("H6,probability=0.3"));
         creates(&emulator, &["a"; 100]).await
     };

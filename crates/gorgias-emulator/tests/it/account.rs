@@ -1,11 +1,10 @@
 //! Tests of the resources other than tickets and customers.
 
-mod support;
-
 use bytes::Bytes;
 use http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
-use support::{call, create, from_customer, get, minimal, send, unlimited};
+
+use crate::support::{call, create, from_customer, get, minimal, send, unlimited};
 
 fn names(list: &Value) -> Vec<&str> {
     let items = list["data"].as_array().unwrap().iter();
