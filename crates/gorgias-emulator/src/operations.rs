@@ -37,7 +37,7 @@ pub fn operations() -> Vec<OperationInfo> {
     let mut operations: Vec<_> = operations
         .map(|operation| OperationInfo {
             id: operation.id.clone(),
-            method: operation.method.to_ascii_uppercase(),
+            method: operation.method.clone(),
             path: operation.path.clone(),
             is_served: routes::handler(&operation.id).is_some(),
         })

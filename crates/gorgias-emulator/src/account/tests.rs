@@ -31,7 +31,7 @@ fn account() -> Account {
         "operationId": "drop_draft", "parameters": [id],
         "responses": {"204": {"description": "Dropped."}},
     }});
-    let document = Document::compile(&document, Strictness::strict()).unwrap();
+    let document = Document::compile(document, Strictness::strict()).unwrap();
     let settings = Settings {
         document: document.into(),
         clock: Clock::manual(Clock::EPOCH),

@@ -1,6 +1,4 @@
-//! Reads and checks the body of a request.
-
-use std::collections::BTreeMap;
+//! Reads the body of a request.
 
 use serde_json::Value;
 
@@ -11,14 +9,17 @@ use super::violation::Violation;
 
 const JSON: &str = "application/json";
 
+/// The place of the schema of JSON in a body or a response.
+pub(super) const JSON_SCHEMA: &str = "/content/application~1json/schema";
+
 /// The body of an operation's requests.
 #[derive(Debug)]
 pub(super) struct RequestBody {
     required: bool,
-    /// By media type, in lower case.
-    content: BTreeMap<String, Option<Schema>>,
-    /// The schema of JSON, as the document has it.
-    pub(super) json_schema: Option<Value>,
+    /// In lower case.
+    media_types: Vec<String>,
+    /// The schema of JSON.
+    json: Option<Schema>,
 }
 
 /// The reason why a body is refused.
@@ -33,20 +34,14 @@ pub(crate) enum BadBody {
 
 impl RequestBody {
     /// Compiles an operation's `requestBody`, with references resolved.
-    pub(super) fn compile(body: &Value, compiler: &Compiler) -> Result<Self, DocumentError> {
-        let mut content = BTreeMap::new();
-        let mut json_schema = None;
-        let documented = body.get("content").and_then(Value::as_object);
-        for (kind, media) in documented.into_iter().flatten() {
-            let schema = media.get("schema").filter(|_| kind == JSON);
-            json_schema = json_schema.or_else(|| schema.cloned());
-            let schema = schema.map(|schema| compiler.compile(schema)).transpose()?;
-            content.insert(kind.to_ascii_lowercase(), schema);
-        }
+    pub(super) fn compile(body: &Value, compiler: &Compiler<'_>) -> Result<Self, DocumentError> {
+        let content = body.get("content").and_then(Value::as_object);
+        let media_types = content.into_iter().flat_map(|content| content.keys());
+        let schema = body.pointer(JSON_SCHEMA);
         Ok(Self {
             required: body.get("required") == Some(&Value::Bool(true)),
-            content,
-            json_schema,
+            media_types: media_types.map(|kind| kind.to_ascii_lowercase()).collect(),
+            json: schema.map(|schema| compiler.compile(schema)).transpose()?,
         })
     }
 
@@ -58,8 +53,8 @@ impl RequestBody {
         }
         let kind = kind.and_then(|kind| kind.split(';').next());
         let kind = kind.unwrap_or_default().trim().to_ascii_lowercase();
-        if !self.content.contains_key(&kind) {
-            return Err(BadBody::ContentType(self.content.keys().cloned().collect()));
+        if !self.media_types.contains(&kind) {
+            return Err(BadBody::ContentType(self.media_types.clone()));
         }
         if kind != JSON {
             return Ok(None);
@@ -70,7 +65,7 @@ impl RequestBody {
 
     /// Returns all violations in a JSON body.
     pub(super) fn check(&self, body: &Value) -> Vec<Violation> {
-        let schema = self.content.get(JSON).and_then(Option::as_ref);
+        let schema = self.json.as_ref();
         schema.map_or_else(Vec::new, |schema| schema.violations(body))
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use jsonschema::{Registry, Validator};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::DocumentError;
 use super::convert::{DOCUMENT, convert};
@@ -14,10 +14,10 @@ use super::int64;
 use super::schema::Schema;
 use crate::timestamp::parse_naive;
 
-pub(super) struct Compiler {
-    /// The document's schemas, not converted.
-    components: Map<String, Value>,
-    /// The schemas, converted to JSON Schema.
+pub(super) struct Compiler<'a> {
+    /// The document, not converted.
+    document: &'a Value,
+    /// The document's schemas, converted to JSON Schema.
     registry: Registry<'static>,
     naive_datetimes: bool,
     /// The compiled schemas by their text. Many are repeated, such as those of
@@ -25,25 +25,28 @@ pub(super) struct Compiler {
     compiled: RefCell<HashMap<String, Schema>>,
 }
 
-impl Compiler {
-    pub(super) fn new(
-        components: Map<String, Value>,
-        naive_datetimes: bool,
-    ) -> Result<Self, DocumentError> {
-        let mut document = json!({ "components": { "schemas": components } });
-        convert(&mut document);
-        let registry = Registry::new().add(DOCUMENT, document).map_err(failed)?;
+impl<'a> Compiler<'a> {
+    pub(super) fn new(document: &'a Value, naive_datetimes: bool) -> Result<Self, DocumentError> {
+        let schemas = document.pointer("/components/schemas");
+        let mut schemas = json!({ "components": { "schemas": schemas } });
+        convert(&mut schemas);
+        let registry = Registry::new().add(DOCUMENT, schemas).map_err(failed)?;
         Ok(Self {
-            components,
+            document,
             registry: registry.prepare().map_err(failed)?,
             naive_datetimes,
             compiled: RefCell::default(),
         })
     }
 
-    /// Follows one reference to a component, also one wrapped in an `allOf`.
-    pub(super) fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
-        resolve(&self.components, schema)
+    /// Follows one reference, also one wrapped in an `allOf`.
+    pub(super) fn resolve(&self, value: &'a Value) -> &'a Value {
+        let inner = value.pointer("/allOf/0").unwrap_or(value);
+        let reference = inner.get("$ref").and_then(Value::as_str);
+        let pointer = reference.and_then(|reference| reference.strip_prefix('#'));
+        pointer
+            .and_then(|pointer| self.document.pointer(pointer))
+            .unwrap_or(value)
     }
 
     pub(super) fn compile(&self, schema: &Value) -> Result<Schema, DocumentError> {
@@ -67,17 +70,6 @@ impl Compiler {
         self.compiled.borrow_mut().insert(key, compiled.clone());
         Ok(compiled)
     }
-}
-
-/// Follows one reference to a schema, also one wrapped in an `allOf`.
-pub(super) fn resolve<'a>(schemas: &'a Map<String, Value>, schema: &'a Value) -> &'a Value {
-    let inner = schema.pointer("/allOf/0").unwrap_or(schema);
-    inner
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(|reference| reference.rsplit('/').next())
-        .and_then(|name| schemas.get(name))
-        .unwrap_or(schema)
 }
 
 fn failed(error: impl fmt::Display) -> DocumentError {

@@ -1,6 +1,7 @@
 //! Converts OpenAPI 3.0 schema objects to JSON Schema 2020-12.
 //!
-//! What means the same in both stays, and so does what JSON Schema ignores.
+//! Keywords that both have with one meaning stay, and so do keywords that JSON
+//! Schema ignores.
 
 use serde_json::{Map, Value, json};
 

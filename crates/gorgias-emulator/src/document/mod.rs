@@ -5,7 +5,6 @@
 mod body;
 mod compiler;
 mod convert;
-mod email;
 mod int64;
 mod operation;
 mod parameters;
@@ -20,9 +19,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ::http::{HeaderMap, Method, header};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
-use crate::strictness::{EmailSource, Strictness, UnknownKeys};
+use crate::strictness::{Strictness, UnknownKeys};
 
 use compiler::Compiler;
 
@@ -36,10 +35,6 @@ pub(crate) use violation::Violation;
 /// The OpenAPI document as JSON, written by `cargo xtask regen`.
 pub(crate) const EMBEDDED: &str = include_str!("../document.json");
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 /// The compiled document.
 #[derive(Debug)]
 pub(crate) struct Document {
@@ -47,9 +42,7 @@ pub(crate) struct Document {
     /// The schema of a ticket to load: a ticket as the service returns it, of
     /// which only the id is required.
     pub(crate) loadable: Schema,
-    email_source: EmailSource,
-    /// The document's schemas, if keys that they don't have are ignored.
-    ignoring: Option<Map<String, Value>>,
+    unknown_keys: UnknownKeys,
 }
 
 /// The error of a document that lacks something the emulator needs.
@@ -68,34 +61,30 @@ impl Document {
         }
         let document: Value = serde_json::from_str(EMBEDDED)
             .map_err(|error| format!("the document is not JSON: {error}"))?;
-        let document = Arc::new(Self::compile(&document, strictness)?);
+        let document = Arc::new(Self::compile(document, strictness)?);
         compiled.push((strictness, Arc::clone(&document)));
         Ok(document)
     }
 
-    pub(crate) fn compile(document: &Value, strictness: Strictness) -> Result<Self, DocumentError> {
-        let mut components = object(document, "/components/schemas")?.clone();
-        let loadable = loadable(&components)?;
-        let ignores = strictness.unknown_keys == UnknownKeys::Ignored;
-        let ignoring = ignores.then(|| components.clone());
-        relax::apply(strictness, &mut components)?;
-        let compiler = Compiler::new(components, strictness.naive_datetimes)?;
+    pub(crate) fn compile(
+        mut document: Value,
+        strictness: Strictness,
+    ) -> Result<Self, DocumentError> {
+        let loadable = loadable(&document)?;
+        relax::apply(strictness, &mut document)?;
+        let compiler = Compiler::new(&document, strictness.naive_datetimes)?;
+        let paths = document.get("paths").and_then(Value::as_object);
         let mut routes = Vec::new();
-        for (template, item) in object(document, "/paths")? {
-            let shared = item.get("parameters").and_then(Value::as_array);
-            let shared = shared.map(Vec::as_slice).unwrap_or_default();
+        for (template, item) in paths.ok_or("the document has no paths")? {
             let mut operations = BTreeMap::new();
-            for method in METHODS {
-                if let Some(operation) = item.get(method) {
-                    let operation = Operation::compile(
-                        document,
-                        (method, template),
-                        operation,
-                        shared,
-                        &compiler,
-                    )?;
-                    operations.insert(method.to_ascii_uppercase(), operation);
-                }
+            for (method, operation) in item.as_object().into_iter().flatten() {
+                let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
+                    continue;
+                };
+                let name = (id, method.as_str(), template.as_str());
+                let shared = item.get("parameters");
+                let operation = Operation::compile(name, operation, shared, &compiler)?;
+                operations.insert(operation.method.clone(), operation);
             }
             routes.push(route::Route::new(template, operations));
         }
@@ -103,8 +92,7 @@ impl Document {
         Ok(Self {
             routes,
             loadable,
-            email_source: strictness.email_source,
-            ignoring,
+            unknown_keys: strictness.unknown_keys,
         })
     }
 
@@ -150,41 +138,31 @@ impl Document {
     /// Returns a JSON body without the keys that are ignored, or all violations
     /// in it.
     fn accept(&self, operation: &Operation, mut body: Value) -> Result<Value, Vec<Violation>> {
-        let mut violations = operation.check_body(&body);
-        if self.email_source == EmailSource::Required && operation.method == "post" {
-            violations.extend(email::violations(&body));
+        let checked = operation.body.as_ref().map(|known| known.check(&body));
+        let mut violations = checked.unwrap_or_default();
+        if self.unknown_keys == UnknownKeys::Ignored {
+            violations.retain(|violation| !violation.remove_unknown(&mut body));
         }
-        if !violations.is_empty() {
-            return Err(violations);
+        match violations.is_empty() {
+            true => Ok(body),
+            false => Err(violations),
         }
-        if let (Some(schemas), Some(schema)) = (&self.ignoring, operation.json_schema()) {
-            relax::drop_unknown(&mut body, schema, schemas);
-        }
-        Ok(body)
     }
-}
-
-fn object<'a>(document: &'a Value, pointer: &str) -> Result<&'a Map<String, Value>, DocumentError> {
-    document
-        .pointer(pointer)
-        .and_then(Value::as_object)
-        .ok_or_else(|| format!("the document has no {pointer}").into())
 }
 
 /// Compiles the schema `Ticket` without any `required`, also in the schemas it
 /// refers to, except for the ticket's id.
-fn loadable(components: &Map<String, Value>) -> Result<Schema, DocumentError> {
-    let mut components = components.clone();
-    for schema in components.values_mut() {
-        if let Some(schema) = schema.as_object_mut() {
-            schema.remove("required");
-        }
+fn loadable(document: &Value) -> Result<Schema, DocumentError> {
+    let mut document = json!({ "components": document.get("components") });
+    let components = document.pointer_mut("/components/schemas");
+    let components = components.and_then(Value::as_object_mut);
+    let components = components.ok_or("the document has no components")?;
+    for schema in components.values_mut().filter_map(Value::as_object_mut) {
+        schema.remove("required");
     }
-    let ticket = components
-        .get_mut("Ticket")
-        .and_then(Value::as_object_mut)
-        .ok_or("there is no component Ticket")?;
-    ticket.insert("required".to_owned(), serde_json::json!(["id"]));
-    let root = serde_json::json!({ "$ref": "#/components/schemas/Ticket" });
-    Compiler::new(components, true)?.compile(&root)
+    let ticket = components.get_mut("Ticket").and_then(Value::as_object_mut);
+    let ticket = ticket.ok_or("there is no component Ticket")?;
+    ticket.insert("required".to_owned(), json!(["id"]));
+    let root = json!({ "$ref": "#/components/schemas/Ticket" });
+    Compiler::new(&document, true)?.compile(&root)
 }

@@ -6,9 +6,9 @@ use ::http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::DocumentError;
-use super::body::RequestBody;
+use super::body::{JSON_SCHEMA, RequestBody};
 use super::compiler::Compiler;
-use super::parameters::{self, Parameter, Values};
+use super::parameters::{Parameters, Values};
 use super::schema::Schema;
 use super::violation::Violation;
 use crate::strictness::UnknownParameters;
@@ -17,13 +17,16 @@ use crate::strictness::UnknownParameters;
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) id: String,
-    pub(crate) method: &'static str,
+    /// In upper case.
+    pub(crate) method: String,
     pub(crate) path: String,
     /// Whether the operation changes nothing.
     pub(crate) is_read: bool,
     /// The status of a success.
     pub(crate) success: StatusCode,
-    parameters: Vec<Parameter>,
+    in_path: Parameters,
+    in_query: Parameters,
+    in_headers: Parameters,
     pub(super) body: Option<RequestBody>,
     /// Whether the answer is a list: an object with an array `data`.
     pub(crate) is_list: bool,
@@ -31,40 +34,22 @@ pub(crate) struct Operation {
     responses: BTreeMap<String, Schema>,
 }
 
-/// Resolves a reference into `components`, such as to a response or a
-/// parameter.
-pub(super) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
-    value
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(|reference| reference.strip_prefix('#'))
-        .and_then(|pointer| document.pointer(pointer))
-        .unwrap_or(value)
-}
-
 impl Operation {
     /// Compiles an operation. `shared` are the parameters that all operations
     /// of the path have.
-    pub(super) fn compile(
-        document: &Value,
-        (method, path): (&'static str, &str),
-        operation: &Value,
-        shared: &[Value],
-        compiler: &Compiler,
+    pub(super) fn compile<'a>(
+        (id, method, path): (&str, &str, &str),
+        operation: &'a Value,
+        shared: Option<&'a Value>,
+        compiler: &Compiler<'a>,
     ) -> Result<Self, DocumentError> {
-        let id = operation
-            .get("operationId")
-            .and_then(Value::as_str)
-            .ok_or("an operation has no operationId")?;
-        let own = operation.get("parameters").and_then(Value::as_array);
-        let parameters = shared.iter().chain(own.into_iter().flatten());
-        let parameters = parameters
-            .map(|parameter| Parameter::compile(resolve(document, parameter), compiler))
-            .collect::<Result<_, _>>()?;
+        let lists = [shared, operation.get("parameters")].into_iter().flatten();
+        let parameters = lists.filter_map(Value::as_array).flatten();
+        let parameters = parameters.map(|parameter| compiler.resolve(parameter));
+        let parameters: Vec<&Value> = parameters.collect();
+        let parameters = |place: &str| Parameters::compile(place, &parameters, compiler);
         let body = operation.get("requestBody");
-        let body = body
-            .map(|body| RequestBody::compile(resolve(document, body), compiler))
-            .transpose()?;
+        let body = body.map(|body| RequestBody::compile(compiler.resolve(body), compiler));
         let mut responses = BTreeMap::new();
         let mut is_list = false;
         let documented = operation.get("responses").and_then(Value::as_object);
@@ -72,7 +57,7 @@ impl Operation {
         for (status, response) in documented.into_iter().flatten() {
             let code = status.parse().ok().filter(StatusCode::is_success);
             success = success.or(code);
-            if let Some(schema) = json_schema(resolve(document, response)) {
+            if let Some(schema) = compiler.resolve(response).pointer(JSON_SCHEMA) {
                 let schema = compiler.resolve(schema);
                 let data = schema.pointer("/properties/data");
                 let data = data.map(|data| compiler.resolve(data));
@@ -83,34 +68,17 @@ impl Operation {
         }
         Ok(Self {
             id: id.to_owned(),
-            method,
+            method: method.to_ascii_uppercase(),
             path: path.to_owned(),
             is_read: matches!(method, "get" | "head"),
             success: success.unwrap_or(StatusCode::OK),
-            parameters,
-            body,
+            in_path: parameters("path")?,
+            in_query: parameters("query")?,
+            in_headers: parameters("header")?,
+            body: body.transpose()?,
             is_list,
             responses,
         })
-    }
-
-    /// Returns the schema of a JSON body, as the document has it.
-    pub(super) fn json_schema(&self) -> Option<&Value> {
-        self.body.as_ref()?.json_schema.as_ref()
-    }
-
-    /// Returns all violations in a JSON body.
-    pub(super) fn check_body(&self, body: &Value) -> Vec<Violation> {
-        let schema = self.body.as_ref();
-        schema.map_or_else(Vec::new, |schema| schema.check(body))
-    }
-
-    /// Returns the parameters in `path`, `query` or `header`.
-    fn parameters(&self, place: &str) -> Vec<&Parameter> {
-        let parameters = self.parameters.iter();
-        parameters
-            .filter(|parameter| parameter.place == place)
-            .collect()
     }
 
     /// Reads and checks the parameters in path, query and headers, and reports
@@ -122,25 +90,21 @@ impl Operation {
         headers: &HeaderMap,
         unknown: UnknownParameters,
     ) -> Result<Values, Vec<Violation>> {
-        let (mut values, mut violations) = (Values::new(), Vec::new());
-        let mut read = |parameters: &[&Parameter], pairs: &[(String, String)]| {
-            parameters::read(parameters, pairs, &mut values, &mut violations);
-        };
-        read(&self.parameters("path"), path);
-        let in_query = self.parameters("query");
         if unknown == UnknownParameters::RefusedByLists && !self.is_list {
-            query.retain(|(name, _)| in_query.iter().any(|known| known.name == *name));
+            query.retain(|(name, _)| self.in_query.has(name));
         }
-        read(&in_query, &query);
-        let in_headers = self.parameters("header");
-        let named = in_headers.iter().flat_map(|parameter| {
-            let values = headers.get_all(&parameter.name).iter();
+        let headers = self.in_headers.names().flat_map(|name| {
+            let values = headers.get_all(name).iter();
             values.map(|value| {
                 let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-                (parameter.name.clone(), value)
+                (name.clone(), value)
             })
         });
-        read(&in_headers, &named.collect::<Vec<_>>());
+        let headers: Vec<_> = headers.collect();
+        let mut values = Values::new();
+        let mut violations = self.in_path.read(path, &mut values);
+        violations.extend(self.in_query.read(&query, &mut values));
+        violations.extend(self.in_headers.read(&headers, &mut values));
         match violations.is_empty() {
             true => Ok(values),
             false => Err(violations),
@@ -167,12 +131,4 @@ impl Operation {
             )],
         }
     }
-}
-
-/// Returns the schema of the JSON content of a body or a response.
-fn json_schema(holder: &Value) -> Option<&Value> {
-    holder
-        .get("content")?
-        .get("application/json")?
-        .get("schema")
 }

@@ -2,62 +2,119 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::DocumentError;
 use super::compiler::Compiler;
 use super::schema::Schema;
-use super::violation::Violation;
+use super::violation::{UNKNOWN_MEMBER, Violation};
 
 /// The values of an operation's parameters, as JSON.
-pub(crate) type Values = BTreeMap<String, Value>;
+pub(crate) type Values = Map<String, Value>;
 
-/// One parameter of an operation.
+/// The parameters that an operation has in one place of a request: the path,
+/// the query or the headers.
 #[derive(Debug)]
-pub(super) struct Parameter {
-    pub(super) name: String,
-    /// `path`, `query` or `header`.
-    pub(super) place: String,
-    required: bool,
-    is_array: bool,
-    /// With `style: form` and `explode` the name is repeated, otherwise the
-    /// values stand behind one name, separated by commas.
-    explode: bool,
-    /// The JSON type of the value, or of the items of an array.
-    kind: String,
+pub(super) struct Parameters {
+    by_name: BTreeMap<String, Parameter>,
+    /// The schema of an object with a member for each parameter.
     schema: Schema,
 }
 
-impl Parameter {
-    pub(super) fn compile(parameter: &Value, compiler: &Compiler) -> Result<Self, DocumentError> {
-        let text = |member: &str| parameter.get(member).and_then(Value::as_str);
-        let name = text("name").ok_or("a parameter has no name")?;
-        let schema = parameter
-            .get("schema")
-            .ok_or_else(|| format!("parameter {name} has no schema"))?;
-        let resolved = compiler.resolve(schema);
-        let items = resolved.get("items").map(|items| compiler.resolve(items));
-        let kind = items.unwrap_or(resolved).get("type");
+/// How the text of a parameter is read.
+#[derive(Debug)]
+struct Parameter {
+    /// The name is repeated for each value of an array.
+    is_array: bool,
+    /// The JSON type of the value, or of the items of an array.
+    kind: String,
+}
+
+impl Parameters {
+    /// Compiles those of an operation's parameters that are in a place.
+    pub(super) fn compile<'a>(
+        place: &str,
+        parameters: &[&'a Value],
+        compiler: &Compiler<'a>,
+    ) -> Result<Self, DocumentError> {
+        let (mut by_name, mut properties) = (BTreeMap::new(), Map::new());
+        let mut required = Vec::new();
+        for parameter in parameters {
+            if parameter.get("in").and_then(Value::as_str) != Some(place) {
+                continue;
+            }
+            let name = parameter.get("name").and_then(Value::as_str);
+            let name = name.ok_or("a parameter has no name")?;
+            let schema = parameter.get("schema");
+            let schema = schema.ok_or_else(|| format!("parameter {name} has no schema"))?;
+            if parameter.get("required") == Some(&Value::Bool(true)) {
+                required.push(name);
+            }
+            properties.insert(name.to_owned(), schema.clone());
+            let schema = compiler.resolve(schema);
+            let items = schema.get("items").map(|items| compiler.resolve(items));
+            let kind = items.unwrap_or(schema).get("type").and_then(Value::as_str);
+            let parameter = Parameter {
+                is_array: items.is_some(),
+                kind: kind.unwrap_or_default().to_owned(),
+            };
+            by_name.insert(name.to_owned(), parameter);
+        }
+        let schema = json!({
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": false,
+        });
         Ok(Self {
-            name: name.to_owned(),
-            place: text("in").unwrap_or_default().to_owned(),
-            required: parameter.get("required") == Some(&Value::Bool(true)),
-            is_array: items.is_some(),
-            explode: parameter.get("explode") != Some(&Value::Bool(false)),
-            kind: kind.and_then(Value::as_str).unwrap_or_default().to_owned(),
-            schema: compiler.compile(schema)?,
+            by_name,
+            schema: compiler.compile(&schema)?,
         })
     }
 
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        self.by_name.keys()
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
+    /// Reads the `pairs` that a request has in this place into `values`. Returns
+    /// the violations, those of unknown names first.
+    pub(super) fn read(&self, pairs: &[(String, String)], values: &mut Values) -> Vec<Violation> {
+        let mut texts: BTreeMap<&String, Vec<&str>> = BTreeMap::new();
+        for (name, text) in pairs {
+            texts.entry(name).or_default().push(text);
+        }
+        let read = texts.into_iter().map(|(name, texts)| {
+            let parameter = self.by_name.get(name);
+            let value = parameter.map(|parameter| parameter.read(&texts));
+            (name.clone(), value.unwrap_or_default())
+        });
+        let read = Value::Object(read.collect());
+        let mut violations = self.schema.violations(&read);
+        violations.sort_by_key(|violation| violation.message != UNKNOWN_MEMBER);
+        for violation in &mut violations {
+            if violation.message == UNKNOWN_MEMBER {
+                "This parameter is not known.".clone_into(&mut violation.message);
+            }
+        }
+        if let Value::Object(read) = read {
+            values.extend(read);
+        }
+        violations
+    }
+}
+
+impl Parameter {
     fn read(&self, texts: &[&str]) -> Value {
         if !self.is_array {
             // A repeated scalar has no documented meaning; the last one counts.
             let last = texts.last();
             return last.map_or(Value::Null, |text| self.read_one(text));
         }
-        let separator = |letter: char| !self.explode && letter == ',';
-        let texts = texts.iter().flat_map(|text| text.split(separator));
-        texts.map(|text| self.read_one(text)).collect()
+        texts.iter().map(|text| self.read_one(text)).collect()
     }
 
     /// Reads a text. A text of another type stays text, so that the schema
@@ -71,41 +128,5 @@ impl Parameter {
             _ => None,
         };
         read.unwrap_or_else(|| json!(text))
-    }
-}
-
-/// Reads and checks the `pairs` that a request has in one place. Adds all
-/// unknown names, missing names and invalid values to `violations`.
-pub(super) fn read(
-    parameters: &[&Parameter],
-    pairs: &[(String, String)],
-    values: &mut Values,
-    violations: &mut Vec<Violation>,
-) {
-    for (name, _) in pairs {
-        let unknown = Violation::new(&[name], "This parameter is not known.");
-        if !parameters.iter().any(|parameter| parameter.name == *name)
-            && !violations.contains(&unknown)
-        {
-            violations.push(unknown);
-        }
-    }
-    for parameter in parameters {
-        let name = &parameter.name;
-        let given = pairs.iter().filter(|(given, _)| given == name);
-        let texts: Vec<&str> = given.map(|(_, text)| text.as_str()).collect();
-        if texts.is_empty() {
-            if parameter.required {
-                violations.push(Violation::new(&[name], "Missing data for required field."));
-            }
-            continue;
-        }
-        let value = parameter.read(&texts);
-        let found = parameter.schema.violations(&value);
-        if found.is_empty() {
-            values.insert(name.clone(), value);
-        }
-        let found = found.into_iter();
-        violations.extend(found.map(|violation| violation.within(&[name])));
     }
 }

@@ -6,110 +6,91 @@
 use serde_json::{Map, Value, json};
 
 use super::DocumentError;
-use super::compiler::resolve;
-use crate::strictness::{Presence, Strictness, UnknownKeys};
+use crate::strictness::{EmailSource, Presence, Strictness};
 
-pub(super) fn apply(
-    strictness: Strictness,
-    components: &mut Map<String, Value>,
-) -> Result<(), DocumentError> {
-    presence(components, "CreateTicket", "via", strictness.ticket_via)?;
-    presence(components, "CreateMessage", "via", strictness.message_via)?;
+pub(super) fn apply(strictness: Strictness, document: &mut Value) -> Result<(), DocumentError> {
+    set_presence_of_via(document, "CreateTicket", strictness.ticket_via)?;
+    set_presence_of_via(document, "CreateMessage", strictness.message_via)?;
     if strictness.tags_as_strings {
-        accept_tag_strings(components)?;
+        accept_tag_strings(document)?;
     }
-    if strictness.unknown_keys == UnknownKeys::Ignored {
-        components.values_mut().for_each(open);
+    if strictness.email_source == EmailSource::Required {
+        require_email_source(document)?;
     }
     Ok(())
 }
 
 fn component<'a>(
-    components: &'a mut Map<String, Value>,
+    document: &'a mut Value,
     name: &str,
-) -> Result<&'a mut Value, DocumentError> {
-    components
-        .get_mut(name)
+) -> Result<&'a mut Map<String, Value>, DocumentError> {
+    document
+        .pointer_mut(&format!("/components/schemas/{name}"))
+        .and_then(Value::as_object_mut)
         .ok_or_else(|| format!("there is no component {name}").into())
 }
 
-fn presence(
-    components: &mut Map<String, Value>,
+/// Returns the schema of a property.
+fn property<'a>(
+    component: &'a mut Map<String, Value>,
     name: &str,
-    key: &str,
+) -> Result<&'a mut Value, DocumentError> {
+    component
+        .get_mut("properties")
+        .and_then(|properties| properties.get_mut(name))
+        .ok_or_else(|| format!("a component has no property {name}").into())
+}
+
+fn set_presence_of_via(
+    document: &mut Value,
+    name: &str,
     presence: Presence,
 ) -> Result<(), DocumentError> {
-    let required = match presence {
-        Presence::AsDocumented => return Ok(()),
-        Presence::Required => true,
-        Presence::Optional => false,
-    };
-    let schema = component(components, name)?;
-    if schema.pointer(&format!("/properties/{key}")).is_none() {
-        return Err(format!("{name} has no {key}").into());
+    if presence == Presence::AsDocumented {
+        return Ok(());
     }
-    let Some(schema) = schema.as_object_mut() else {
-        return Err(format!("{name} is not an object").into());
-    };
-    let list = schema.entry("required").or_insert_with(|| json!([]));
-    if let Some(list) = list.as_array_mut() {
-        list.retain(|name| name != key);
-        if required {
-            list.push(json!(key));
+    let component = component(document, name)?;
+    property(component, "via")?;
+    let required = component.entry("required").or_insert_with(|| json!([]));
+    if let Some(required) = required.as_array_mut() {
+        required.retain(|name| name != "via");
+        if presence == Presence::Required {
+            required.push(json!("via"));
         }
     }
     Ok(())
 }
 
 /// Accepts a string for a tag of that name, within the name's limits.
-fn accept_tag_strings(components: &mut Map<String, Value>) -> Result<(), DocumentError> {
-    let name = component(components, "CreateTag")?
-        .pointer("/properties/name")
-        .cloned()
-        .ok_or("CreateTag has no name")?;
-    let items = component(components, "CreateTicket")?
-        .pointer_mut("/properties/tags/items")
-        .ok_or("CreateTicket has no tags")?;
-    *items = json!({ "anyOf": [items.clone(), name] });
+fn accept_tag_strings(document: &mut Value) -> Result<(), DocumentError> {
+    let mut tag = component(document, "CreateTag")?.clone();
+    // The keywords of a name are about strings, and those of a tag about
+    // objects.
+    if let Value::Object(name) = property(&mut tag, "name")?.clone() {
+        tag.extend(name);
+    }
+    tag.insert("type".to_owned(), json!(["object", "string"]));
+    let tags = property(component(document, "CreateTicket")?, "tags")?;
+    let items = tags.get_mut("items").ok_or("the tags have no items")?;
+    *items = Value::Object(tag);
     Ok(())
 }
 
-/// Drops the keys that a schema of the document doesn't allow.
-pub(super) fn drop_unknown(value: &mut Value, schema: &Value, schemas: &Map<String, Value>) {
-    let schema = resolve(schemas, schema);
-    match value {
-        Value::Object(members) => {
-            let known = schema.get("properties").and_then(Value::as_object);
-            if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
-                members.retain(|key, _| known.is_some_and(|known| known.contains_key(key)));
-            }
-            for (key, value) in members {
-                if let Some(schema) = known.and_then(|known| known.get(key)) {
-                    drop_unknown(value, schema, schemas);
-                }
-            }
-        }
-        Value::Array(items) => {
-            if let Some(schema) = schema.get("items") {
-                for item in items {
-                    drop_unknown(item, schema, schemas);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Removes `additionalProperties: false` from a schema and all within it.
-fn open(schema: &mut Value) {
-    match schema {
-        Value::Object(keywords) => {
-            if keywords.get("additionalProperties") == Some(&Value::Bool(false)) {
-                keywords.remove("additionalProperties");
-            }
-            keywords.values_mut().for_each(open);
-        }
-        Value::Array(items) => items.iter_mut().for_each(open),
-        _ => {}
-    }
+/// Requires a source with a type, a sender and a receiver of a message on channel
+/// `email`. The service does, and the document doesn't.
+fn require_email_source(document: &mut Value) -> Result<(), DocumentError> {
+    let message = component(document, "CreateMessage")?;
+    property(message, "source")?;
+    let address = json!({
+        "type": "object", "required": ["address"], "properties": {"address": {"type": "string"}},
+    });
+    let source = json!({
+        "type": "object", "required": ["type", "from", "to"],
+        "properties": {"from": address, "to": {"minItems": 1, "prefixItems": [address]}},
+    });
+    let is_email = json!({"required": ["channel"], "properties": {"channel": {"const": "email"}}});
+    message.insert("if".to_owned(), is_email);
+    let then = json!({"required": ["source"], "properties": {"source": source}});
+    message.insert("then".to_owned(), then);
+    Ok(())
 }

@@ -61,17 +61,12 @@ pub(super) fn find<'a>(routes: &'a [Route], method: &Method, path: &str) -> Foun
     let matching = routes
         .iter()
         .find_map(|route| route.matches(path).map(|parameters| (route, parameters)));
-    let beyond = || unserved::find(method.as_str(), path).map(Found::Unserved);
-    let Some((route, parameters)) = matching else {
-        return beyond().unwrap_or(Found::Nothing);
-    };
-    match route.operations.get(method.as_str()) {
-        Some(operation) => Found::Operation {
-            operation,
-            path: parameters,
-        },
-        None => beyond().unwrap_or_else(|| {
-            Found::WrongMethod(route.operations.keys().map(String::as_str).collect())
-        }),
+    let mut found = Found::Nothing;
+    if let Some((route, path)) = matching {
+        if let Some(operation) = route.operations.get(method.as_str()) {
+            return Found::Operation { operation, path };
+        }
+        found = Found::WrongMethod(route.operations.keys().map(String::as_str).collect());
     }
+    unserved::find(method.as_str(), path).map_or(found, Found::Unserved)
 }

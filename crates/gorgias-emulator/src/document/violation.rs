@@ -4,6 +4,9 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
+/// The message for a member that the document doesn't have.
+pub(super) const UNKNOWN_MEMBER: &str = "This field is not known.";
+
 /// One violation in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Violation {
@@ -26,6 +29,20 @@ impl Violation {
         let path = path.iter().map(|&segment| segment.to_owned());
         self.path.splice(0..0, path);
         self
+    }
+
+    /// Removes the member that the violation is about, if the document doesn't
+    /// have it. Returns whether it did.
+    pub(super) fn remove_unknown(&self, body: &mut Value) -> bool {
+        let pointer = self.pointer();
+        let object = pointer.rsplit_once('/');
+        let object = object.and_then(|(object, _)| body.pointer_mut(object));
+        match (object, self.path.last()) {
+            (Some(Value::Object(members)), Some(name)) if self.message == UNKNOWN_MEMBER => {
+                members.shift_remove(name).is_some()
+            }
+            _ => false,
+        }
     }
 
     /// The path as a JSON pointer (RFC 6901).
@@ -60,7 +77,7 @@ pub(super) fn collect(error: &ValidationError<'_>, violations: &mut Vec<Violatio
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             violations.extend(unexpected.iter().map(|name| Violation {
                 path: at(name),
-                message: "This field is not known.".to_owned(),
+                message: UNKNOWN_MEMBER.to_owned(),
             }));
         }
         kind => violations.push(Violation {
@@ -78,7 +95,10 @@ fn message(kind: &ValidationErrorKind, instance: &Value) -> String {
         Kind::Type { .. } if instance.is_null() => "Must not be null.".to_owned(),
         Kind::Type { kind } => format!("Must be {}.", types(kind)),
         Kind::Enum { .. } if instance.is_null() => "Must not be null.".to_owned(),
-        Kind::Enum { options } => format!("Must be one of: {}.", listed(options)),
+        Kind::Enum { options } => {
+            let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
+            format!("Must be one of: {}.", listed(options))
+        }
         Kind::Format { format } if format == "date-time" => {
             "Must be a date and time with an offset, as in RFC 3339.".to_owned()
         }
@@ -121,14 +141,11 @@ fn types(kind: &TypeKind) -> String {
     }
 }
 
-fn listed(options: &Value) -> String {
-    let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
-    let words: Vec<String> = options
-        .iter()
-        .map(|option| match option {
-            Value::String(word) => word.clone(),
-            other => other.to_string(),
-        })
-        .collect();
-    words.join(", ")
+/// Lists values, texts without quotation marks.
+fn listed(options: &[Value]) -> String {
+    let words = options.iter().map(|option| match option {
+        Value::String(word) => word.clone(),
+        other => other.to_string(),
+    });
+    words.collect::<Vec<_>>().join(", ")
 }

@@ -355,26 +355,46 @@ async fn what_is_not_known_of_the_service_is_a_switch() {
 
 #[tokio::test]
 async fn an_e_mail_has_to_say_where_it_came_from_and_went() {
-    let source = |source: Value| json!({"messages": [{"channel": "email", "from_agent": false, "source": source}]});
-    let missing = json!(["Missing data for required field."]);
+    let message =
+        |source: &Value| json!({"channel": "email", "from_agent": false, "source": source});
+    let missing = || json!(["Missing data for required field."]);
     let address = json!({"address": "jane@example.com"});
-    let emulator = build(Emulator::builder());
-    let reply = post(&emulator, &source(Value::Null)).await;
+    let emulator = unlimited();
+    let created = create(&emulator, &minimal()).await;
+    let messages = format!("/api/tickets/{}/messages", created["id"]);
+    for (source, data) in [
+        (Value::Null, json!(["Must not be null."])),
+        (
+            json!({"type": "email", "from": address}),
+            json!({"to": missing()}),
+        ),
+        (
+            json!({"from": {"name": "Jane"}, "to": []}),
+            json!({"type": missing(), "from": {"address": missing()}, "to": ["Must have at least 1 items."]}),
+        ),
+        (
+            json!({"type": "email", "from": {"address": null}, "to": [{"name": "Jane"}]}),
+            json!({"from": {"address": ["Must not be null."]}, "to": {"0": {"address": missing()}}}),
+        ),
+    ] {
+        let message = message(&source);
+        let reply = post(&emulator, &json!({ "messages": [message] })).await;
+        assert_eq!(
+            reply.data(),
+            json!({"messages": {"0": {"source": data}}}),
+            "{source}"
+        );
+        let reply = call(&emulator, Method::POST, &messages, &message).await;
+        assert_eq!(reply.data(), json!({ "source": data }), "{source}");
+    }
+    let without = json!({"messages": [{"channel": "email", "from_agent": false}]});
+    let reply = post(&emulator, &without).await;
     assert_eq!(
         reply.data(),
-        json!({"messages": {"0": {"source": missing}}})
-    );
-    let reply = post(
-        &emulator,
-        &source(json!({"type": "email", "from": address})),
-    )
-    .await;
-    assert_eq!(
-        reply.data(),
-        json!({"messages": {"0": {"source": {"to": {"0": {"address": missing}}}}}})
+        json!({"messages": {"0": {"source": missing()}}})
     );
     let full = json!({"type": "email", "from": address, "to": [address]});
-    create(&emulator, &source(full)).await;
+    create(&emulator, &json!({"messages": [message(&full)]})).await;
     // The channel of the ticket itself doesn't need a source.
     let mut body = minimal();
     body["channel"] = json!("email");
@@ -388,10 +408,12 @@ async fn an_ignored_key_sets_nothing() {
     let mut body = minimal();
     body["id"] = json!(5);
     body["is_unread"] = json!(false);
+    body["tags"] = json!(["vip", {"name": "late", "id": 7}]);
     body["messages"][0]["id"] = json!(6);
     let ticket = create(&emulator, &body).await;
     assert_ne!(ticket["id"], 5);
     assert_ne!(ticket["messages"][0]["id"], 6);
+    assert_ne!(ticket["tags"][1]["id"], 7);
     assert_eq!(ticket["is_unread"], true);
 
     let path = format!("/api/tickets/{}", ticket["id"]);
