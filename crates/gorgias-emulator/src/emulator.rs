@@ -16,7 +16,7 @@ use crate::fault::{self, ActiveFault, FaultId, FaultRule, Faults};
 use crate::log::Exchange;
 use crate::store::LoadError;
 use crate::view::dump::dump;
-use crate::view::ticket::{TicketForm, whole};
+use crate::view::ticket;
 
 /// An emulator of one account of the service.
 ///
@@ -155,33 +155,22 @@ impl Emulator {
     /// Returns every ticket as a read does, in the order of ids.
     #[must_use]
     pub fn tickets(&self) -> Vec<Value> {
-        let state = self.account.state();
-        let store = &state.store;
-        let tickets = store.tickets();
-        tickets
-            .map(|ticket| whole(store, ticket, TicketForm::Read))
-            .collect()
+        let store = &self.account.state().store;
+        ticket::read(store, store.tickets())
     }
 
     /// Returns the tickets with exactly this external id, in the order of ids.
     #[must_use]
     pub fn tickets_with_external_id(&self, external_id: &str) -> Vec<Value> {
-        let state = self.account.state();
-        let store = &state.store;
-        let tickets = store.with_external_id(external_id);
-        tickets
-            .map(|ticket| whole(store, ticket, TicketForm::Read))
-            .collect()
+        let store = &self.account.state().store;
+        ticket::read(store, store.with_external_id(external_id))
     }
 
     /// Returns the number of tickets with this external id.
     #[must_use]
     pub fn count_with_external_id(&self, external_id: &str) -> usize {
-        self.account
-            .state()
-            .store
-            .with_external_id(external_id)
-            .count()
+        let store = &self.account.state().store;
+        store.with_external_id(external_id).count()
     }
 
     /// Adds tickets and other resources to the account, all or none, and
@@ -234,12 +223,3 @@ impl fmt::Debug for Emulator {
             .finish_non_exhaustive()
     }
 }
-
-/// Tests may share an emulator between threads.
-const _: () = {
-    const fn crosses_threads<T: Send + Sync + 'static>() {}
-    crosses_threads::<Emulator>();
-    crosses_threads::<crate::Exchange>();
-    crosses_threads::<crate::Disconnect>();
-    crosses_threads::<crate::LoadError>();
-};

@@ -35,14 +35,14 @@ impl Sequence {
     }
 
     pub(crate) fn next(&mut self) -> i64 {
-        let id = self.0;
-        self.0 = self.0.saturating_add(1);
-        id
+        self.take(None)
     }
 
-    /// Skips ids up to one that was loaded.
-    pub(crate) fn skip_past(&mut self, taken: i64) {
-        self.0 = self.0.max(taken.saturating_add(1));
+    /// Returns the given id, or else the next one. Later ids are larger.
+    pub(crate) fn take(&mut self, given: Option<i64>) -> i64 {
+        let id = given.unwrap_or(self.0);
+        self.0 = self.0.max(id.saturating_add(1));
+        id
     }
 }
 
@@ -62,7 +62,6 @@ pub(crate) struct Ids {
     pub(crate) teams: Sequence,
     pub(crate) views: Sequence,
     pub(crate) events: Sequence,
-    pub(crate) uploads: Sequence,
 }
 
 impl Ids {
@@ -80,7 +79,6 @@ impl Ids {
             teams: Sequence::start(4_100, &mut random),
             views: Sequence::start(1_170_000, &mut random),
             events: Sequence::start(2_180_000_000, &mut random),
-            uploads: Sequence::start(1, &mut random),
         }
     }
 }

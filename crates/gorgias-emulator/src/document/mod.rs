@@ -30,7 +30,7 @@ pub(crate) use operation::Operation;
 pub(crate) use parameters::Values;
 pub(crate) use route::Found;
 pub(crate) use schema::Schema;
-pub(crate) use violation::Violation;
+pub(crate) use violation::{Violation, listed};
 
 /// The OpenAPI document as JSON, written by `cargo xtask regen`.
 pub(crate) const EMBEDDED: &str = include_str!("../document.json");

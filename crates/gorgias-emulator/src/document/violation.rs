@@ -142,7 +142,7 @@ fn types(kind: &TypeKind) -> String {
 }
 
 /// Lists values, texts without quotation marks.
-fn listed(options: &[Value]) -> String {
+pub(crate) fn listed(options: &[Value]) -> String {
     let words = options.iter().map(|option| match option {
         Value::String(word) => word.clone(),
         other => other.to_string(),

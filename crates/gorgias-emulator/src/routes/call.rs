@@ -85,8 +85,8 @@ pub(super) fn success(body: &impl Serialize) -> CallResult {
     Ok(Answer::json(StatusCode::OK, body))
 }
 
-/// A success without a body; its content type is JSON all the same, as recorded.
-pub(super) fn done() -> CallResult {
+/// A success without a body. It has the content type of JSON, as recorded.
+pub(super) fn empty() -> CallResult {
     Ok(Answer::new(
         StatusCode::OK,
         "application/json",

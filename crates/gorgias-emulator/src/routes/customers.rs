@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::call::{Call, CallResult, Table, done, success};
+use super::call::{Call, CallResult, Table, empty, success};
 use super::list::{self, Envelope};
 use crate::http::cursor::Key;
 use crate::store::{Customer, Refused, Store};
@@ -19,24 +19,24 @@ pub(super) const TABLE: Table = &[
     ("update_customer_data", set_data),
 ];
 
-fn shown(store: &Store, id: i64, shape: CustomerForm) -> CallResult {
+fn answer(store: &Store, id: i64, shape: CustomerForm) -> CallResult {
     let customer = store.customer(id).ok_or(Refused::NotFound)?;
     success(&whole(customer, shape))
 }
 
 fn create(store: &mut Store, call: &Call) -> CallResult {
     let id = store.create_customer(call.members(), call.context())?;
-    shown(store, id, CustomerForm::Written)
+    answer(store, id, CustomerForm::Written)
 }
 
 fn get(store: &mut Store, call: &Call) -> CallResult {
-    shown(store, call.id("id"), CustomerForm::Read)
+    answer(store, call.id("id"), CustomerForm::Read)
 }
 
 fn update(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("id");
     store.update_customer(id, call.members(), call.context())?;
-    shown(store, id, CustomerForm::Written)
+    answer(store, id, CustomerForm::Written)
 }
 
 fn merge(store: &mut Store, call: &Call) -> CallResult {
@@ -45,12 +45,12 @@ fn merge(store: &mut Store, call: &Call) -> CallResult {
     }
     let (source, target) = (call.id("source_id"), call.id("target_id"));
     store.merge_customers(source, target, call.context())?;
-    shown(store, target, CustomerForm::Merged)
+    answer(store, target, CustomerForm::Merged)
 }
 
 fn delete(store: &mut Store, call: &Call) -> CallResult {
     store.delete_customer(call.id("id"), call.context())?;
-    done()
+    empty()
 }
 
 fn set_data(store: &mut Store, call: &Call) -> CallResult {
@@ -58,7 +58,7 @@ fn set_data(store: &mut Store, call: &Call) -> CallResult {
     let version = call.body.get("version").and_then(Value::as_str);
     let version = version.and_then(Timestamp::parse);
     store.set_customer_data(call.id("customer_id"), data, version, call.context())?;
-    done()
+    empty()
 }
 
 fn list(store: &mut Store, call: &Call) -> CallResult {
@@ -72,7 +72,7 @@ fn list(store: &mut Store, call: &Call) -> CallResult {
         ((Key::Time(at), customer.id), customer)
     });
     let show = |customer: &Customer| whole(customer, CustomerForm::Listed);
-    list::listed(call, Envelope::Plain, descending, customers, show)
+    list::answer_items(call, Envelope::Plain, descending, customers, show)
 }
 
 fn passes(call: &Call, customer: &Customer) -> bool {

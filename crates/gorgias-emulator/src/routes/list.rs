@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::call::{Call, CallResult, success};
 use crate::http::cursor::{self, Direction, Key, Position};
 use crate::http::query;
-use crate::store::{Page, Paging, Refused, Resource, page};
+use crate::store::{self, Page, Paging, Refused, Resource};
 use crate::timestamp::Timestamp;
 
 /// The documented default.
@@ -66,7 +66,7 @@ pub(super) fn uri(call: &Call) -> String {
 }
 
 /// Answers with a page.
-pub(super) fn answer<T>(
+pub(super) fn answer_page<T>(
     call: &Call,
     envelope: Envelope,
     page: Page<T>,
@@ -94,21 +94,28 @@ pub(super) fn answer<T>(
 }
 
 /// Answers with a page of these items, each with its position.
-pub(super) fn listed<T: Clone>(
+pub(super) fn answer_items<T: Clone>(
     call: &Call,
     envelope: Envelope,
     descending: bool,
     items: impl Iterator<Item = (Position, T)>,
     show: impl Fn(T) -> Value,
 ) -> CallResult {
-    let paging = paging(call, descending)?;
+    let page = page(&paging(call, descending)?, items);
+    answer_page(call, envelope, page, show)
+}
+
+/// Returns a page of these items, each with its position.
+pub(super) fn page<T: Clone>(
+    paging: &Paging,
+    items: impl Iterator<Item = (Position, T)>,
+) -> Page<T> {
     let (mut index, mut by_id) = (BTreeSet::new(), BTreeMap::new());
     for (position, item) in items {
         by_id.insert(position.1, item);
         index.insert(position);
     }
-    let page = page(&index, &paging, |id| by_id.get(&id).cloned());
-    answer(call, envelope, page, show)
+    store::page(&index, paging, |id| by_id.get(&id).cloned())
 }
 
 /// Returns the sort key of a resource. The member may be nested, such as

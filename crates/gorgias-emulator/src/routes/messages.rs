@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, CallResult, Table, done, success};
+use super::call::{Call, CallResult, Table, empty, success};
 use super::list::{self, Envelope};
 use crate::http::cursor::Key;
 use crate::http::query;
@@ -18,7 +18,7 @@ pub(super) const TABLE: Table = &[
     ("list_messages", list),
 ];
 
-fn shown(store: &Store, call: &Call, id: i64, ending: &[&str]) -> CallResult {
+fn answer(store: &Store, call: &Call, id: i64, ending: &[&str]) -> CallResult {
     let ticket = call.id("ticket_id");
     let message = store.message(ticket, id)?;
     success(&whole(store, ticket, message, ending))
@@ -34,35 +34,35 @@ fn create(store: &mut Store, call: &Call) -> CallResult {
     )
     .map_err(|error| Refused::at(&[], format!("Cannot be read: {error}.")))?;
     let id = store.add_message(call.id("ticket_id"), new, call.context())?;
-    shown(store, call, id, message::CREATED)
+    answer(store, call, id, message::CREATED)
 }
 
 fn get(store: &mut Store, call: &Call) -> CallResult {
-    shown(store, call, call.id("id"), message::READ)
+    answer(store, call, call.id("id"), message::READ)
 }
 
 fn update(store: &mut Store, call: &Call) -> CallResult {
     let (ticket, id) = (call.id("ticket_id"), call.id("id"));
     store.update_message(ticket, id, call.members(), call.context())?;
-    shown(store, call, id, message::READ)
+    answer(store, call, id, message::READ)
 }
 
 fn delete(store: &mut Store, call: &Call) -> CallResult {
     let (ticket, id) = (call.id("ticket_id"), call.id("id"));
     store.delete_message(ticket, id, call.context())?;
-    done()
+    empty()
 }
 
 /// Answers with a numbered page, oldest messages first.
 fn list_of_ticket(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("ticket_id");
     let ticket = store.ticket(id).ok_or(Refused::NotFound)?;
-    let shown = ticket.messages.iter();
-    let shown = shown.filter(|message| message.visible <= call.now);
-    let (limit, count) = (list::limit(call), shown.clone().count());
+    let visible = ticket.messages.iter();
+    let visible = visible.filter(|message| message.visible <= call.now);
+    let (limit, count) = (list::limit(call), visible.clone().count());
     let page = call.number("page").unwrap_or(1);
     let before = usize::try_from(page).unwrap_or(1).saturating_sub(1);
-    let messages = shown.skip(before.saturating_mul(limit)).take(limit);
+    let messages = visible.skip(before.saturating_mul(limit)).take(limit);
     let data: Vec<Value> = messages
         .map(|message| whole(store, id, message, message::READ))
         .collect();
@@ -97,5 +97,5 @@ fn list(store: &mut Store, call: &Call) -> CallResult {
         })
     });
     let show = |(ticket, message)| whole(store, ticket, message, message::READ);
-    list::listed(call, Envelope::Plain, descending, messages, show)
+    list::answer_items(call, Envelope::Plain, descending, messages, show)
 }

@@ -4,16 +4,14 @@
 
 mod account;
 mod call;
+mod custom_fields;
 mod customers;
 mod events;
-mod field_values;
-mod fields;
 mod list;
 mod messages;
 mod resources;
 mod search;
 mod tags;
-mod ticket_tags;
 mod tickets;
 mod upload;
 mod views;
@@ -23,17 +21,15 @@ pub(crate) use upload::file;
 
 use call::Table;
 
-const TABLES: [Table; 13] = [
+const TABLES: [Table; 11] = [
     account::TABLE,
+    custom_fields::TABLE,
     customers::TABLE,
     events::TABLE,
-    field_values::TABLE,
-    fields::TABLE,
     messages::TABLE,
     resources::TABLE,
     search::TABLE,
     tags::TABLE,
-    ticket_tags::TABLE,
     tickets::TABLE,
     upload::TABLE,
     views::TABLE,

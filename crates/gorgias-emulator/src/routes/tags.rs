@@ -1,53 +1,88 @@
-//! The tags of the account.
+//! The tags of a ticket, which must be tags of the account, and merges of tags.
 
 use serde_json::{Value, json};
 
-use super::call::{Call, CallResult, Table, done, success};
-use super::list::Envelope;
-use super::resources::{NEWEST, get, listed, shown, update};
-use super::ticket_tags::sorted;
-use crate::store::ResourceKind::Tags;
-use crate::store::{Refused, Store};
+use super::call::{Call, CallResult, Table, empty, success};
+use crate::store::{Refused, Resource, Store};
+use crate::view::move_to_end;
 
 pub(super) const TABLE: Table = &[
-    ("list_tags", |store, call| {
-        listed(store, call, Tags, Envelope::WithTotal, NEWEST)
-    }),
-    ("create_tag", create),
-    ("get_tag", |store, call| get(store, call, Tags)),
-    ("update_tag", |store, call| {
-        store.check_unique(Tags, call.members(), Some(call.id("id")))?;
-        update(store, call, Tags)
-    }),
-    ("delete_tag", |store, call| {
-        store.delete_tags(&[call.id("id")])?;
-        done()
-    }),
+    ("list_ticket_tags", list),
+    ("create_ticket_tags", add),
+    ("update_ticket_tags", set),
+    ("delete_ticket_tags", remove),
     ("merge_tags", merge),
 ];
 
-/// Creates a tag. One without a colour gets one.
-fn create(store: &mut Store, call: &Call) -> CallResult {
-    let mut given = call.members().clone();
-    store.check_unique(Tags, &given, None)?;
-    let decoration = given.get("decoration").filter(|given| !given.is_null());
-    let decoration = match decoration.and_then(|given| given.get("color")?.as_str()) {
-        Some(color) => json!({ "color": color.to_lowercase() }),
-        None => json!({ "color": color(given.get("name")) }),
-    };
-    given.insert("decoration".to_owned(), decoration);
-    let id = store.add(Tags, &given, call.now);
-    shown(store, Tags, id)
+/// Writes a tag with the order of keys in lists of a ticket's tags and in
+/// merges.
+fn sorted(tag: &Resource) -> Value {
+    let mut tag = Value::Object(tag.clone());
+    let keys = [
+        "created_datetime",
+        "decoration",
+        "deleted_datetime",
+        "description",
+        "name",
+        "usage",
+        "uri",
+    ];
+    move_to_end(&mut tag, &keys);
+    tag
 }
 
-/// Makes a colour from a tag's name.
-fn color(name: Option<&Value>) -> String {
-    let name = name.and_then(Value::as_str).unwrap_or_default();
-    let bytes = name.bytes();
-    let hash = bytes.fold(5381_u32, |hash, byte| {
-        hash.wrapping_mul(33) ^ u32::from(byte)
-    });
-    format!("#{:06x}", hash & 0x00ff_ffff)
+fn list(store: &mut Store, call: &Call) -> CallResult {
+    let ticket = store
+        .ticket(call.id("ticket_id"))
+        .ok_or(Refused::NotFound)?;
+    let tags = ticket.tag_ids.iter().filter_map(|&id| store.tag(id));
+    success(&json!({ "data": tags.map(sorted).collect::<Vec<_>>() }))
+}
+
+fn change(
+    store: &mut Store,
+    call: &Call,
+    change: impl FnOnce(Vec<i64>, Vec<i64>) -> Vec<i64>,
+) -> CallResult {
+    let id = call.id("ticket_id");
+    store.ticket(id).ok_or(Refused::NotFound)?;
+    let selected = store.selected_tags(&call.body)?;
+    store.retag(id, call.context(), |tags| change(tags, selected))?;
+    empty()
+}
+
+/// Refuses a body that doesn't select a tag.
+fn some(call: &Call) -> Result<(), Refused> {
+    let some = |key: &str| {
+        let list = call.body.get(key).and_then(Value::as_array);
+        list.is_some_and(|list| !list.is_empty())
+    };
+    match some("names") || some("ids") {
+        true => Ok(()),
+        false => Err(Refused::of("names", "Missing data for required field.")),
+    }
+}
+
+fn add(store: &mut Store, call: &Call) -> CallResult {
+    some(call)?;
+    change(store, call, |mut tags, selected| {
+        let new = selected.into_iter().filter(|id| !tags.contains(id));
+        let new: Vec<i64> = new.collect();
+        tags.extend(new);
+        tags
+    })
+}
+
+fn set(store: &mut Store, call: &Call) -> CallResult {
+    change(store, call, |_, selected| selected)
+}
+
+fn remove(store: &mut Store, call: &Call) -> CallResult {
+    some(call)?;
+    change(store, call, |mut tags, selected| {
+        tags.retain(|id| !selected.contains(id));
+        tags
+    })
 }
 
 fn merge(store: &mut Store, call: &Call) -> CallResult {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::call::{Call, CallResult, Table, done, success};
+use super::call::{Call, CallResult, Table, empty, success};
 use super::list::{self, Envelope};
 use crate::store::{Format, NewTicket, Refused, ResourceKind, Store, Ticket};
 use crate::strictness::ExternalIdMatch;
@@ -17,7 +17,7 @@ pub(super) const TABLE: Table = &[
     ("delete_ticket", delete),
 ];
 
-fn shown(store: &Store, id: i64, form: TicketForm) -> CallResult {
+fn answer(store: &Store, id: i64, form: TicketForm) -> CallResult {
     let ticket = store.ticket(id).ok_or(Refused::NotFound)?;
     let view = TicketView {
         store,
@@ -33,23 +33,23 @@ fn create(store: &mut Store, call: &Call) -> CallResult {
     let new = NewTicket::read(call.members(), Format::Request, call.now)
         .map_err(|error| Refused::at(&[], format!("Cannot be read: {error}.")))?;
     let id = store.create(new, call.context())?;
-    shown(store, id, TicketForm::Created)
+    answer(store, id, TicketForm::Created)
 }
 
 fn get(store: &mut Store, call: &Call) -> CallResult {
-    shown(store, call.id("id"), TicketForm::Read)
+    answer(store, call.id("id"), TicketForm::Read)
 }
 
 fn update(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("id");
     store.update_ticket(id, call.members(), call.context())?;
-    shown(store, id, TicketForm::Updated)
+    answer(store, id, TicketForm::Updated)
 }
 
 fn delete(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("id");
     store.delete_ticket(id, call.context())?;
-    done().map(|answer| answer.about(id))
+    empty().map(|answer| answer.about(id))
 }
 
 fn list(store: &mut Store, call: &Call) -> CallResult {
@@ -82,7 +82,7 @@ fn list(store: &mut Store, call: &Call) -> CallResult {
     };
     let paging = list::paging(call, descending)?;
     let page = store.page(found, member == "updated_datetime", &paging, passes);
-    list::answer(call, Envelope::WithTotal, page, |ticket| {
+    list::answer_page(call, Envelope::WithTotal, page, |ticket| {
         compact(store, ticket)
     })
 }

@@ -1,41 +1,18 @@
-//! Views. Their filters are ignored: the items are all tickets or customers.
+//! The items of views. The filters of a view are ignored: its items are all tickets
+//! or customers.
 
 use serde_json::{Value, json};
 
-use super::call::{Call, CallResult, Table, done, success};
-use super::list::{self, Envelope};
-use super::resources::{NEWEST, get, listed, shown, update};
+use super::call::{Call, CallResult, Table, success};
+use super::list;
 use crate::http::cursor::{self, Direction, Key};
 use crate::http::query;
 use crate::store::ResourceKind::Views;
-use crate::store::{Page, Refused, Store, Ticket, page};
+use crate::store::{Page, Refused, Store};
 use crate::view::compact::view_item;
 use crate::view::customer::{CustomerForm, whole};
 
-pub(super) const TABLE: Table = &[
-    ("list_views", |store, call| {
-        listed(store, call, Views, Envelope::WithTotal, NEWEST)
-    }),
-    ("create_view", |store, call| {
-        let id = store.add(Views, call.members(), call.now);
-        shown(store, Views, id)
-    }),
-    ("get_view", |store, call| get(store, call, Views)),
-    ("update_view", |store, call| update(store, call, Views)),
-    ("delete_view", delete),
-    ("list_view_items", items),
-];
-
-/// Deletes a view. Views of the system can't be deleted.
-fn delete(store: &mut Store, call: &Call) -> CallResult {
-    let id = call.id("id");
-    let view = store.resource(Views, id).ok_or(Refused::NotFound)?;
-    if view.get("category") == Some(&json!("system")) {
-        return Err(Refused::of("id", "A view of the system cannot be deleted."));
-    }
-    store.discard(Views, id)?;
-    done()
-}
+pub(super) const TABLE: Table = &[("list_view_items", items)];
 
 fn items(store: &mut Store, call: &Call) -> CallResult {
     let id = call.id("view_id");
@@ -47,29 +24,25 @@ fn items(store: &mut Store, call: &Call) -> CallResult {
     if let (Some((direction, _)), Some("prev")) = (&mut paging.from, call.text("direction")) {
         *direction = Direction::Previous;
     }
-    let key = |created, updated| match member {
-        "created_datetime" => Key::Time(created),
-        _ => Key::Time(updated),
+    let key = |created, updated, id| match member {
+        "created_datetime" => (Key::Time(created), id),
+        _ => (Key::Time(updated), id),
     };
     if view.get("type") == Some(&json!("customer-list")) {
         let customers = store.customers();
-        let index = customers.map(|one| (key(one.created_datetime, one.updated_datetime), one.id));
-        let page = page(&index.collect(), &paging, |id| store.customer(id));
-        return answer(call, id, page, |one| whole(one, CustomerForm::Listed));
+        let customers =
+            customers.map(|one| (key(one.created_datetime, one.updated_datetime, one.id), one));
+        let page = list::page(&paging, customers);
+        return answer_page(call, id, page, |one| whole(one, CustomerForm::Listed));
     }
-    let tickets = store
-        .tickets()
-        .filter(|ticket| ticket.trashed_datetime.is_none());
-    let position = |ticket: &Ticket| {
-        let key = key(ticket.created_datetime, ticket.updated_datetime);
-        (key, ticket.id)
-    };
-    let index = tickets.map(position);
-    let page = page(&index.collect(), &paging, |id| store.ticket(id));
-    answer(call, id, page, |ticket| view_item(store, ticket))
+    let tickets = store.tickets();
+    let tickets = tickets.filter(|ticket| ticket.trashed_datetime.is_none());
+    let tickets = tickets.map(|one| (key(one.created_datetime, one.updated_datetime, one.id), one));
+    let page = list::page(&paging, tickets);
+    answer_page(call, id, page, |ticket| view_item(store, ticket))
 }
 
-fn answer<T>(call: &Call, view: i64, page: Page<T>, show: impl Fn(T) -> Value) -> CallResult {
+fn answer_page<T>(call: &Call, view: i64, page: Page<T>, show: impl Fn(T) -> Value) -> CallResult {
     let address = |direction, position| {
         let mut pairs = query::parse(&call.query);
         pairs.retain(|(name, _)| name != "cursor");

@@ -1,7 +1,7 @@
 //! Users of the account as senders and assignees. They are found by id or
 //! e-mail address, and created when new.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::Store;
 use super::collection::{Resource, ResourceKind};
@@ -19,8 +19,8 @@ impl Store {
         self.resource_with(ResourceKind::Users, "email", email)
     }
 
-    /// Adds the agent who makes a request to the users.
-    pub(crate) fn know_caller(&mut self, email: &str, now: Timestamp) -> i64 {
+    /// Adds an agent who makes a request to the users, and returns its id.
+    pub(crate) fn add_caller(&mut self, email: &str, now: Timestamp) -> i64 {
         let person = NewPerson {
             email: Some(email.to_owned()),
             ..NewPerson::default()
@@ -30,14 +30,10 @@ impl Store {
 
     /// Finds or creates an agent by id or e-mail.
     pub(super) fn resolve_agent(&mut self, person: &NewPerson, now: Timestamp) -> i64 {
-        let mut given: Resource = Map::new();
-        let mut give = |key: &str, value: Value| given.insert(key.to_owned(), value);
-        if let Some(name) = &person.name {
-            give("name", json!(name));
-        }
-        if let Some(meta) = &person.meta {
-            give("meta", meta.clone());
-        }
+        let name = person.name.as_ref().map(|name| json!(name));
+        let members = [("name", name), ("meta", person.meta.clone())].into_iter();
+        let members = members.filter_map(|(member, value)| Some((member.to_owned(), value?)));
+        let mut given: Resource = members.collect();
         let email = email(person);
         let known = person.id.filter(|&id| self.agent(id).is_some());
         if let Some(id) = known.or_else(|| self.agent_with(email.as_ref()?)) {
@@ -45,14 +41,9 @@ impl Store {
             return id;
         }
         if let Some(email) = email {
-            give("email", json!(email));
+            given.insert("email".to_owned(), json!(email));
         }
-        match person.id.filter(|&id| id > 0) {
-            Some(id) => {
-                self.keep(ResourceKind::Users, id, &given, now);
-                id
-            }
-            None => self.add(ResourceKind::Users, &given, now),
-        }
+        let id = person.id.filter(|&id| id > 0);
+        self.add(ResourceKind::Users, id, &given, now)
     }
 }

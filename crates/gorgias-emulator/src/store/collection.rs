@@ -89,17 +89,17 @@ impl Store {
             .map(|(id, _)| id)
     }
 
-    /// Adds a resource with a new id, and returns the id.
-    pub(crate) fn add(&mut self, kind: ResourceKind, given: &Resource, now: Timestamp) -> i64 {
-        let id = self.sequence(kind).next();
-        self.keep(kind, id, given, now);
-        id
-    }
-
-    /// Adds a resource with an id that is free, the given members, and blanks
-    /// for the others. Members that the kind doesn't have are dropped.
-    pub(super) fn keep(&mut self, kind: ResourceKind, id: i64, given: &Resource, now: Timestamp) {
-        self.sequence(kind).skip_past(id);
+    /// Adds a resource, and returns its id: the given one, which must be free, or
+    /// a new one. The resource gets the given members, and blanks for the others.
+    /// Members that the kind doesn't have are dropped.
+    pub(super) fn add(
+        &mut self,
+        kind: ResourceKind,
+        id: Option<i64>,
+        given: &Resource,
+        now: Timestamp,
+    ) -> i64 {
+        let id = self.sequence(kind).take(id);
         let mut resource = kind.blank(id, now);
         if kind == ResourceKind::CustomFields
             && given.get("object_type") == Some(&"Customer".into())
@@ -108,29 +108,11 @@ impl Store {
         }
         set_members(kind, &mut resource, given);
         self.resources.insert((kind, id), resource);
-    }
-
-    /// Refuses a name of a tag, or a label of a custom field, that another one
-    /// has.
-    pub(crate) fn check_unique(
-        &self,
-        kind: ResourceKind,
-        given: &Resource,
-        own: Option<i64>,
-    ) -> Result<(), Refused> {
-        let (member, message) = match kind {
-            ResourceKind::CustomFields => ("label", "A custom field has this label already."),
-            _ => ("name", "A tag has this name already."),
-        };
-        let text = given.get(member).and_then(Value::as_str);
-        match text.and_then(|text| self.resource_with(kind, member, text)) {
-            Some(id) if Some(id) != own => Err(Refused::of(member, message)),
-            _ => Ok(()),
-        }
+        id
     }
 
     /// Sets the given members of a resource.
-    pub(crate) fn alter(
+    pub(super) fn alter(
         &mut self,
         kind: ResourceKind,
         id: i64,
@@ -142,7 +124,7 @@ impl Store {
     }
 
     /// Removes a resource.
-    pub(crate) fn discard(&mut self, kind: ResourceKind, id: i64) -> Result<(), Refused> {
+    pub(super) fn discard(&mut self, kind: ResourceKind, id: i64) -> Result<(), Refused> {
         let removed = self.resources.remove(&(kind, id));
         removed.map(drop).ok_or(Refused::NotFound)
     }

@@ -11,8 +11,6 @@ use super::refused::Refused;
 use super::ticket::{Message, Party};
 use crate::timestamp::Timestamp;
 
-pub(super) const EMAIL_TAKEN: &str = "This e-mail address belongs to another customer.";
-
 impl Store {
     /// Creates a ticket and returns its id. An error changes nothing.
     pub(crate) fn create(&mut self, new: NewTicket, context: Context<'_>) -> Result<i64, Refused> {
@@ -20,57 +18,47 @@ impl Store {
         if !self.accept() {
             return Err(Refused::Quota);
         }
-        let id = self.place(new, context);
+        let id = self.add_ticket(new, context);
         self.enrich_later(id);
-        self.note_create(id, context);
+        self.add_events_of_create(id, context);
         Ok(id)
     }
 
     /// Adds the events that were recorded for a create, in their order.
-    fn note_create(&mut self, id: i64, context: Context<'_>) {
-        let ticket = ("Ticket", id);
-        let messages = self.message_ids(id).into_iter();
-        let messages = messages.map(|message| {
-            let object = ("TicketMessage", message);
-            ("ticket-message-created", object, None)
-        });
-        let mut events: Vec<NewEvent> = vec![("ticket-created", ticket, None)];
+    fn add_events_of_create(&mut self, id: i64, context: Context<'_>) {
+        let Some(ticket) = self.ticket(id) else {
+            return;
+        };
+        let messages = ticket.messages.iter();
+        let messages = messages.map(|message| ("ticket-message-created", message.id, None));
+        let mut events: Vec<NewEvent> = vec![("ticket-created", id, None)];
         events.extend(messages);
-        events.push(("ticket-updated", ticket, None));
-        let assignee = self.ticket(id).and_then(|ticket| ticket.assignee_user_id);
-        if let Some(user) = assignee {
+        events.push(("ticket-updated", id, None));
+        if let Some(user) = ticket.assignee_user_id {
             let data = json!({ "assignee_user_id": user });
-            events.push(("ticket-assigned", ticket, Some(data)));
-            events.push(("ticket-updated", ticket, None));
+            events.push(("ticket-assigned", id, Some(data)));
+            events.push(("ticket-updated", id, None));
         }
         self.add_events(context, events);
     }
 
     fn check(&self, new: &NewTicket) -> Result<(), Refused> {
-        let is_taken = |person: &NewPerson| self.customers.takes_anothers_email(person);
-        if new.customer.as_ref().is_some_and(is_taken) {
-            return Err(Refused::at(&["customer", "email"], EMAIL_TAKEN));
-        }
+        let customer = new.customer.as_ref();
+        self.customers.check_email(customer, &["customer"])?;
         for (index, message) in new.messages.iter().enumerate() {
             let (role, person) = message.customer();
-            if person.is_some_and(is_taken) {
-                let path = ["messages", &index.to_string(), role, "email"];
-                return Err(Refused::at(&path, EMAIL_TAKEN));
-            }
+            let path = ["messages", &index.to_string(), role];
+            self.customers.check_email(person, &path)?;
         }
         self.check_tags(&new.tags)
     }
 
     /// Adds a ticket that was checked, from a create or from loaded data.
-    pub(super) fn place(&mut self, new: NewTicket, context: Context<'_>) -> i64 {
+    pub(super) fn add_ticket(&mut self, new: NewTicket, context: Context<'_>) -> i64 {
         let now = context.now;
         let customer = customer_of(&new);
         let mut ticket = new.ticket;
-        ticket.id = match new.id {
-            Some(id) => id,
-            None => self.ids.tickets.next(),
-        };
-        self.ids.tickets.skip_past(ticket.id);
+        ticket.id = self.ids.tickets.take(new.id);
         ticket.customer_id =
             customer.map(|person| self.customers.resolve(&person, &mut self.ids, now));
         // Room for more messages than it has would take most of a ticket's memory.
@@ -78,9 +66,6 @@ impl Store {
         for message in new.messages {
             let message = self.add_people(message, ticket.customer_id, context);
             ticket.messages.push(message);
-        }
-        if new.id.is_some() {
-            self.keep_tags(&new.tags, now);
         }
         let assignee = new.assignee_user.filter(|person| person.id > Some(0));
         ticket.assignee_user_id = assignee.map(|person| self.resolve_agent(&person, now));
@@ -107,16 +92,12 @@ impl Store {
             (_, Some(person)) => Some(self.party(from_agent, &person, context.now)),
             (true, None) => {
                 let caller = context.caller.unwrap_or("application@example.com");
-                Some(Party::Agent(self.know_caller(caller, context.now)))
+                Some(Party::Agent(self.add_caller(caller, context.now)))
             }
         };
         let receiver = new.receiver;
         message.receiver = receiver.map(|person| self.party(!from_agent, &person, context.now));
-        message.id = match new.id {
-            Some(id) => id,
-            None => self.ids.messages.next(),
-        };
-        self.ids.messages.skip_past(message.id);
+        message.id = self.ids.messages.take(new.id);
         message.visible = context.visible;
         message
     }
@@ -160,19 +141,15 @@ fn customer_of(new: &NewTicket) -> Option<NewPerson> {
 
 /// Returns the person with an address of a message's source.
 fn reachable_at(channel: &str, address: &str) -> NewPerson {
-    if address.contains('@') {
-        return NewPerson {
+    match address.contains('@') {
+        true => NewPerson {
             email: Some(address.to_owned()),
             ..NewPerson::default()
-        };
-    }
-    NewPerson {
-        channels: Some(vec![NewChannel {
-            kind: channel.to_owned(),
-            address: address.to_owned(),
-            preferred: None,
-        }]),
-        ..NewPerson::default()
+        },
+        false => NewPerson {
+            channels: Some(vec![NewChannel::new(channel, address)]),
+            ..NewPerson::default()
+        },
     }
 }
 

@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::names::{first_word, last_word};
-use super::read::{NewChannel, NewPerson};
-use super::values::Values;
+use super::read::{NewChannel, NewPerson, yes};
+use super::refused::Refused;
+use super::values::{self, Values};
 use crate::ids::Ids;
 use crate::timestamp::Timestamp;
 
@@ -19,7 +20,7 @@ pub(crate) struct Customer {
     pub(crate) email: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) meta: Option<Value>,
-    #[serde(skip)]
+    #[serde(default)]
     pub(crate) channels: Vec<Channel>,
     pub(crate) external_id: Option<String>,
     pub(crate) note: Option<String>,
@@ -32,26 +33,42 @@ pub(crate) struct Customer {
     /// The data set by applications, by the application's id.
     #[serde(default)]
     pub(crate) external_data: Map<String, Value>,
-    #[serde(skip)]
+    #[serde(default, deserialize_with = "values::deserialize")]
     pub(crate) custom_fields: Values,
     pub(crate) created_datetime: Timestamp,
     pub(crate) updated_datetime: Timestamp,
 }
 
-/// An address a customer can be reached at.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+/// An address a customer can be reached at. Its members have the names of the
+/// API.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub(crate) struct Channel {
-    #[serde(skip)]
+    /// 0 in loaded data without an id, until the channel gets one.
+    #[serde(default)]
     pub(crate) id: i64,
     #[serde(rename = "type")]
     pub(crate) kind: String,
     pub(crate) address: String,
+    #[serde(default = "yes")]
     pub(crate) preferred: bool,
     pub(crate) created_datetime: Timestamp,
     pub(crate) updated_datetime: Timestamp,
 }
 
+pub(super) const EMAIL_TAKEN: &str = "This e-mail address belongs to another customer.";
+
 impl Customer {
+    /// Makes a customer without members. It has no `meta`, as recorded for a
+    /// customer that a ticket's create made.
+    pub(super) fn new(id: i64, now: Timestamp) -> Self {
+        Self {
+            id,
+            created_datetime: now,
+            updated_datetime: now,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn firstname(&self) -> &str {
         first_word(self.name.as_deref())
     }
@@ -62,9 +79,9 @@ impl Customer {
 }
 
 impl Channel {
-    pub(super) fn new(id: i64, kind: &str, address: &str, preferred: bool, now: Timestamp) -> Self {
+    pub(super) fn new(kind: &str, address: &str, preferred: bool, now: Timestamp) -> Self {
         Self {
-            id,
+            id: 0,
             kind: kind.to_owned(),
             address: address.to_owned(),
             preferred,
@@ -72,14 +89,24 @@ impl Channel {
             updated_datetime: now,
         }
     }
+
+    /// Whether it is this address.
+    pub(super) fn is(&self, kind: &str, address: &str) -> bool {
+        self.kind == kind && normal(&self.address) == normal(address)
+    }
 }
 
 /// All customers.
 #[derive(Debug, Default)]
 pub(crate) struct Customers {
     pub(super) by_id: BTreeMap<i64, Customer>,
-    /// The customers by type of channel and address, with e-mail in lower case.
+    /// The customers by type of channel and address.
     by_channel: HashMap<(String, String), i64>,
+}
+
+/// Returns the key of an address in `by_channel`.
+fn key(kind: &str, address: &str) -> (String, String) {
+    (kind.to_owned(), normal(address))
 }
 
 /// Returns an address in lower case, in which addresses are compared and e-mail
@@ -90,18 +117,15 @@ fn normal(address: &str) -> String {
 
 /// Returns a person's e-mail address. An empty one counts as none.
 pub(super) fn email(person: &NewPerson) -> Option<String> {
-    person
-        .email
-        .as_deref()
-        .map(normal)
-        .filter(|email| !email.is_empty())
+    let email = person.email.as_deref().map(normal);
+    email.filter(|email| !email.is_empty())
 }
 
 impl Customers {
     /// Adds a customer unchanged.
     pub(crate) fn insert(&mut self, customer: Customer) {
         for channel in &customer.channels {
-            let key = (channel.kind.clone(), normal(&channel.address));
+            let key = key(&channel.kind, &channel.address);
             self.by_channel.insert(key, customer.id);
         }
         self.by_id.insert(customer.id, customer);
@@ -125,8 +149,7 @@ impl Customers {
 
     /// Returns the customer with this address.
     pub(super) fn owner(&self, kind: &str, address: &str) -> Option<i64> {
-        let key = (kind.to_owned(), normal(address));
-        self.by_channel.get(&key).copied()
+        self.by_channel.get(&key(kind, address)).copied()
     }
 
     pub(super) fn remove(&mut self, id: i64) -> Option<Customer> {
@@ -148,38 +171,65 @@ impl Customers {
             return;
         };
         let old = std::mem::take(&mut customer.channels);
-        for new in channels {
-            let known = old
-                .iter()
-                .find(|old| old.kind == new.kind && normal(&old.address) == normal(&new.address));
-            let first = customer.channels.iter().all(|other| other.kind != new.kind);
-            let mut channel = known.cloned().unwrap_or_else(|| {
-                Channel::new(ids.channels.next(), &new.kind, &new.address, first, now)
-            });
-            channel.preferred = new.preferred.unwrap_or(channel.preferred);
-            let key = (channel.kind.clone(), normal(&channel.address));
-            self.by_channel.insert(key, id);
-            customer.channels.push(channel);
+        for channel in channels {
+            self.add_channel(id, channel, &old, ids, now);
         }
     }
 
-    /// Whether the person would get an e-mail address that another customer
-    /// has.
-    pub(crate) fn takes_anothers_email(&self, person: &NewPerson) -> bool {
-        let (Some(found), Some(email)) = (self.find(person), email(person)) else {
-            return false;
+    /// Gives a customer an address, unless it has it. An address that is among
+    /// the old ones keeps its id.
+    fn add_channel(
+        &mut self,
+        id: i64,
+        new: &NewChannel,
+        old: &[Channel],
+        ids: &mut Ids,
+        now: Timestamp,
+    ) {
+        let Some(customer) = self.by_id.get_mut(&id) else {
+            return;
         };
-        let owner = self.owner("email", &email);
-        owner.is_some_and(|owner| owner != found)
+        let channels = &mut customer.channels;
+        let same = |channel: &Channel| channel.is(&new.kind, &new.address);
+        if channels.iter().any(same) {
+            return;
+        }
+        let known = old.iter().find(|channel| same(channel));
+        let mut channel = known.cloned().unwrap_or_else(|| {
+            let first = channels.iter().all(|other| other.kind != new.kind);
+            Channel {
+                id: ids.channels.next(),
+                ..Channel::new(&new.kind, &new.address, first, now)
+            }
+        });
+        channel.preferred = new.preferred.unwrap_or(channel.preferred);
+        channels.push(channel);
+        self.by_channel.insert(key(&new.kind, &new.address), id);
+    }
+
+    /// Refuses a person who would get an e-mail address that another customer
+    /// has. `path` is the place of the person in the request.
+    pub(super) fn check_email(
+        &self,
+        person: Option<&NewPerson>,
+        path: &[&str],
+    ) -> Result<(), Refused> {
+        let found = person.and_then(|person| self.find(person));
+        let email = person.and_then(email);
+        let owner = email.and_then(|email| self.owner("email", &email));
+        match (found, owner) {
+            (Some(found), Some(owner)) if found != owner => {
+                Err(Refused::at(&[path, &["email"]].concat(), EMAIL_TAKEN))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Finds or creates the customer and updates it. An unknown id is used for
     /// a new customer, so that a test needn't prepare the store.
     pub(crate) fn resolve(&mut self, person: &NewPerson, ids: &mut Ids, now: Timestamp) -> i64 {
         let id = self.find(person).unwrap_or_else(|| {
-            let id = person.id.filter(|&id| id > 0);
-            let id = id.unwrap_or_else(|| ids.people.next());
-            ids.people.skip_past(id);
+            let id = ids.people.take(person.id.filter(|&id| id > 0));
             self.by_id.insert(id, Customer::new(id, now));
             id
         });
@@ -188,45 +238,25 @@ impl Customers {
     }
 
     fn update(&mut self, id: i64, person: &NewPerson, ids: &mut Ids, now: Timestamp) {
-        let Some(customer) = self.by_id.get_mut(&id) else {
-            return;
-        };
         let email = email(person);
         let by_email = email.iter().map(|email| ("email", email.as_str()));
         let channels = person.channels.iter().flatten();
         let channels = channels.map(|channel| (channel.kind.as_str(), channel.address.as_str()));
         for (kind, address) in by_email.chain(channels) {
-            let key = (kind.to_owned(), normal(address));
-            if self.by_channel.get(&key).is_none_or(|owner| *owner != id) {
-                let first = customer.channels.iter().all(|other| other.kind != kind);
-                let channel = Channel::new(ids.channels.next(), kind, address, first, now);
-                customer.channels.push(channel);
-                self.by_channel.insert(key, id);
-            }
+            self.add_channel(id, &NewChannel::new(kind, address), &[], ids, now);
         }
-        set(&mut customer.email, &email);
-        set(&mut customer.name, &person.name);
-        set(&mut customer.external_id, &person.external_id);
-        set(&mut customer.note, &person.note);
-        set(&mut customer.meta, &person.meta);
+        if let Some(customer) = self.by_id.get_mut(&id) {
+            set(&mut customer.email, &email);
+            set(&mut customer.name, &person.name);
+            set(&mut customer.external_id, &person.external_id);
+            set(&mut customer.note, &person.note);
+            set(&mut customer.meta, &person.meta);
+        }
     }
 }
 
 fn set<T: Clone>(field: &mut Option<T>, value: &Option<T>) {
     if value.is_some() {
         field.clone_from(value);
-    }
-}
-
-impl Customer {
-    /// Makes a customer without members. It has no `meta`, as recorded for a
-    /// customer that a ticket's create made.
-    pub(super) fn new(id: i64, now: Timestamp) -> Self {
-        Self {
-            id,
-            created_datetime: now,
-            updated_datetime: now,
-            ..Self::default()
-        }
     }
 }

@@ -5,15 +5,23 @@ use serde_json::{Map, Value, json};
 use super::Store;
 use super::collection::Resource;
 use super::context::Context;
-use super::create::EMAIL_TAKEN;
-use super::customer::Customer;
-use super::read::{NewChannel, given, take_over};
+use super::customer::{Channel, Customer, EMAIL_TAKEN};
+use super::read::{NewChannel, given, set_if_given};
 use super::refused::Refused;
 use super::ticket::Party;
 use crate::timestamp::Timestamp;
 
 /// The id of the application that every access token belongs to.
 const APPLICATION: &str = "5f0000000000000000000000";
+
+impl From<&Channel> for NewChannel {
+    fn from(channel: &Channel) -> Self {
+        Self {
+            preferred: Some(channel.preferred),
+            ..Self::new(&channel.kind, &channel.address)
+        }
+    }
+}
 
 impl Store {
     /// Creates a customer and returns its id.
@@ -28,7 +36,7 @@ impl Store {
         customer.meta = given::<String>(body, "name").map(|_| json!({"name_set_via": "agent"}));
         self.customers.insert(customer);
         self.apply_to_customer(id, body, context.now)?;
-        self.add_events(context, [("customer-created", ("Customer", id), None)]);
+        self.add_events(context, [("customer-created", id, None)]);
         Ok(id)
     }
 
@@ -50,7 +58,7 @@ impl Store {
                 customer.updated_datetime = context.now;
             }
         }
-        self.add_events(context, [("customer-updated", ("Customer", id), None)]);
+        self.add_events(context, [("customer-updated", id, None)]);
         Ok(())
     }
 
@@ -61,33 +69,18 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), Refused> {
         let customer = self.customers.customer_mut(id).ok_or(Refused::NotFound)?;
-        take_over(&mut customer.name, body, "name");
-        take_over(&mut customer.external_id, body, "external_id");
-        take_over(&mut customer.language, body, "language");
-        take_over(&mut customer.timezone, body, "timezone");
-        take_over(&mut customer.email, body, "email");
+        set_if_given(&mut customer.name, body, "name");
+        set_if_given(&mut customer.external_id, body, "external_id");
+        set_if_given(&mut customer.language, body, "language");
+        set_if_given(&mut customer.timezone, body, "timezone");
+        set_if_given(&mut customer.email, body, "email");
         customer.email = customer.email.take().map(|email| email.to_lowercase());
-        let old = customer.channels.iter().map(|channel| NewChannel {
-            kind: channel.kind.clone(),
-            address: channel.address.clone(),
-            preferred: Some(channel.preferred),
-        });
-        let old: Vec<NewChannel> = old.collect();
-        let mut channels = given(body, "channels").unwrap_or(old);
-        let is_email = |channel: &&NewChannel| channel.kind == "email";
+        let own = || customer.channels.iter().map(NewChannel::from).collect();
+        let mut channels: Vec<NewChannel> = given(body, "channels").unwrap_or_else(own);
         match &customer.email {
-            Some(email) => {
-                let mut known = channels.iter().filter(is_email);
-                if !known.any(|channel| channel.address.eq_ignore_ascii_case(email)) {
-                    channels.push(NewChannel {
-                        kind: "email".to_owned(),
-                        address: email.clone(),
-                        preferred: None,
-                    });
-                }
-            }
+            Some(email) => channels.push(NewChannel::new("email", email)),
             None => {
-                let address = channels.iter().find(is_email);
+                let address = channels.iter().find(|channel| channel.kind == "email");
                 customer.email = address.map(|channel| channel.address.to_lowercase());
             }
         }
@@ -142,9 +135,8 @@ impl Store {
         }
         self.move_tickets(source, Some(target));
         let data = json!({ "source_customer_id": source });
-        let merged = ("customer-merged", ("Customer", target), Some(data));
-        let deleted = ("customer-deleted", ("Customer", source), None);
-        self.add_events(context, [merged, deleted]);
+        let merged = ("customer-merged", target, Some(data));
+        self.add_events(context, [merged, ("customer-deleted", source, None)]);
         Ok(())
     }
 
@@ -152,7 +144,7 @@ impl Store {
     pub(crate) fn delete_customer(&mut self, id: i64, context: Context<'_>) -> Result<(), Refused> {
         self.customers.remove(id).ok_or(Refused::NotFound)?;
         self.move_tickets(id, None);
-        self.add_events(context, [("customer-deleted", ("Customer", id), None)]);
+        self.add_events(context, [("customer-deleted", id, None)]);
         Ok(())
     }
 

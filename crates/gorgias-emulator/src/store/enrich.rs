@@ -2,8 +2,8 @@
 //! customer's intent, fills in one of its own custom fields, and moves
 //! `updated_datetime`.
 //!
-//! It is off by default. It follows the emulator's clock, so in a test that
-//! doesn't move the clock it doesn't happen.
+//! The enrichment is off by default. It follows the emulator's clock, so no ticket
+//! is enriched while the clock stands still.
 
 use std::time::Duration;
 
@@ -56,7 +56,7 @@ impl Store {
         if self.resource(ResourceKind::CustomFields, id).is_none()
             && let Value::Object(definition) = definition
         {
-            self.keep(ResourceKind::CustomFields, id, &definition, now);
+            self.add(ResourceKind::CustomFields, Some(id), &definition, now);
         }
     }
 
@@ -85,22 +85,22 @@ fn says_something(message: &Message) -> bool {
 
 fn enrich(ticket: &mut Ticket) {
     let mut detected = false;
-    for message in ticket
-        .messages
-        .iter_mut()
-        .filter(|message| says_something(message))
-    {
-        detected = true;
-        message.intents = vec![intent()];
+    for message in &mut ticket.messages {
+        if says_something(message) {
+            message.intents = vec![intent()];
+            detected = true;
+        }
     }
     if !detected {
         return;
     }
     ticket.language.get_or_insert_with(|| "en".to_owned());
     let (field, value) = INTENT_FIELD;
-    let filled_in = ticket.custom_fields.iter().any(|(id, _)| *id == field);
-    if ticket.channel == INTENT_FIELD_CHANNEL && !filled_in {
-        ticket.custom_fields.push((field, json!(value)));
+    if ticket.channel == INTENT_FIELD_CHANNEL {
+        ticket
+            .custom_fields
+            .entry(field)
+            .or_insert_with(|| json!(value));
     }
 }
 

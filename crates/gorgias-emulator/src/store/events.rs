@@ -10,26 +10,30 @@ use crate::timestamp::Timestamp;
 #[derive(Debug)]
 pub(crate) struct Event {
     pub(crate) id: i64,
-    /// The same for all events of one request.
+    /// A number that all events of one request share.
     pub(crate) context: u64,
     pub(crate) at: Timestamp,
     pub(crate) kind: &'static str,
-    /// The type and the id of the object.
-    pub(crate) object: (&'static str, i64),
+    /// The id of the ticket, message or customer that the event is about.
+    pub(crate) object_id: i64,
     pub(crate) data: Option<Value>,
     /// The e-mail address of the agent who caused it.
     pub(crate) by: Option<String>,
 }
 
-/// All events, oldest first.
-#[derive(Debug, Default)]
-pub(crate) struct Events {
-    pub(super) all: Vec<Event>,
-    contexts: u64,
+impl Event {
+    /// The type of the object that the event is about.
+    pub(crate) fn object_type(&self) -> &'static str {
+        match self.kind {
+            kind if kind.starts_with("ticket-message-") => "TicketMessage",
+            kind if kind.starts_with("ticket-") => "Ticket",
+            _ => "Customer",
+        }
+    }
 }
 
-/// The type of an event, its object and its data.
-pub(super) type NewEvent = (&'static str, (&'static str, i64), Option<Value>);
+/// The type of an event, the id of its object, and its data.
+pub(super) type NewEvent = (&'static str, i64, Option<Value>);
 
 impl Store {
     /// Adds the events of one request.
@@ -38,18 +42,18 @@ impl Store {
         context: Context<'_>,
         events: impl IntoIterator<Item = NewEvent>,
     ) {
-        self.events.contexts = self.events.contexts.saturating_add(1);
-        for (kind, object, data) in events {
+        let last = self.events.last().map_or(0, |event| event.context);
+        for (kind, object_id, data) in events {
             let event = Event {
                 id: self.ids.events.next(),
-                context: self.events.contexts,
+                context: last.saturating_add(1),
                 at: context.now,
                 kind,
-                object,
+                object_id,
                 data,
                 by: context.caller.map(str::to_owned),
             };
-            self.events.all.push(event);
+            self.events.push(event);
         }
     }
 }

@@ -69,8 +69,8 @@ fn walk<'a>(
 }
 
 impl Store {
-    /// Returns a page of the tickets that pass, of all or of some that were
-    /// found already. They are ordered by when they were created or updated.
+    /// Returns a page of the tickets that pass: of those in `found` if it is
+    /// given, else of all. The order is that of creations or of updates.
     pub(crate) fn page<'a>(
         &'a self,
         found: Option<Vec<&'a Ticket>>,

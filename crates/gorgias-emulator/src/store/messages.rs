@@ -3,19 +3,11 @@
 use super::Store;
 use super::collection::Resource;
 use super::context::Context;
-use super::create::EMAIL_TAKEN;
 use super::new_ticket::NewMessage;
 use super::refused::Refused;
 use super::ticket::{Message, Ticket};
 
 impl Store {
-    /// Returns the ids of a ticket's messages.
-    pub(super) fn message_ids(&self, ticket: i64) -> Vec<i64> {
-        let messages = self.ticket(ticket).map(|ticket| ticket.messages.as_slice());
-        let messages = messages.unwrap_or_default().iter();
-        messages.map(|message| message.id).collect()
-    }
-
     /// Returns a ticket's message.
     pub(crate) fn message(&self, ticket: i64, id: i64) -> Result<&Message, Refused> {
         let ticket = self.ticket(ticket).ok_or(Refused::NotFound)?;
@@ -33,20 +25,17 @@ impl Store {
     ) -> Result<i64, Refused> {
         let customer = self.ticket(ticket).ok_or(Refused::NotFound)?.customer_id;
         let (role, person) = new.customer();
-        if person.is_some_and(|person| self.customers.takes_anothers_email(person)) {
-            return Err(Refused::at(&[role, "email"], EMAIL_TAKEN));
-        }
+        self.customers.check_email(person, &[role])?;
         let message = self.add_people(new, customer, context);
         let id = message.id;
         self.change(ticket, |ticket| {
-            ticket.note(&message);
+            ticket.update_for(&message);
             ticket.updated_datetime = context.now;
             ticket.messages.push(message);
         })?;
         self.enrich_later(ticket);
-        let created = ("ticket-message-created", ("TicketMessage", id), None);
-        let updated = ("ticket-updated", ("Ticket", ticket), None);
-        self.add_events(context, [created, updated]);
+        let created = ("ticket-message-created", id, None);
+        self.add_events(context, [created, ("ticket-updated", ticket, None)]);
         Ok(id)
     }
 
@@ -60,13 +49,11 @@ impl Store {
     ) -> Result<(), Refused> {
         self.message(ticket, id)?;
         self.change(ticket, |ticket| {
-            let mut messages = ticket.messages.iter_mut();
-            if let Some(message) = messages.find(|message| message.id == id) {
-                message.apply(body);
-            }
+            let messages = ticket.messages.iter_mut();
+            let message = messages.filter(|message| message.id == id);
+            message.for_each(|message| message.apply(body));
         })?;
-        let object = ("TicketMessage", id);
-        self.add_events(context, [("ticket-message-updated", object, None)]);
+        self.add_events(context, [("ticket-message-updated", id, None)]);
         Ok(())
     }
 
@@ -81,15 +68,14 @@ impl Store {
         self.change(ticket, |ticket| {
             ticket.messages.retain(|message| message.id != id);
         })?;
-        let object = ("TicketMessage", id);
-        self.add_events(context, [("ticket-message-deleted", object, None)]);
+        self.add_events(context, [("ticket-message-deleted", id, None)]);
         Ok(())
     }
 }
 
 impl Ticket {
     /// Updates the ticket for a message that is added.
-    fn note(&mut self, message: &Message) {
+    fn update_for(&mut self, message: &Message) {
         if message.is_note() {
             return;
         }
@@ -112,8 +98,8 @@ impl Message {
             let _ = self.set(member, value);
         }
         self.complete_source();
-        // Recorded for a message that the service created: the first update set
-        // it.
+        // The first update of a message that the service made set the time, as
+        // recorded.
         if !self.from_agent && !body.contains_key("sent_datetime") {
             self.sent_datetime.get_or_insert(self.created_datetime);
         }

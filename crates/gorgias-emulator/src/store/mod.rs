@@ -1,9 +1,10 @@
 //! The emulator's state: the resources of the account, and the effect of each
-//! write. `create` and `update` are about tickets, `messages`, `customers`,
-//! `agents` and `tags` about what their names say; `load` adds what a user has.
+//! write. `create` and `update` change tickets, `messages`, `tags` and `values`
+//! their parts, and `customers` customers. `load` adds the resources of a user.
 //!
 //! Tickets, messages and customers have Rust types, since they have much
-//! behaviour. Other resources are kept as JSON, see `collection`.
+//! behaviour. `collection` keeps the other resources as JSON, and `resources`
+//! changes them.
 
 mod agents;
 mod collection;
@@ -20,12 +21,13 @@ mod names;
 mod new_ticket;
 mod read;
 mod refused;
+mod resources;
 mod tags;
 mod ticket;
 mod update;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::http::cursor::{Key, Position};
 use crate::http::form::File;
@@ -43,7 +45,7 @@ pub(crate) use list::{Page, Paging, page};
 pub(crate) use new_ticket::{Format, NewMessage, NewTicket};
 pub(crate) use refused::Refused;
 pub(crate) use ticket::{Message, Party, Ticket};
-pub(crate) use values::{Owner, set as set_value, unset as unset_value};
+pub(crate) use values::Owner;
 
 /// The settings for new tickets.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,12 +63,12 @@ pub(crate) struct Store {
     ids: Ids,
     customers: customer::Customers,
     tickets: BTreeMap<i64, Ticket>,
-    by_external_id: HashMap<String, BTreeSet<i64>>,
+    by_external_id: BTreeSet<(String, i64)>,
     by_created: BTreeSet<Position>,
     by_updated: BTreeSet<Position>,
     resources: collection::Resources,
-    events: events::Events,
-    files: BTreeMap<i64, File>,
+    events: Vec<Event>,
+    files: Vec<File>,
     policy: TicketPolicy,
     /// The times when tickets are enriched.
     enrichments: BTreeSet<(Timestamp, i64)>,
@@ -96,8 +98,7 @@ impl Store {
     fn insert(&mut self, ticket: Ticket) {
         let id = ticket.id;
         if let Some(external_id) = &ticket.external_id {
-            let ids = self.by_external_id.entry(external_id.clone()).or_default();
-            ids.insert(id);
+            self.by_external_id.insert((external_id.clone(), id));
         }
         self.by_created
             .insert((Key::Time(ticket.created_datetime), id));
@@ -109,9 +110,8 @@ impl Store {
     /// Removes a ticket.
     fn take(&mut self, id: i64) -> Option<Ticket> {
         let ticket = self.tickets.remove(&id)?;
-        let external_id = ticket.external_id.as_ref();
-        if let Some(ids) = external_id.and_then(|key| self.by_external_id.get_mut(key)) {
-            ids.remove(&id);
+        if let Some(external_id) = &ticket.external_id {
+            self.by_external_id.remove(&(external_id.clone(), id));
         }
         self.by_created
             .remove(&(Key::Time(ticket.created_datetime), id));
@@ -143,11 +143,9 @@ impl Store {
 
     /// Returns the tickets with exactly this external id, in the order of ids.
     pub(crate) fn with_external_id(&self, external_id: &str) -> impl Iterator<Item = &Ticket> {
-        self.by_external_id
-            .get(external_id)
-            .into_iter()
-            .flatten()
-            .filter_map(|id| self.tickets.get(id))
+        let key = |id| (external_id.to_owned(), id);
+        let found = self.by_external_id.range(key(i64::MIN)..=key(i64::MAX));
+        found.filter_map(|(_, id)| self.tickets.get(id))
     }
 
     pub(crate) fn customer(&self, id: i64) -> Option<&Customer> {
@@ -161,17 +159,16 @@ impl Store {
 
     /// All events, oldest first.
     pub(crate) fn events(&self) -> impl Iterator<Item = &Event> {
-        self.events.all.iter()
+        self.events.iter()
     }
 
     /// Stores an uploaded file, and returns its id.
-    pub(crate) fn keep_file(&mut self, file: File) -> i64 {
-        let id = self.ids.uploads.next();
-        self.files.insert(id, file);
-        id
+    pub(crate) fn keep_file(&mut self, file: File) -> usize {
+        self.files.push(file);
+        self.files.len()
     }
 
-    pub(crate) fn file(&self, id: i64) -> Option<&File> {
-        self.files.get(&id)
+    pub(crate) fn file(&self, id: usize) -> Option<&File> {
+        self.files.get(id.checked_sub(1)?)
     }
 }

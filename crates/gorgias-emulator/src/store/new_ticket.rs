@@ -32,7 +32,7 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// Whether a member counts, rather than that there is a default.
+    /// Whether a member is used, and not replaced by its default.
     fn counts(self, member: &str, value: &Value) -> bool {
         !value.is_null() || (self == Self::Response && NULLABLE.contains(&member))
     }
@@ -65,7 +65,7 @@ pub(crate) struct NewMessage {
 pub(crate) enum NewTag {
     Name(String),
     Tag {
-        /// Counts for a loaded ticket.
+        /// Only a loaded ticket's tag has one.
         id: Option<Value>,
         name: String,
         decoration: Option<Value>,
@@ -136,8 +136,8 @@ impl NewTicket {
 }
 
 impl NewMessage {
-    /// Reads a message. What it doesn't say of the conversation its ticket says.
-    /// Without a time of its own it was created with its ticket.
+    /// Reads a message. A missing `channel` or `from_agent` is that of its ticket,
+    /// and a missing time is that of the ticket's creation.
     pub(crate) fn read(
         given: &Resource,
         ticket: &Resource,

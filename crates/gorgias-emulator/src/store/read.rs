@@ -35,6 +35,21 @@ pub(crate) struct NewChannel {
     pub(crate) preferred: Option<bool>,
 }
 
+impl NewChannel {
+    pub(super) fn new(kind: &str, address: &str) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            address: address.to_owned(),
+            preferred: None,
+        }
+    }
+}
+
+/// The default of a member.
+pub(super) fn yes() -> bool {
+    true
+}
+
 /// Reads an integer. JSON Schema accepts `1.0` as one, so this does too.
 pub(crate) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
     let number = Option::<serde_json::Number>::deserialize(deserializer)?;
@@ -64,7 +79,7 @@ pub(super) fn given<T: DeserializeOwned>(body: &Resource, member: &str) -> Optio
 
 /// Sets a value from a member, if the body has it. Null clears an optional
 /// value.
-pub(super) fn take_over<T: DeserializeOwned>(target: &mut T, body: &Resource, member: &str) {
+pub(super) fn set_if_given<T: DeserializeOwned>(target: &mut T, body: &Resource, member: &str) {
     if let Some(value) = given(body, member) {
         *target = value;
     }

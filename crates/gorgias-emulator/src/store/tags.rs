@@ -1,6 +1,6 @@
 //! The account's tags, by name.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::Store;
 use super::collection::{Resource, ResourceKind};
@@ -41,40 +41,29 @@ impl Store {
         }
     }
 
-    /// Adds loaded tags with their ids, unless the account has the name
-    /// already, or the id for another tag.
-    pub(super) fn keep_tags(&mut self, loaded: &[NewTag], now: Timestamp) {
-        for tag in loaded {
-            let NewTag::Tag { id, name, .. } = tag else {
-                continue;
-            };
-            if let Some(id) = id.as_ref().and_then(Value::as_i64)
-                && self.tag_named(name).is_none()
-                && self.tag(id).is_none()
-            {
-                self.keep(ResourceKind::Tags, id, &named(name), now);
-            }
-        }
-    }
-
-    /// Finds tags by name, or creates them. A given decoration replaces the
-    /// tag's.
+    /// Finds tags by name, or creates them, loaded tags with their ids if those are
+    /// free. A given decoration replaces the tag's.
     pub(super) fn resolve_tags(&mut self, new: Vec<NewTag>, now: Timestamp) -> Vec<i64> {
         let mut ids: Vec<i64> = Vec::with_capacity(new.len());
         for tag in new {
-            let (name, decoration) = match tag {
-                NewTag::Name(name) => (name, None),
+            let (id, name, decoration) = match tag {
+                NewTag::Name(name) => (None, name, None),
                 NewTag::Tag {
-                    name, decoration, ..
-                } => (name, decoration),
+                    id,
+                    name,
+                    decoration,
+                } => (id, name, decoration),
             };
             let id = match self.tag_named(&name) {
                 Some(id) => id,
-                None => self.add(ResourceKind::Tags, &named(&name), now),
+                None => {
+                    let id = id.and_then(|id| id.as_i64());
+                    let id = id.filter(|&id| self.tag(id).is_none());
+                    self.add(ResourceKind::Tags, id, &member("name", json!(name)), now)
+                }
             };
             if let Some(decoration) = decoration {
-                let mut change = Map::new();
-                change.insert("decoration".to_owned(), decoration);
+                let change = member("decoration", decoration);
                 let _ = self.alter(ResourceKind::Tags, id, &change);
             }
             if !ids.contains(&id) {
@@ -131,8 +120,7 @@ impl Store {
     }
 }
 
-fn named(name: &str) -> Resource {
-    let mut tag = Map::new();
-    tag.insert("name".to_owned(), json!(name));
-    tag
+/// Makes a resource with one member.
+fn member(name: &str, value: Value) -> Resource {
+    Resource::from_iter([(name.to_owned(), value)])
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Error, Value};
 
-use super::read::{Reference, integer, set};
+use super::read::{Reference, integer, set, yes};
 use super::values::Values;
 use crate::timestamp::Timestamp;
 
@@ -88,7 +88,7 @@ pub(crate) struct Message {
     pub(crate) visible: Timestamp,
 }
 
-/// Kept and shown in this order.
+/// An attachment, with its members in the order of answers.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Attachment {
     url: String,
@@ -101,13 +101,9 @@ pub(crate) struct Attachment {
     extra: Option<Value>,
 }
 
-fn yes() -> bool {
-    true
-}
-
 impl Ticket {
-    /// Sets a member to the value that a body gives it. What refers to other
-    /// resources is left to the caller.
+    /// Sets a member to the value that a body gives it. Members that refer to
+    /// other resources are left to the caller.
     pub(super) fn set(&mut self, member: &str, value: &Value) -> Result<(), Error> {
         match member {
             "external_id" => set(&mut self.external_id, value),

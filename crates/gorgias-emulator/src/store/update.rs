@@ -5,7 +5,6 @@ use serde_json::json;
 use super::Store;
 use super::collection::Resource;
 use super::context::Context;
-use super::create::EMAIL_TAKEN;
 use super::events::NewEvent;
 use super::new_ticket::NewTag;
 use super::read::{NewPerson, Reference, given};
@@ -31,10 +30,7 @@ impl Store {
             self.check_managed(&before.custom_fields, fields)?;
         }
         let person: Option<NewPerson> = given(body, "customer");
-        let taken = |person| self.customers.takes_anothers_email(person);
-        if person.as_ref().is_some_and(taken) {
-            return Err(Refused::at(&["customer", "email"], EMAIL_TAKEN));
-        }
+        self.customers.check_email(person.as_ref(), &["customer"])?;
         let tags: Option<Vec<NewTag>> = given(body, "tags");
         self.check_tags_exist(tags.as_deref().unwrap_or_default())?;
         let tags = tags.map(|tags| self.resolve_tags(tags, context.now));
@@ -57,27 +53,26 @@ impl Store {
         })?;
         let after = self.ticket(id).ok_or(Refused::NotFound)?;
         let is_trashed = after.trashed_datetime.is_some();
-        let object = ("Ticket", id);
-        let mut events: Vec<NewEvent> = vec![("ticket-updated", object, None)];
+        let mut events: Vec<NewEvent> = vec![("ticket-updated", id, None)];
         if after.status != status {
             let kind = match after.status.as_str() {
                 "closed" => "ticket-closed",
                 _ => "ticket-reopened",
             };
-            events.push((kind, object, None));
+            events.push((kind, id, None));
         }
         match (was_trashed, is_trashed) {
-            (false, true) => events.push(("ticket-trashed", object, None)),
-            (true, false) => events.push(("ticket-untrashed", object, None)),
+            (false, true) => events.push(("ticket-trashed", id, None)),
+            (true, false) => events.push(("ticket-untrashed", id, None)),
             _ => {}
         }
         match after.assignee_user_id {
             same if same == assignee => {}
             Some(user) => {
                 let data = json!({ "assignee_user_id": user });
-                events.push(("ticket-assigned", object, Some(data)));
+                events.push(("ticket-assigned", id, Some(data)));
             }
-            None => events.push(("ticket-unassigned", object, None)),
+            None => events.push(("ticket-unassigned", id, None)),
         }
         self.add_events(context, events);
         Ok(())
@@ -86,11 +81,11 @@ impl Store {
     /// Deletes a ticket with its messages.
     pub(crate) fn delete_ticket(&mut self, id: i64, context: Context<'_>) -> Result<(), Refused> {
         self.take(id).ok_or(Refused::NotFound)?;
-        self.add_events(context, [("ticket-deleted", ("Ticket", id), None)]);
+        self.add_events(context, [("ticket-deleted", id, None)]);
         Ok(())
     }
 
-    /// Changes a ticket's tags. `tags` makes the new ones from the old.
+    /// Changes a ticket's tags. `tags` returns the new tags for the old ones.
     pub(crate) fn retag(
         &mut self,
         id: i64,
@@ -101,7 +96,7 @@ impl Store {
             ticket.tag_ids = tags(std::mem::take(&mut ticket.tag_ids));
             ticket.updated_datetime = context.now;
         })?;
-        self.add_events(context, [("ticket-updated", ("Ticket", id), None)]);
+        self.add_events(context, [("ticket-updated", id, None)]);
         Ok(())
     }
 }
@@ -113,8 +108,8 @@ fn set<T>(target: &mut T, value: Option<T>) {
 }
 
 impl Ticket {
-    /// Sets the members in a body that are of the ticket itself. One that can't
-    /// be read changes nothing.
+    /// Sets the members in a body, except those that refer to other resources. A
+    /// member that can't be read changes nothing.
     fn apply(&mut self, body: &Resource, now: Timestamp) {
         self.updated_datetime = now;
         let was_closed = self.status == "closed";

@@ -1,19 +1,21 @@
-//! Values of custom fields, of tickets and of customers, and the fields'
-//! definitions.
+//! Values of custom fields, of tickets and of customers.
 
-use serde::Deserialize as _;
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+use serde::{Deserialize as _, Deserializer};
+use serde_json::Value;
 
 use super::Store;
 use super::collection::{Resource, ResourceKind};
 use super::read::Reference;
 use super::refused::Refused;
+use crate::document::listed;
 use crate::timestamp::Timestamp;
 
 const FIELDS: ResourceKind = ResourceKind::CustomFields;
 
 /// Values by the id of the field's definition.
-pub(crate) type Values = Vec<(i64, Value)>;
+pub(crate) type Values = BTreeMap<i64, Value>;
 
 /// The ticket or customer that values belong to, by id.
 #[derive(Clone, Copy, Debug)]
@@ -35,23 +37,27 @@ impl Owner {
 /// Reads `[{id, value}]`, or a map of values by id. The last of several values
 /// of one field counts.
 pub(super) fn read(fields: &Value) -> Values {
-    let mut values = Values::new();
-    let mut add = |id: Option<i64>, field: &Value| {
-        if let Some(id) = id {
-            let value = field.get("value").cloned().unwrap_or_default();
-            set(&mut values, id, value);
-        }
-    };
-    match fields {
-        Value::Array(fields) => fields.iter().for_each(|field| add(id(field), field)),
+    let fields: Vec<(Option<i64>, &Value)> = match fields {
+        Value::Array(fields) => fields.iter().map(|field| (id(field), field)).collect(),
         Value::Object(fields) => {
-            for (id, field) in fields {
-                add(id.parse().ok(), field);
-            }
+            let fields = fields.iter();
+            fields.map(|(id, field)| (id.parse().ok(), field)).collect()
         }
-        _ => {}
-    }
-    values
+        _ => Vec::new(),
+    };
+    let fields = fields.into_iter();
+    let values = fields.filter_map(|(id, field)| Some((id?, value(field))));
+    values.collect()
+}
+
+/// Reads values as [`read`] does.
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Values, D::Error> {
+    Ok(read(&Value::deserialize(deserializer)?))
+}
+
+/// Returns the value in `{id, value}`, or null.
+fn value(field: &Value) -> Value {
+    field.get("value").cloned().unwrap_or_default()
 }
 
 /// Returns the id in `{id, value}`.
@@ -86,11 +92,10 @@ impl Store {
         let mut values = Values::new();
         for (index, item) in given.as_array().into_iter().flatten().enumerate() {
             let id = id(item).unwrap_or_default();
-            let value = item.get("value").cloned().unwrap_or_default();
+            let value = value(item);
             self.check_value(id, owner, &value)
                 .map_err(|(member, problem)| Refused::at(&[&index.to_string(), member], problem))?;
-            values.retain(|(known, _)| *known != id);
-            values.push((id, value));
+            values.insert(id, value);
         }
         Ok(values)
     }
@@ -122,12 +127,7 @@ impl Store {
         let choices = definition.pointer("/input_settings/choices");
         match choices.and_then(Value::as_array) {
             Some(choices) if !choices.contains(value) => {
-                let choices = choices.iter().map(|choice| match choice {
-                    Value::String(text) => text.clone(),
-                    other => other.to_string(),
-                });
-                let choices: Vec<_> = choices.collect();
-                Err(("value", format!("Must be one of: {}.", choices.join(", "))))
+                Err(("value", format!("Must be one of: {}.", listed(choices))))
             }
             _ if !is_right => Err(("value", "Is not of the field's type.".to_owned())),
             _ => Ok(()),
@@ -140,10 +140,9 @@ impl Store {
             let field = self.resource(FIELDS, id);
             field.is_some_and(|field| field.get("managed_type").is_some_and(Value::is_string))
         };
-        let kept = |id: i64| new.iter().any(|(kept, _)| *kept == id);
-        let mut left_out = old.iter().filter(|(id, _)| is_managed(*id) && !kept(*id));
-        match left_out.next() {
-            Some((id, _)) => Err(Refused::of(
+        let mut left_out = old.keys().filter(|id| !new.contains_key(id));
+        match left_out.find(|id| is_managed(**id)) {
+            Some(id) => Err(Refused::of(
                 &id.to_string(),
                 "The value of a managed field cannot be deleted.",
             )),
@@ -157,50 +156,5 @@ impl Store {
         let field = self.resource(FIELDS, id);
         let blank = || FIELDS.blank(id, now);
         field.cloned().unwrap_or_else(blank)
-    }
-
-    /// Adds a field. The service sets its priority.
-    pub(crate) fn define(&mut self, body: &Resource, now: Timestamp) -> Result<i64, Refused> {
-        self.check_unique(FIELDS, body, None)?;
-        let fields = self.resources(FIELDS);
-        let of = body.get("object_type");
-        let priorities = fields
-            .filter(|(_, field)| field.get("object_type") == of)
-            .filter_map(|(_, field)| field.get("priority").and_then(Value::as_i64));
-        let priority = priorities.max().unwrap_or_default().saturating_add(1);
-        let mut given = body.clone();
-        given.insert("priority".to_owned(), json!(priority));
-        Ok(self.add(FIELDS, &given, now))
-    }
-
-    /// Changes the definition of a field.
-    pub(crate) fn redefine(
-        &mut self,
-        id: i64,
-        body: &Resource,
-        now: Timestamp,
-    ) -> Result<(), Refused> {
-        self.check_unique(FIELDS, body, Some(id))?;
-        let mut given: Map<String, Value> = body.clone();
-        given.insert("updated_datetime".to_owned(), json!(now));
-        self.alter(FIELDS, id, &given)
-    }
-}
-
-/// Sets one value.
-pub(crate) fn set(values: &mut Values, id: i64, value: Value) {
-    match values.iter_mut().find(|(known, _)| *known == id) {
-        Some((_, known)) => *known = value,
-        None => values.push((id, value)),
-    }
-}
-
-/// Deletes one value, which must exist.
-pub(crate) fn unset(values: &mut Values, id: i64) -> Result<(), Refused> {
-    let before = values.len();
-    values.retain(|(known, _)| *known != id);
-    match values.len() < before {
-        true => Ok(()),
-        false => Err(Refused::of("id", "This custom field has no value.")),
     }
 }

@@ -76,43 +76,36 @@ impl Serialize for CustomerView<'_> {
     }
 }
 
+/// An address of a customer.
+#[derive(Serialize)]
 struct ChannelView<'a> {
-    customer: &'a Customer,
+    #[serde(flatten)]
     channel: &'a Channel,
+    deleted_datetime: (),
+    user: ChannelOwner<'a>,
+    customer: ChannelOwner<'a>,
 }
 
 /// The customer that a channel belongs to.
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 struct ChannelOwner<'a> {
     id: i64,
     name: &'a Option<String>,
 }
 
-impl Serialize for ChannelView<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let channel = self.channel;
-        let owner = ChannelOwner {
-            id: self.customer.id,
-            name: &self.customer.name,
-        };
-        let mut object = serializer.serialize_map(None)?;
-        object.serialize_entry("id", &channel.id)?;
-        object.serialize_entry("type", &channel.kind)?;
-        object.serialize_entry("address", &channel.address)?;
-        object.serialize_entry("preferred", &channel.preferred)?;
-        object.serialize_entry("created_datetime", &channel.created_datetime)?;
-        object.serialize_entry("updated_datetime", &channel.updated_datetime)?;
-        object.serialize_entry("deleted_datetime", &())?;
-        object.serialize_entry("user", &owner)?;
-        object.serialize_entry("customer", &owner)?;
-        object.end()
-    }
-}
-
 fn channels(customer: &Customer) -> Vec<ChannelView<'_>> {
+    let owner = ChannelOwner {
+        id: customer.id,
+        name: &customer.name,
+    };
     let channels = customer.channels.iter();
     channels
-        .map(|channel| ChannelView { customer, channel })
+        .map(|channel| ChannelView {
+            channel,
+            deleted_datetime: (),
+            user: owner,
+            customer: owner,
+        })
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::customer::{self, CustomerForm};
-use super::ticket::{self, TicketForm};
+use super::ticket;
 use crate::store::{ResourceKind, Store};
 
 /// Returns all resources, in the form in which they are loaded, without events
@@ -18,8 +18,7 @@ pub(crate) fn dump(store: &Store) -> Value {
     let customers = store.customers();
     let customers = customers.map(|customer| customer::whole(customer, CustomerForm::Read));
     whole.insert("customers".to_owned(), customers.collect());
-    let tickets = store.tickets();
-    let tickets = tickets.map(|ticket| ticket::whole(store, ticket, TicketForm::Read));
-    whole.insert("tickets".to_owned(), tickets.collect());
+    let tickets = ticket::read(store, store.tickets());
+    whole.insert("tickets".to_owned(), tickets.into());
     Value::Object(whole)
 }

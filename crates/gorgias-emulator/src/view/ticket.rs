@@ -52,14 +52,14 @@ struct ReplyOption {
     answerable: bool,
 }
 
-/// Returns a whole ticket.
-pub(crate) fn whole(store: &Store, ticket: &Ticket, form: TicketForm) -> Value {
-    let view = TicketView {
+/// Returns tickets as a read does.
+pub(crate) fn read<'a>(store: &'a Store, tickets: impl Iterator<Item = &'a Ticket>) -> Vec<Value> {
+    let views = tickets.map(|ticket| TicketView {
         store,
         ticket,
-        form,
-    };
-    super::json(&view)
+        form: TicketForm::Read,
+    });
+    views.map(|view| super::json(&view)).collect()
 }
 
 /// A whole ticket.

@@ -63,42 +63,37 @@ impl Store {
         for one in loadable {
             match one {
                 Loadable::Customer(customer) => self.load_customer(*customer),
-                Loadable::Resource(kind, id, given) => self.keep(kind, id, &given, now),
-                Loadable::NewResource(kind, given) => {
-                    self.add(kind, &given, now);
+                Loadable::Resource(kind, id, given) => {
+                    self.add(kind, id, &given, now);
                 }
                 Loadable::Ticket(ticket) => {
-                    self.place(*ticket, context);
+                    self.add_ticket(*ticket, context);
                 }
             }
         }
         Ok(self.ticket_count().saturating_sub(before))
     }
 
-    /// Adds a customer. Of several descriptions, as tickets repeat them, the
-    /// first counts, and later ones only add to it.
+    /// Adds a customer, unless it is known: several tickets may describe one
+    /// customer.
     fn load_customer(&mut self, mut customer: Customer) {
         if self.customer(customer.id).is_some() {
             return;
         }
-        self.ids.people.skip_past(customer.id);
-        for channel in &mut customer.channels {
-            // A channel that was loaded without an id has 0.
-            if channel.id == 0 {
-                channel.id = self.ids.channels.next();
-            }
-            self.ids.channels.skip_past(channel.id);
-        }
-        let email = customer.email.clone();
-        let is_listed = |email: &String| {
-            let mut channels = customer.channels.iter();
-            channels.any(|it| it.kind == "email" && it.address.eq_ignore_ascii_case(email))
-        };
+        self.ids.people.take(Some(customer.id));
         // The compact form of a customer has no channels.
-        if let Some(email) = email.filter(|email| !is_listed(email)) {
-            let (id, created) = (self.ids.channels.next(), customer.created_datetime);
-            let channel = Channel::new(id, "email", &email, true, created);
+        if let Some(email) = &customer.email
+            && !customer
+                .channels
+                .iter()
+                .any(|channel| channel.is("email", email))
+        {
+            let channel = Channel::new("email", email, true, customer.created_datetime);
             customer.channels.push(channel);
+        }
+        for channel in &mut customer.channels {
+            let id = Some(channel.id).filter(|&id| id != 0);
+            channel.id = self.ids.channels.take(id);
         }
         self.customers.insert(customer);
     }

@@ -3,22 +3,19 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Error, Value, json};
 
 use crate::document::{Document, Violation};
 use crate::store::collection::{Resource, ResourceKind};
-use crate::store::customer::{Channel, Customer};
+use crate::store::customer::Customer;
 use crate::store::new_ticket::{Format, NewTicket};
-use crate::store::read::read as member;
-use crate::store::values;
 use crate::timestamp::Timestamp;
 
 /// A checked item, which can be added to the store.
 pub(super) enum Loadable {
     Customer(Box<Customer>),
-    Resource(ResourceKind, i64, Resource),
-    NewResource(ResourceKind, Resource),
+    /// With its id, or without one.
+    Resource(ResourceKind, Option<i64>, Resource),
     Ticket(Box<NewTicket>),
 }
 
@@ -153,61 +150,33 @@ fn resource(kind: ResourceKind, given: Value) -> Read {
     let Value::Object(given) = given else {
         return Err(vec![Violation::new(&[], "Must be an object.")]);
     };
-    let Some(id) = given.get("id") else {
-        return Ok(vec![Loadable::NewResource(kind, given)]);
-    };
-    match id.as_i64() {
-        Some(id) => Ok(vec![Loadable::Resource(kind, id, given)]),
-        None => Err(vec![Violation::new(&["id"], "Must be an integer.")]),
+    match given.get("id").map(Value::as_i64) {
+        Some(None) => Err(vec![Violation::new(&["id"], "Must be an integer.")]),
+        id => Ok(vec![Loadable::Resource(kind, id.flatten(), given)]),
     }
 }
 
-fn loadable_customer(given: Value, now: Timestamp) -> Result<Loadable, Vec<Violation>> {
-    serde_json::from_value(given)
-        .and_then(|given| customer(given, now))
-        .map(|customer| Loadable::Customer(Box::new(customer)))
-        .map_err(unreadable)
-}
-
-/// Takes a member, which may be absent but not null.
-fn take_or_default<T: Default + DeserializeOwned>(
-    given: &mut Resource,
-    member: &str,
-) -> Result<T, Error> {
-    let value = given.swap_remove(member);
-    value.map_or_else(|| Ok(T::default()), serde_json::from_value)
-}
-
-/// Reads a customer. Another null counts as absent.
-fn customer(mut given: Resource, now: Timestamp) -> Result<Customer, Error> {
-    let fields: Resource = take_or_default(&mut given, "custom_fields")?;
-    let channels: Vec<Resource> = take_or_default(&mut given, "channels")?;
-    given.retain(|key, value| key == "external_data" || !value.is_null());
-    let mut customer: Customer = with_times(given, now)?;
+/// Reads a customer. Null counts as absent.
+fn loadable_customer(mut given: Value, now: Timestamp) -> Result<Loadable, Vec<Violation>> {
+    complete(&mut given, now);
+    let channels = given.get_mut("channels").and_then(Value::as_array_mut);
+    for channel in channels.into_iter().flatten() {
+        complete(channel, now);
+    }
+    let mut customer: Customer = serde_json::from_value(given).map_err(unreadable)?;
     customer.email = customer.email.map(|email| email.to_lowercase());
-    customer.custom_fields = values::read(&Value::Object(fields));
-    for channel in channels {
-        customer.channels.push(self::channel(channel, now)?);
+    Ok(Loadable::Customer(Box::new(customer)))
+}
+
+/// Removes members that are null, and adds the times that are missing. Without a
+/// time of its own, the resource was created now.
+fn complete(given: &mut Value, now: Timestamp) {
+    if let Some(given) = given.as_object_mut() {
+        given.retain(|_, value| !value.is_null());
+        let created = given
+            .entry("created_datetime")
+            .or_insert_with(|| json!(now));
+        let created = created.clone();
+        given.entry("updated_datetime").or_insert(created);
     }
-    Ok(customer)
-}
-
-fn channel(mut given: Resource, now: Timestamp) -> Result<Channel, Error> {
-    given.retain(|_, value| !value.is_null());
-    let id: Option<i64> = member(&given, "id")?;
-    given.entry("preferred").or_insert(json!(true));
-    let mut channel: Channel = with_times(given, now)?;
-    channel.id = id.unwrap_or_default();
-    Ok(channel)
-}
-
-/// Reads something that was loaded. Without a time of its own it was created
-/// now.
-fn with_times<T: DeserializeOwned>(mut given: Resource, now: Timestamp) -> Result<T, Error> {
-    let created = given
-        .entry("created_datetime")
-        .or_insert_with(|| json!(now));
-    let created = created.clone();
-    given.entry("updated_datetime").or_insert(created);
-    serde_json::from_value(Value::Object(given))
 }
