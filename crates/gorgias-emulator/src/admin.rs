@@ -1,7 +1,7 @@
 //! The admin interface: commands to the emulator itself, such as adding a fault, as
 //! HTTP requests on a separate port, below `/_emulator`.
 
-use ::http::{Method, Request, Response, StatusCode};
+use ::http::{Method, Request, StatusCode};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
@@ -12,15 +12,7 @@ use crate::http::envelope::{self, error};
 use crate::log::Exchange;
 
 /// Answers one command.
-pub(crate) fn answer(emulator: &Emulator, request: &Request<Bytes>) -> Response<Bytes> {
-    let answer = route(emulator, request);
-    let mut response = Response::new(answer.body);
-    *response.status_mut() = answer.status;
-    *response.headers_mut() = answer.headers;
-    response
-}
-
-fn route(emulator: &Emulator, request: &Request<Bytes>) -> Answer {
+pub(crate) fn answer(emulator: &Emulator, request: &Request<Bytes>) -> Answer {
     let Some(path) = request.uri().path().strip_prefix("/_emulator/") else {
         return envelope::no_such_resource();
     };

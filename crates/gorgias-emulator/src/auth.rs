@@ -6,12 +6,17 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::log::LoggedAuth;
 
-/// The accepted credentials. If none are set, any non-empty ones are accepted.
-#[derive(Clone, Default)]
-pub(crate) struct Accounts {
-    keys: Vec<(String, String)>,
-    tokens: Vec<String>,
+/// The credentials of a request.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Credentials {
+    /// An e-mail address and an API key.
+    Key(String, String),
+    Token(String),
 }
+
+/// The accepted credentials. If there are none, any non-empty ones are accepted.
+#[derive(Clone, Default)]
+pub(crate) struct Accounts(pub(crate) Vec<Credentials>);
 
 /// The caller of a request: an agent's e-mail address, or none for an
 /// application.
@@ -26,52 +31,40 @@ pub(crate) enum Refusal {
 }
 
 impl Accounts {
-    pub(crate) fn pin_key(&mut self, email: String, key: String) {
-        self.keys.push((email, key));
-    }
-
-    pub(crate) fn pin_token(&mut self, token: String) {
-        self.tokens.push(token);
-    }
-
-    fn open(&self) -> bool {
-        self.keys.is_empty() && self.tokens.is_empty()
+    fn accept(&self, given: &Credentials) -> bool {
+        if !self.0.is_empty() {
+            return self.0.contains(given);
+        }
+        match given {
+            Credentials::Key(email, key) => !email.is_empty() && !key.is_empty(),
+            Credentials::Token(token) => !token.is_empty(),
+        }
     }
 
     /// Returns the caller, or why the credentials are refused.
     pub(crate) fn authenticate(&self, headers: &HeaderMap) -> Result<Caller, Refusal> {
-        match credentials(headers) {
-            Some(Given::Key(email, key)) => {
-                let pinned = self.keys.iter().any(|(e, k)| *e == email && *k == key);
-                let accepted = pinned || (self.open() && !email.is_empty() && !key.is_empty());
-                accepted.then_some(Some(email)).ok_or(Refusal::WrongKey)
-            }
-            Some(Given::Token(token)) => {
-                let pinned = self.tokens.contains(&token);
-                let accepted = pinned || (self.open() && !token.is_empty());
-                accepted.then_some(None).ok_or(Refusal::WrongToken)
-            }
-            None => Err(Refusal::NoCredentials),
+        let given = credentials(headers).ok_or(Refusal::NoCredentials)?;
+        let is_accepted = self.accept(&given);
+        match given {
+            Credentials::Key(email, _) if is_accepted => Ok(Some(email)),
+            Credentials::Token(_) if is_accepted => Ok(None),
+            Credentials::Key(..) => Err(Refusal::WrongKey),
+            Credentials::Token(_) => Err(Refusal::WrongToken),
         }
     }
 }
 
-enum Given {
-    Key(String, String),
-    Token(String),
-}
-
-fn credentials(headers: &HeaderMap) -> Option<Given> {
+fn credentials(headers: &HeaderMap) -> Option<Credentials> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, rest) = value.split_once(' ')?;
     if scheme.eq_ignore_ascii_case("bearer") {
-        return Some(Given::Token(rest.trim().to_owned()));
+        return Some(Credentials::Token(rest.trim().to_owned()));
     }
     if scheme.eq_ignore_ascii_case("basic") {
         let decoded = STANDARD.decode(rest.trim()).ok()?;
         let decoded = String::from_utf8(decoded).ok()?;
         let (email, key) = decoded.split_once(':')?;
-        return Some(Given::Key(email.to_owned(), key.to_owned()));
+        return Some(Credentials::Key(email.to_owned(), key.to_owned()));
     }
     None
 }
@@ -79,8 +72,8 @@ fn credentials(headers: &HeaderMap) -> Option<Given> {
 /// Returns the kind of the credentials, for the exchange log.
 pub(crate) fn logged(headers: &HeaderMap) -> LoggedAuth {
     match credentials(headers) {
-        Some(Given::Key(..)) => LoggedAuth::Basic,
-        Some(Given::Token(_)) => LoggedAuth::Bearer,
+        Some(Credentials::Key(..)) => LoggedAuth::Basic,
+        Some(Credentials::Token(_)) => LoggedAuth::Bearer,
         None => LoggedAuth::None,
     }
 }

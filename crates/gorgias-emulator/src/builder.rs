@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::account::{Account, Hook, Settings};
-use crate::auth::Accounts;
+use crate::auth::{Accounts, Credentials};
 use crate::clock::Clock;
 use crate::document::{Document, DocumentError};
 use crate::emulator::Emulator;
@@ -56,8 +56,8 @@ impl Default for EmulatorBuilder {
 }
 
 impl EmulatorBuilder {
-    /// Sets the seed of ids, request ids and all random choices: the same
-    /// requests at the same times get the same bytes. Default: 0.
+    /// Sets the seed of ids, request ids and all random choices. With one seed,
+    /// equal requests at equal times get equal bytes. Default: 0.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
@@ -79,18 +79,19 @@ impl EmulatorBuilder {
     /// Accepts this e-mail address and API key, and no others except those also
     /// set here. Default: any non-empty ones.
     pub fn credentials(mut self, email: impl Into<String>, api_key: impl Into<String>) -> Self {
-        self.accounts.pin_key(email.into(), api_key.into());
+        let key = Credentials::Key(email.into(), api_key.into());
+        self.accounts.0.push(key);
         self
     }
 
     /// Accepts this access token, and no other credentials except those also
     /// set here.
     pub fn access_token(mut self, token: impl Into<String>) -> Self {
-        self.accounts.pin_token(token.into());
+        self.accounts.0.push(Credentials::Token(token.into()));
         self
     }
 
-    /// Sets what to do where the service's behaviour isn't known.
+    /// Sets the behaviour where that of the service isn't known.
     pub fn strictness(mut self, strictness: Strictness) -> Self {
         self.strictness = strictness;
         self

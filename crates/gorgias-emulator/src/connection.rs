@@ -3,7 +3,7 @@
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use ::http::{Request, Response};
 use bytes::Bytes;
@@ -15,11 +15,12 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
+use crate::account::lock;
 use crate::admin;
 use crate::emulator::Emulator;
 use crate::fault::{self, ConnectionState, Ending, Plan};
 
-/// What a port serves: the emulated service, or commands to the emulator.
+/// The use of a port: for the emulated service, or for commands to the emulator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PortRole {
     Service,
@@ -60,7 +61,7 @@ pub(crate) async fn serve(
         return;
     };
     let stream = connection.into_parts().io.into_inner();
-    let plan = plan.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let plan = lock(&plan).take();
     if let (Err(_), Some(plan)) = (ended, plan) {
         tokio::select! {
             _ = plan.run(stream) => {}
@@ -79,7 +80,8 @@ const INTERRUPTED: Interrupted = "the connection ends without an answer";
 struct Exchanges {
     emulator: Emulator,
     role: PortRole,
-    /// What a fault does to the connection instead of an answer.
+    /// The bytes and the end of the connection that a fault sets in place of an
+    /// answer.
     plan: Arc<Mutex<Option<Plan>>>,
     reused: Arc<AtomicBool>,
 }
@@ -114,11 +116,11 @@ impl Exchanges {
         };
         let request = Request::from_parts(head, body);
         if self.role == PortRole::Admin {
-            return Ok(admin::answer(&self.emulator, &request).map(Full::new));
+            let answer: Response<Bytes> = admin::answer(&self.emulator, &request).into();
+            return Ok(answer.map(Full::new));
         }
-        self.exchange(&request)
-            .await
-            .map(|response| response.map(Full::new))
+        let response = self.exchange(&request).await?;
+        Ok(response.map(Full::new))
     }
 
     async fn exchange(&self, request: &Request<Bytes>) -> Result<Response<Bytes>, Interrupted> {
@@ -132,7 +134,7 @@ impl Exchanges {
         if let (Ok(response), None) = (result, &plan) {
             return Ok(response);
         }
-        *self.plan.lock().unwrap_or_else(PoisonError::into_inner) = plan;
+        *lock(&self.plan) = plan;
         Err(INTERRUPTED)
     }
 }

@@ -11,8 +11,8 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use crate::account::Account;
-use crate::disconnect::Disconnect;
-use crate::fault::{self, ActiveFault, FaultId, FaultRule, Faults};
+use crate::disconnect::{Disconnect, DisconnectKind};
+use crate::fault::{self, ActiveFault, Ending, FaultId, FaultRule, Faults};
 use crate::log::Exchange;
 use crate::store::LoadError;
 use crate::view::dump::dump;
@@ -73,11 +73,14 @@ impl Emulator {
         let Some(fault) = faults.of_request(account, &request, None) else {
             return Ok(account.run(&request));
         };
-        let ending = fault::run(account, faults, &request, fault).await;
-        if ending.result.is_err() {
-            tokio::time::sleep(ending.after).await;
+        let Ending { result, hold, .. } = fault::run(account, faults, &request, fault).await;
+        // A client that times out does so after the fault's hold time.
+        if let Err(lost) = &result
+            && lost.kind() == DisconnectKind::TimedOut
+        {
+            tokio::time::sleep(hold).await;
         }
-        ending.result
+        result
     }
 
     /// Adds a rule for a fault.

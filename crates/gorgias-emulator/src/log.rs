@@ -73,7 +73,7 @@ pub(crate) struct ExchangeLog {
     capacity: usize,
     exchanges: VecDeque<Exchange>,
     total: u64,
-    by_status: BTreeMap<u16, u64>,
+    by_status: BTreeMap<StatusCode, u64>,
 }
 
 impl ExchangeLog {
@@ -89,7 +89,7 @@ impl ExchangeLog {
     pub(crate) fn push(&mut self, exchange: Exchange) {
         self.total = self.total.saturating_add(1);
         if let Some(status) = exchange.status {
-            let count = self.by_status.entry(status.as_u16()).or_default();
+            let count = self.by_status.entry(status).or_default();
             *count = count.saturating_add(1);
         }
         if self.exchanges.len() >= self.capacity {
@@ -105,10 +105,7 @@ impl ExchangeLog {
     }
 
     pub(crate) fn count(&self, status: StatusCode) -> u64 {
-        self.by_status
-            .get(&status.as_u16())
-            .copied()
-            .unwrap_or_default()
+        self.by_status.get(&status).copied().unwrap_or_default()
     }
 
     pub(crate) fn total(&self) -> u64 {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -80,33 +80,13 @@ impl fmt::Display for Timestamp {
 }
 
 impl Timestamp {
-    /// An answer has some fifteen times, so the digits are written without
-    /// `write!`, which takes ten times as long.
     fn text(self) -> String {
         let at = DateTime::from_timestamp_micros(self.0).unwrap_or_default();
-        let micros = at.timestamp_subsec_micros();
-        let at = at.naive_utc();
-        let mut text = String::with_capacity(32);
-        let mut write = |separator: &str, number: u32| {
-            text.push_str(separator);
-            let digits = [number / 10 % 10, number % 10].into_iter();
-            text.extend(digits.filter_map(|digit| char::from_digit(digit, 10)));
+        let precision = match at.timestamp_subsec_micros() {
+            0 => SecondsFormat::Secs,
+            _ => SecondsFormat::Micros,
         };
-        let year = at.year().unsigned_abs();
-        write("", year / 100);
-        write("", year % 100);
-        write("-", at.month());
-        write("-", at.day());
-        write("T", at.hour());
-        write(":", at.minute());
-        write(":", at.second());
-        if micros > 0 {
-            write(".", micros / 10_000);
-            write("", micros / 100);
-            write("", micros);
-        }
-        text.push_str("+00:00");
-        text
+        at.to_rfc3339_opts(precision, false)
     }
 }
 

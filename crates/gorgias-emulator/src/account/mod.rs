@@ -1,10 +1,10 @@
 //! One account: its state, and how it answers a request.
 //!
-//! `judge` routes, authenticates, limits and checks a request. The handler of
+//! `check` routes, authenticates, limits and checks a request. The handler of
 //! its operation, in `routes`, applies it at once, or `pending` keeps it for
 //! later. `record` adds headers to the answer and logs the exchange.
 
-mod judge;
+mod check;
 mod pending;
 mod record;
 #[cfg(test)]
@@ -15,8 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ::http::{Request, StatusCode};
 use bytes::Bytes;
 
-use self::judge::Judged;
-use self::pending::{Pending, Queue};
+use self::pending::Queue;
 use crate::auth::Accounts;
 use crate::clock::Clock;
 use crate::document::{Document, Operation};
@@ -25,14 +24,14 @@ use crate::http::envelope;
 use crate::ids::RequestIds;
 use crate::limit::{Decision, Limiter};
 use crate::log::{Exchange, ExchangeLog};
-use crate::routes;
+use crate::routes::Call;
 use crate::store::{Refused, Store};
 use crate::strictness::{ExternalIdMatch, Strictness};
 use crate::timestamp::Timestamp;
 
 pub(crate) use pending::Late;
 
-/// Is called with each exchange.
+/// A function that is called with each exchange.
 pub(crate) type Hook = Arc<dyn Fn(&Exchange) + Send + Sync>;
 
 /// How a fault changes the delivery of a request to the account.
@@ -109,7 +108,7 @@ pub(crate) struct State {
 
 /// Locks a mutex, even a poisoned one. No change can panic half-way, so the
 /// state is consistent.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -157,46 +156,35 @@ impl Account {
 
     /// Checks a request, applies it and returns the answer.
     pub(crate) fn answer(&self, request: &Request<Bytes>, delivery: Delivery) -> Answered {
-        let (judged, decision) = self.judge(request, delivery);
-        let answer = match judged {
-            Judged::Refused(answer) => answer,
-            Judged::Valid(operation, call) => {
-                let write = routes::handler(&operation.id).map(|handler| Pending {
-                    handler,
-                    call: *call,
-                });
-                match write {
-                    Some(write) => self.deliver(operation, write, delivery),
-                    None => envelope::not_emulated(&operation.id),
-                }
-            }
+        let (checked, decision) = self.check(request, delivery);
+        let answer = match checked {
+            Ok((operation, call)) => self.deliver(operation, call, delivery),
+            Err(answer) => *answer,
         };
         Answered { answer, decision }
     }
 
     /// Applies a call now or later, once or twice.
-    fn deliver(&self, operation: &Operation, write: Pending, delivery: Delivery) -> Answer {
+    fn deliver(&self, operation: &Operation, call: Call, delivery: Delivery) -> Answer {
         let mut state = self.state();
-        let late = delivery.late.filter(|_| !operation.is_read);
-        let copy = delivery.twice.then(|| write.clone());
-        if let Some(late) = late {
-            let now = write.call.now;
-            for write in std::iter::once(write).chain(copy) {
-                state.queue.postpone(late, now, write);
+        if let Some(late) = delivery.late.filter(|_| !operation.is_read) {
+            if delivery.twice {
+                state.queue.postpone(late, call.clone());
             }
+            state.queue.postpone(late, call);
             // A fault that delays a write also keeps this answer from the
             // client.
             return Answer::new(StatusCode::ACCEPTED, "text/plain", Bytes::new());
         }
-        let outcome = write.apply(&mut state.store);
-        if let Some(copy) = copy {
+        let outcome = call.apply(&mut state.store);
+        if delivery.twice {
             // The client gets the answer to the first delivery.
-            let _ = copy.apply(&mut state.store);
+            let _ = call.apply(&mut state.store);
         }
         match outcome {
             Ok(mut answer) => {
                 answer.status = operation.success;
-                let named = write.call.number("ticket_id");
+                let named = call.number("ticket_id");
                 answer.ticket_id = answer.ticket_id.or(named);
                 checked(operation, answer)
             }
@@ -209,10 +197,7 @@ impl Account {
             Refused::NotFound => envelope::no_such_resource(),
             Refused::Conflict => envelope::conflict(),
             Refused::Quota => envelope::quota_exceeded(),
-            Refused::Invalid(violations) => {
-                let message = envelope::failure(&operation.id);
-                envelope::invalid(&message, &violations, self.settings.strictness.error_data)
-            }
+            Refused::Invalid(violations) => self.invalid(operation, &violations),
         }
     }
 

@@ -29,9 +29,8 @@ impl Account {
     ) -> Response<Bytes> {
         let Answered { answer, decision } = answered;
         let request_id = lock(&self.request_ids).next();
-        let mut response = Response::new(answer.body);
-        *response.status_mut() = answer.status;
-        *response.headers_mut() = answer.headers;
+        let (status, ticket_id) = (answer.status, answer.ticket_id);
+        let mut response: Response<Bytes> = answer.into();
         if let Ok(value) = HeaderValue::from_str(&request_id) {
             response.headers_mut().insert(REQUEST_ID, value);
         }
@@ -42,10 +41,10 @@ impl Account {
             response.headers_mut().insert(CALL_LIMIT, value);
         }
         self.record(request, |exchange| {
-            exchange.status = Some(answer.status);
+            exchange.status = Some(status);
             exchange.request_id = Some(request_id);
             exchange.rate_limit = level;
-            exchange.ticket_id = answer.ticket_id;
+            exchange.ticket_id = ticket_id;
             exchange.fault = fault;
         });
         response

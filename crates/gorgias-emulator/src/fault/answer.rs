@@ -5,9 +5,8 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::auth::Refusal;
 use crate::http::answer::Answer;
-use crate::http::envelope::{self, error};
+use crate::http::envelope::error;
 
 /// The value of `Retry-After`.
 #[derive(Clone, Copy, Debug)]
@@ -49,10 +48,6 @@ pub(super) fn unavailable() -> Answer {
 pub(super) fn page(status: StatusCode) -> Answer {
     let body = format!("<html><head><title>{status}</title></head><body>{status}</body></html>\n");
     Answer::new(status, "text/html; charset=UTF-8", body.into())
-}
-
-pub(super) fn unauthorized() -> Answer {
-    envelope::unauthorized(Refusal::WrongToken)
 }
 
 /// Recorded for a token without a scope; the name of the scope was another.

@@ -4,10 +4,13 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use ::http::{HeaderValue, Response, header};
+use bytes::Bytes;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::{sleep, timeout};
 
+use super::wire::head;
 use crate::disconnect::DisconnectStage::{BeforeRequest, DuringRequest};
 use crate::disconnect::{Disconnect, DisconnectKind};
 
@@ -18,15 +21,14 @@ pub(super) enum Connect {
     Refuse,
     /// The queue of the port is full for a while.
     Blackhole,
-    /// The TLS handshake is answered with these bytes.
-    Tls(&'static [u8]),
+    /// The first bytes of the client are answered with these bytes. In process
+    /// the connection ends in this way.
+    Answer(&'static [u8], DisconnectKind),
     TlsStall,
     Close,
     Reset,
     PartialRead,
     TooLarge,
-    /// A proxy answers with these bytes.
-    Proxy(&'static [u8]),
 }
 
 /// The bytes of a request that are read before the connection is cut.
@@ -40,9 +42,9 @@ impl Connect {
     /// Returns the error for a client in process.
     pub(super) fn disconnect(self) -> Disconnect {
         let (kind, stage) = match self {
-            Self::Refuse | Self::Proxy(_) => (DisconnectKind::Refused, BeforeRequest),
+            Self::Refuse => (DisconnectKind::Refused, BeforeRequest),
+            Self::Answer(_, kind) => (kind, BeforeRequest),
             Self::Blackhole | Self::TlsStall => (DisconnectKind::TimedOut, BeforeRequest),
-            Self::Tls(_) => (DisconnectKind::Handshake, BeforeRequest),
             Self::Close => (DisconnectKind::Closed, BeforeRequest),
             Self::Reset => (DisconnectKind::Reset, BeforeRequest),
             Self::PartialRead => (DisconnectKind::Reset, DuringRequest),
@@ -59,7 +61,7 @@ impl Connect {
 
     pub(super) async fn run(self, mut stream: TcpStream, hold: Duration) -> io::Result<()> {
         match self {
-            Self::Tls(bytes) | Self::Proxy(bytes) => answer(stream, bytes).await,
+            Self::Answer(bytes, _) => answer(stream, bytes).await,
             Self::TooLarge => answer(stream, &too_large()).await,
             Self::TlsStall => {
                 sleep(hold).await;
@@ -118,11 +120,8 @@ async fn drain(mut stream: TcpStream) -> io::Result<()> {
 }
 
 fn too_large() -> Vec<u8> {
-    let body = crate::http::envelope::too_large().body;
-    let head = format!(
-        "HTTP/1.1 413 Payload Too Large\r\ncontent-type: application/json\r\n\
-         connection: close\r\ncontent-length: {}\r\n\r\n",
-        body.len()
-    );
-    [head.as_bytes(), &body].concat()
+    let mut response: Response<Bytes> = crate::http::envelope::too_large().into();
+    let headers = response.headers_mut();
+    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    [head(&response).as_slice(), response.body()].concat()
 }

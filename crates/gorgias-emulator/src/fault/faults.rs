@@ -1,6 +1,6 @@
 //! The rules of one emulator, shared by its connections and requests.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 use ::http::Request;
 use bytes::Bytes;
@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use super::rule::{Candidate, ConnectionState, FaultRule};
 use super::rules::Rules;
 use super::settings::{Fault, FaultId};
-use crate::account::Account;
+use crate::account::{Account, lock};
 use crate::document::Found;
 use crate::http::query;
 use crate::timestamp::Timestamp;
@@ -32,7 +32,7 @@ impl Faults {
     }
 
     pub(crate) fn rules(&self) -> MutexGuard<'_, Rules> {
-        self.rules.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.rules)
     }
 
     pub(crate) fn add(&self, rule: FaultRule, now: Timestamp) -> FaultId {
@@ -98,9 +98,5 @@ fn external_id(request: &Request<Bytes>) -> Option<String> {
         let body: Body = serde_json::from_slice(request.body()).ok()?;
         return body.external_id;
     }
-    let pairs = query::parse(request.uri().query().unwrap_or_default());
-    let mut pairs = pairs.into_iter();
-    pairs
-        .find(|(name, _)| name == "external_id")
-        .map(|(_, value)| value)
+    query::value(request.uri().query(), "external_id")
 }

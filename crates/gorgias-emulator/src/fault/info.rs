@@ -18,7 +18,11 @@ pub struct FaultInfo {
     pub(super) name: &'static str,
     pub(super) summary: &'static str,
     pub(super) fidelity: Fidelity,
-    pub(super) fate: Fate,
+    /// Whether and when the request is applied, unless the user sets something
+    /// else.
+    pub(super) applied: Applied,
+    /// Whether the user may set something else.
+    pub(super) is_ambiguous: bool,
     pub(super) action: Action,
 }
 
@@ -40,23 +44,14 @@ pub enum Applied {
     Never,
     /// It is applied before the fault happens to its answer.
     AtOnce,
-    /// It is applied so long after it arrived, even if the connection is closed
+    /// It is applied this long after it arrived, even if the connection is closed
     /// by then.
     After(Duration),
     /// It is applied when the fault is over: when the time of its rule is up,
     /// see [`FaultRule::lasting`](super::FaultRule::lasting), or the rule is
-    /// removed. A service does so that, after an outage, applies the requests
-    /// it accepted during the outage.
+    /// removed. It stands for a service that accepts requests during an outage
+    /// and applies them after it.
     WhenOver,
-}
-
-/// Whether a request with a fault is applied, or the user decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fate {
-    Never,
-    AtOnce,
-    /// The user decides; this is the default.
-    Open(Applied),
 }
 
 /// The part of an exchange that a fault changes.
@@ -109,7 +104,7 @@ impl FaultInfo {
     /// [`Fault::applied`](super::Fault::applied) decides.
     #[must_use]
     pub fn is_ambiguous(&self) -> bool {
-        matches!(self.fate, Fate::Open(_))
+        self.is_ambiguous
     }
 
     /// Whether it happens to lists only.

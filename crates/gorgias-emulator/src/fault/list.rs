@@ -1,4 +1,4 @@
-//! Faults of lists: lists that can't be read, or show other items than asked
+//! Faults of lists: lists that can't be read, or show other items than parameter
 //! for.
 
 use ::http::Request;
@@ -9,7 +9,7 @@ use crate::http::answer::Answer;
 use crate::http::cursor::FIRST_PAGE;
 use crate::http::query;
 
-/// A list in an answer, and what the request asked for.
+/// A list in an answer, and what the request parameter for.
 pub(super) struct List {
     body: Map<String, Value>,
     external_id: Option<String>,
@@ -23,12 +23,11 @@ pub(super) fn change(answer: &mut Answer, request: &Request<Bytes>, change: fn(&
     let Ok(Value::Object(body)) = serde_json::from_slice(&answer.body) else {
         return;
     };
-    let pairs = query::parse(request.uri().query().unwrap_or_default());
-    let asked = |name: &str| pairs.iter().find(|(key, _)| key == name);
+    let parameter = |name: &str| query::value(request.uri().query(), name);
     let mut list = List {
         body,
-        external_id: asked("external_id").map(|(_, value)| value.clone()),
-        is_first_page: asked("cursor").is_none(),
+        external_id: parameter("external_id"),
+        is_first_page: parameter("cursor").is_none(),
         is_bare: false,
     };
     change(&mut list);
@@ -92,8 +91,8 @@ pub(super) fn without_external_ids(list: &mut List) {
     });
 }
 
-/// Makes external ids numbers, where the number is written as the same text. It
-/// adds no item, because that one could be read as a ticket.
+/// Makes numbers of the external ids that are the text of a number. An empty list
+/// stays empty: an added item could be read as a ticket.
 pub(super) fn numeric_external_ids(list: &mut List) {
     let items = list.data().as_array_mut().into_iter().flatten();
     for id in items.filter_map(|item| item.get_mut("external_id")) {

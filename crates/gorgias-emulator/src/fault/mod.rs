@@ -5,7 +5,6 @@
 mod answer;
 mod catalogue;
 mod connect;
-mod connection;
 mod faults;
 mod info;
 mod list;

@@ -35,15 +35,9 @@ pub(super) fn edit(answer: &mut Answer, change: impl Fn(&mut Ticket)) {
 /// bytes that need not be JSON.
 fn edit_bytes(answer: &mut Answer, members: &Value, text: &str, by: &[u8]) {
     edit(answer, |ticket| set(ticket, members.clone()));
-    let mut out = Vec::with_capacity(answer.body.len());
-    let mut rest = String::from_utf8_lossy(&answer.body).into_owned();
-    while let Some((before, after)) = rest.split_once(text) {
-        out.extend_from_slice(before.as_bytes());
-        out.extend_from_slice(by);
-        rest = after.to_owned();
-    }
-    out.extend_from_slice(rest.as_bytes());
-    answer.body = out.into();
+    let encoded = String::from_utf8_lossy(&answer.body);
+    let parts: Vec<&[u8]> = encoded.split(text).map(str::as_bytes).collect();
+    answer.body = parts.join(by).into();
 }
 
 /// Sets members of a ticket.

@@ -59,8 +59,8 @@ pub(crate) enum ConnectionState {
 }
 
 impl FaultRule {
-    /// Makes a rule for the next request, once. A fault that only makes sense
-    /// for every request (`H5`) applies to every one.
+    /// Makes a rule for the next request, once. `H5` happens to every request
+    /// instead.
     pub fn new(fault: Fault) -> Self {
         let repeats = fault.info.is_some_and(|info| info.id == "H5");
         Self {
@@ -122,7 +122,7 @@ impl FaultRule {
         self
     }
 
-    /// Makes the rule start so long after it was added, by the emulator's
+    /// Makes the rule start this long after it was added, by the emulator's
     /// clock.
     #[must_use]
     pub fn after(mut self, time: Duration) -> Self {
@@ -130,9 +130,8 @@ impl FaultRule {
         self
     }
 
-    /// Makes the rule end so long after its start, which is when it was added
-    /// or as [`after`](Self::after) says. The fault happens any number of
-    /// times, unless [`times`](Self::times) is set afterwards.
+    /// Makes the rule end this long after its start. The fault happens any
+    /// number of times, unless [`times`](Self::times) is set afterwards.
     ///
     /// ```
     /// use std::time::Duration;
@@ -169,8 +168,8 @@ impl FaultRule {
     }
 
     /// Whether the rule's conditions match the candidate.
-    pub(super) fn concerns(&self, candidate: Candidate<'_>) -> bool {
-        self.is_asked_at(candidate.connection)
+    pub(super) fn matches(&self, candidate: Candidate<'_>) -> bool {
+        self.is_checked_at(candidate.connection)
             && (candidate.is_list || !self.fault.info.is_some_and(FaultInfo::is_of_lists))
             && same(&self.operation, candidate.operation)
             && same(&self.external_id, candidate.external_id)
@@ -179,7 +178,7 @@ impl FaultRule {
     /// Whether the rule is checked at this point of a connection. A fault that
     /// happens before a request is read has to be chosen before the request is
     /// known.
-    fn is_asked_at(&self, connection: Option<ConnectionState>) -> bool {
+    fn is_checked_at(&self, connection: Option<ConnectionState>) -> bool {
         let action = self.fault.info.map(|info| info.action);
         let at_connect = match action {
             Some(Action::Connect(connect)) => Some(connect.is_at_port()),

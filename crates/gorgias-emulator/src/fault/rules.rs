@@ -91,7 +91,7 @@ impl Rules {
         let mut taken = None;
         for active in &mut self.rules {
             let in_force = active.rule.window.at(now.since(active.added));
-            if in_force == InForce::No || !active.rule.concerns(candidate) {
+            if in_force == InForce::No || !active.rule.matches(candidate) {
                 continue;
             }
             active.seen = active.seen.saturating_add(1);

@@ -11,47 +11,22 @@ use super::connect::Connect;
 use super::faults::Faults;
 use super::info::{Action, Applied};
 use super::settings::Fault;
-use super::wire::{Plan, Wire};
+use super::wire::Plan;
 use super::{list, payload};
 use crate::account::{Account, Answered, Delivery, Late};
-use crate::disconnect::{Disconnect, DisconnectKind};
+use crate::disconnect::Disconnect;
 use crate::http::answer::Answer;
 
 /// How an exchange ends.
 #[derive(Debug)]
 pub(crate) struct Ending {
-    /// What a client in process gets.
+    /// The response or error for a client in process.
     pub(crate) result: Result<Response<Bytes>, Disconnect>,
-    /// The time after which a client in process gets it.
-    pub(crate) after: Duration,
+    /// The fault's hold time, after which a client that waits gives up.
+    pub(crate) hold: Duration,
     /// The bytes and the end of a connection, if it doesn't just get a
-    /// response. Its delays include that time.
+    /// response. Its delays include the hold time.
     pub(crate) plan: Option<Plan>,
-}
-
-impl Ending {
-    fn of_wire(wire: Wire, response: Response<Bytes>, hold: Duration) -> Self {
-        let (result, plan) = wire.end(response, hold);
-        Self::new(result, hold, Some(plan))
-    }
-
-    /// A client that times out does so after the fault's hold time.
-    fn new(
-        result: Result<Response<Bytes>, Disconnect>,
-        hold: Duration,
-        plan: Option<Plan>,
-    ) -> Self {
-        let stalls = |lost: &Disconnect| lost.kind() == DisconnectKind::TimedOut;
-        let after = match &result {
-            Err(lost) if stalls(lost) => hold,
-            _ => Duration::ZERO,
-        };
-        Self {
-            result,
-            after,
-            plan,
-        }
-    }
 }
 
 /// Runs an exchange with a fault. When the future is dropped during the fault's
@@ -64,24 +39,21 @@ pub(crate) async fn run(
     fault: Fault,
 ) -> Ending {
     sleep(fault.latency).await;
-    let ending = happen(account, faults, request, &fault).await;
+    let (result, plan) = exchange(account, faults, request, &fault).await;
     sleep(fault.response_latency).await;
-    ending
+    let hold = fault.hold_time();
+    Ending { result, hold, plan }
 }
 
-async fn happen(
+async fn exchange(
     account: &Account,
     faults: &Faults,
     request: &Request<Bytes>,
     fault: &Fault,
-) -> Ending {
+) -> (Result<Response<Bytes>, Disconnect>, Option<Plan>) {
     let deliver = || deliver(account, faults, request, fault);
     let name = fault.info.map(|info| info.id);
-    let hold = fault.hold_time();
-    let whole = |answered: Answered| {
-        let response = account.finish(request, answered, name);
-        Ending::new(Ok(response), hold, None)
-    };
+    let whole = |answered: Answered| (Ok(account.finish(request, answered, name)), None);
     let Some(action) = fault.info.map(|info| info.action) else {
         return whole(deliver());
     };
@@ -92,11 +64,11 @@ async fn happen(
         }
         Action::Connect(connect) => {
             account.log_lost(request, None, name);
-            Ending::new(Err(connect.disconnect()), hold, None)
+            (Err(connect.disconnect()), None)
         }
         Action::Slow => {
             let answered = deliver();
-            sleep(hold).await;
+            sleep(fault.hold_time()).await;
             whole(answered)
         }
         Action::Answer(answer, wait) => {
@@ -113,29 +85,23 @@ async fn happen(
             whole(deliver().changed(|answer| list::change(answer, request, change)))
         }
         Action::Filter(_) => whole(deliver()),
-        Action::Wire(wire) => lose(account, request, wire, deliver(), hold, name),
-    }
-}
-
-/// Cuts the answer, or drops it.
-fn lose(
-    account: &Account,
-    request: &Request<Bytes>,
-    wire: Wire,
-    answered: Answered,
-    hold: Duration,
-    name: Option<&'static str>,
-) -> Ending {
-    if !wire.needs_success() {
-        // The client doesn't even get the status.
-        account.log_lost(request, answered.answer.ticket_id, name);
-        return Ending::of_wire(wire, Response::new(Bytes::new()), hold);
-    }
-    let is_success = answered.answer.status.is_success();
-    let response = account.finish(request, answered, name);
-    match is_success {
-        true => Ending::of_wire(wire, response, hold),
-        false => Ending::new(Ok(response), hold, None),
+        Action::Wire(wire) => {
+            let answered = deliver();
+            let response = if wire.needs_success() {
+                let is_success = answered.answer.status.is_success();
+                let response = account.finish(request, answered, name);
+                if !is_success {
+                    return (Ok(response), None);
+                }
+                response
+            } else {
+                // The client doesn't even get the status.
+                account.log_lost(request, answered.answer.ticket_id, name);
+                Response::new(Bytes::new())
+            };
+            let (result, plan) = wire.end(response, fault.hold_time());
+            (result, Some(plan))
+        }
     }
 }
 
@@ -149,7 +115,7 @@ fn deliver(
     // The lock is held, so that the rule can't be removed before a write that
     // waits for its end is stored.
     let rules = faults.rules();
-    let late = match (fault.fate(), fault.rule) {
+    let late = match (fault.outcome(), fault.rule) {
         (Applied::Never, _) => {
             let nothing = Answer::new(StatusCode::OK, "text/plain", Bytes::new());
             return account.unapplied(nothing);

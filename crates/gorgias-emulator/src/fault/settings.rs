@@ -1,13 +1,15 @@
 //! A fault of the catalogue with a user's settings, such as delays.
 
-use std::fmt;
 use std::time::Duration;
+use std::{fmt, io};
 
 use ::http::HeaderValue;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::sleep;
 
 use super::catalogue::find;
-use super::connect::Connect;
-use super::info::{Action, Applied, Fate, FaultInfo};
+use super::connect::{Connect, blackhole};
+use super::info::{Action, Applied, FaultInfo};
 
 /// The id of a rule, to remove it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -143,11 +145,39 @@ impl Fault {
         self.hold.unwrap_or(default)
     }
 
-    pub(super) fn fate(&self) -> Applied {
-        match self.info.map(|info| info.fate) {
-            Some(Fate::Never) => Applied::Never,
-            Some(Fate::AtOnce) | None => Applied::AtOnce,
-            Some(Fate::Open(default)) => self.applied.unwrap_or(default),
+    /// Whether and when the request is applied.
+    pub(super) fn outcome(&self) -> Applied {
+        match self.info {
+            Some(info) if info.is_ambiguous => self.applied.unwrap_or(info.applied),
+            Some(info) => info.applied,
+            None => Applied::AtOnce,
         }
+    }
+
+    fn connect(&self) -> Option<Connect> {
+        match self.info?.action {
+            Action::Connect(connect) => Some(connect),
+            _ => None,
+        }
+    }
+
+    /// Runs the fault on an accepted connection.
+    pub(crate) async fn run_on(self, stream: TcpStream) -> io::Result<()> {
+        sleep(self.latency).await;
+        match self.connect() {
+            Some(connect) => connect.run(stream, self.hold_time()).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Runs the fault on a port, and returns a listener that works again.
+    pub(crate) async fn run_at_port(self, listener: TcpListener) -> io::Result<TcpListener> {
+        let address = listener.local_addr()?;
+        drop(listener);
+        match self.connect() {
+            Some(Connect::Blackhole) => blackhole(address, self.hold_time()).await?,
+            _ => sleep(self.hold_time()).await,
+        }
+        TcpListener::bind(address).await
     }
 }

@@ -129,12 +129,11 @@ impl FaultRule {
                 let of_lists = fault.info.is_some_and(|info| info.is_of_lists());
                 let known = operations(of_lists);
                 if !known.iter().any(|id| id == value) {
-                    let why = if of_lists {
-                        ", for a fault of lists"
-                    } else {
-                        ""
-                    };
-                    return Err(wrong(&format!("one of {}{why}", known.join(", "))));
+                    let mut expected = format!("one of {}", known.join(", "));
+                    if of_lists {
+                        expected.push_str(", for a fault of lists");
+                    }
+                    return Err(wrong(&expected));
                 }
                 self.operation = Some(value.to_owned());
             }

@@ -22,7 +22,7 @@ pub(super) enum End {
 /// One such fault.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Wire {
-    /// At most these bytes of an answer.
+    /// Only these bytes, which may be none, instead of an answer.
     Cut(&'static [u8], End),
     /// No answer, on a connection that has served a request before.
     CutReused,
@@ -124,7 +124,7 @@ impl Plan {
 }
 
 /// Encodes the head of a response, with its content length.
-fn head(response: &Response<Bytes>) -> Vec<u8> {
+pub(super) fn head(response: &Response<Bytes>) -> Vec<u8> {
     let status = response.status();
     let mut out = format!("HTTP/1.1 {status}\r\n").into_bytes();
     for (name, value) in response.headers() {

@@ -1,6 +1,6 @@
 //! An answer, before the headers that every answer has are added.
 
-use ::http::{HeaderMap, HeaderValue, StatusCode, header};
+use ::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use bytes::Bytes;
 use serde::Serialize;
 
@@ -12,6 +12,15 @@ pub(crate) struct Answer {
     pub(crate) body: Bytes,
     /// The id of the ticket in the answer, for the exchange log.
     pub(crate) ticket_id: Option<i64>,
+}
+
+impl From<Answer> for Response<Bytes> {
+    fn from(answer: Answer) -> Self {
+        let mut response = Self::new(answer.body);
+        *response.status_mut() = answer.status;
+        *response.headers_mut() = answer.headers;
+        response
+    }
 }
 
 impl Answer {

@@ -1,7 +1,7 @@
 //! Errors in the service's envelope, `{"error": {"msg": …, "data": …}}`.
 //!
-//! A recorded or documented message is given word for word, since clients may
-//! compare it; FIDELITY.md lists them. The other messages are our own.
+//! FIDELITY.md lists the messages that were recorded or are documented. They are
+//! used unchanged, since clients may compare them. The other messages are our own.
 
 use ::http::{HeaderValue, StatusCode, header};
 use bytes::Bytes;
@@ -146,44 +146,44 @@ pub(crate) fn undocumented_answer(operation: &str, violations: &[Violation]) -> 
 
 /// Field errors as nested objects; arrays are objects by position.
 fn nested(violations: &[Violation]) -> Value {
-    let mut root = json!([]);
-    for violation in violations {
-        insert(&mut root, &violation.path, &violation.message);
-    }
-    match root {
+    let errors = violations.iter();
+    let errors = errors.map(|violation| (violation.path.as_slice(), violation.message.as_str()));
+    match nested_errors(errors) {
         // The violation is of the whole body; `data` is still an object.
         Value::Array(own) => json!({ OWN: own }),
         nested => nested,
     }
 }
 
-/// Adds a message to the errors of a value: to the list of its own, or if it
-/// has errors below it, to an object with its own errors first.
-fn insert(errors: &mut Value, path: &[String], message: &str) {
-    let Some((key, rest)) = path.split_first() else {
-        match errors {
-            Value::Array(own) => own.push(json!(message)),
-            Value::Object(below) => match below.get_mut(OWN).and_then(Value::as_array_mut) {
-                Some(own) => own.push(json!(message)),
-                None => {
-                    below.shift_insert(0, OWN.to_owned(), json!([message]));
-                }
-            },
-            _ => {}
-        }
-        return;
-    };
-    if let Value::Array(own) = errors {
-        let own = std::mem::take(own);
-        *errors = match own.is_empty() {
-            true => json!({}),
-            false => json!({ OWN: own }),
+/// The path below a value, and the message of an error there.
+type PathAndMessage<'a> = (&'a [String], &'a str);
+
+/// Returns the errors of a value: a list of the value's own errors or, if there are
+/// errors below it, an object.
+fn nested_errors<'a>(errors: impl Iterator<Item = PathAndMessage<'a>>) -> Value {
+    let mut own = Vec::new();
+    let mut below: Vec<(&String, Vec<PathAndMessage<'a>>)> = Vec::new();
+    for (path, message) in errors {
+        let Some((key, rest)) = path.split_first() else {
+            own.push(message);
+            continue;
         };
+        match below.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, errors)) => errors.push((rest, message)),
+            None => below.push((key, vec![(rest, message)])),
+        }
     }
-    if let Value::Object(below) = errors {
-        let below = below.entry(key.as_str()).or_insert_with(|| json!([]));
-        insert(below, rest, message);
+    if below.is_empty() {
+        return json!(own);
     }
+    let mut object = Map::new();
+    if !own.is_empty() {
+        object.insert(OWN.to_owned(), json!(own));
+    }
+    for (key, errors) in below {
+        object.insert(key.clone(), nested_errors(errors.into_iter()));
+    }
+    Value::Object(object)
 }
 
 fn dotted(violations: &[Violation]) -> Value {

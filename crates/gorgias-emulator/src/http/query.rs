@@ -1,41 +1,38 @@
 //! Query strings.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// The bytes that the service encodes.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
 /// Decodes the pairs of a query string. Bytes that aren't UTF-8 become
 /// replacement characters.
 pub(crate) fn parse(query: &str) -> Vec<(String, String)> {
-    query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
+    let spaced = query.replace('+', " ");
+    let pairs = spaced.split('&').filter(|pair| !pair.is_empty());
+    pairs
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(name, true), decode(value, true))
+            (decode(name), decode(value))
         })
         .collect()
 }
 
-/// Decodes `%XX`, and in queries `+` as a space.
-pub(crate) fn decode(text: &str, plus_is_space: bool) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        let decoded = match byte {
-            b'+' if plus_is_space => b' ',
-            b'%' => {
-                let mut ahead = rest.clone();
-                match (ahead.next().and_then(hex), ahead.next().and_then(hex)) {
-                    (Some(high), Some(low)) => {
-                        rest = ahead;
-                        (high << 4) | low
-                    }
-                    // A percent sign without two digits stays.
-                    _ => byte,
-                }
-            }
-            other => other,
-        };
-        bytes.push(decoded);
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+/// Returns the value of a name in a query string.
+pub(crate) fn value(query: Option<&str>, name: &str) -> Option<String> {
+    let mut pairs = parse(query.unwrap_or_default()).into_iter();
+    pairs
+        .find(|(given, _)| given == name)
+        .map(|(_, value)| value)
+}
+
+/// Decodes `%XX`.
+pub(crate) fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// Encodes pairs as the service does.
@@ -45,26 +42,10 @@ pub(crate) fn encode(pairs: &[(String, String)]) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-/// Encodes a text for an address: letters, digits and `-._~` stay, a space
-/// becomes `+`, and every other byte `%XX`.
+/// Encodes a text for an address: a space becomes `+`, and other bytes `%XX`.
 pub(crate) fn encode_text(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                encoded.push(char::from(byte));
-            }
-            b' ' => encoded.push('+'),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
+    let encoded = utf8_percent_encode(text, ENCODED).to_string();
+    encoded.replace("%20", "+")
 }
 
 #[cfg(test)]
@@ -96,8 +77,8 @@ mod tests {
 
     #[test]
     fn a_stray_percent_sign_stands_for_itself() {
-        assert_eq!(decode("100%", true), "100%");
-        assert_eq!(decode("%zz%41", true), "%zzA");
-        assert_eq!(decode("a+b", false), "a+b");
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%zz%41"), "%zzA");
+        assert_eq!(decode("a+b"), "a+b");
     }
 }

@@ -3,10 +3,8 @@
 //! It isn't known for certain how the service counts, so there are three
 //! models. A client has to be safe under all of them.
 
-mod fixed;
 mod foreign;
-mod leaky;
-mod sliding;
+mod models;
 
 use std::fmt;
 use std::str::FromStr;
@@ -29,7 +27,7 @@ pub enum LimiterModel {
     SlidingLog,
 }
 
-/// What the `Retry-After` of a 429 means.
+/// The meaning of `Retry-After` in a 429.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryAfter {
@@ -196,9 +194,21 @@ impl Limiter {
     pub(crate) fn new(config: RateLimit, seed: u64, start: Timestamp) -> Self {
         let (capacity, window) = (f64::from(config.capacity), config.window.as_secs_f64());
         let count: Box<dyn Count> = match config.model {
-            LimiterModel::LeakyBucket => Box::new(leaky::LeakyBucket::new(capacity, window)),
-            LimiterModel::FixedWindow => Box::new(fixed::FixedWindow::new(capacity, window)),
-            LimiterModel::SlidingLog => Box::new(sliding::SlidingLog::new(config.capacity, window)),
+            LimiterModel::LeakyBucket => Box::new(models::LeakyBucket {
+                capacity,
+                leak: capacity / window,
+                ..Default::default()
+            }),
+            LimiterModel::FixedWindow => Box::new(models::FixedWindow {
+                capacity,
+                length: window,
+                ..Default::default()
+            }),
+            LimiterModel::SlidingLog => Box::new(models::SlidingLog {
+                capacity: usize::try_from(config.capacity).unwrap_or(usize::MAX),
+                window,
+                ..Default::default()
+            }),
         };
         Self {
             config,
@@ -229,7 +239,7 @@ impl Limiter {
             RetryAfter::OneSlot => self.capacity() - 1.0,
             RetryAfter::EmptyBucket => 0.0,
         };
-        // Rounded up, so that a client that waits so long finds room.
+        // Rounded up, so that a client finds room after the wait.
         let wait = self.count.until(now, level).ceil().max(1.0);
         self.decision(now, Some(wait as u64))
     }
@@ -239,8 +249,8 @@ impl Limiter {
     }
 
     fn has_room(&mut self, now: f64) -> bool {
-        // The tolerance is for rounding errors, for a client that waits exactly
-        // as long as needed.
+        // The tolerance covers rounding errors, so that a client finds room that
+        // waits exactly as long as needed.
         self.count.used(now) + 1.0 <= self.capacity() + 1e-9
     }
 

@@ -29,6 +29,8 @@ pub(crate) type CallResult = Result<Answer, Refused>;
 /// its effect depends on, so that it can also be applied later.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
+    /// The handler of the operation.
+    pub(crate) handler: Handler,
     /// The parameters.
     pub(crate) values: Values,
     /// The JSON of the body, or null.
@@ -49,6 +51,11 @@ pub(crate) struct Call {
 }
 
 impl Call {
+    /// Applies the call, and returns the answer.
+    pub(crate) fn apply(&self, store: &mut Store) -> CallResult {
+        (self.handler)(store, self)
+    }
+
     /// Returns what a write depends on beside its body.
     pub(super) fn context(&self) -> Context<'_> {
         Context {

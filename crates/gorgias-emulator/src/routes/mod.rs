@@ -16,7 +16,7 @@ mod tickets;
 mod upload;
 mod views;
 
-pub(crate) use call::{Call, CallResult, Handler};
+pub(crate) use call::{Call, Handler};
 pub(crate) use upload::file;
 
 use call::Table;

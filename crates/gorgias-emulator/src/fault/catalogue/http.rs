@@ -5,6 +5,7 @@ use bytes::Bytes;
 use serde_json::json;
 
 use super::{AT_ONCE, FaultInfo, NEVER, UNLIKELY, faithful};
+use crate::auth::Refusal;
 use crate::fault::answer::{self, Wait};
 use crate::fault::info::Action::{self, Answer, Success, Ticket};
 use crate::fault::{payload, success};
@@ -43,7 +44,7 @@ pub(super) const ROWS: &[FaultInfo] = &[
         "503 with Retry-After: 5."),
     faithful("H8", "408", UNLIKELY, plain(|| answer::page(StatusCode::REQUEST_TIMEOUT)),
         "408 with a gateway's page."),
-    faithful("H9", "401", NEVER, plain(answer::unauthorized),
+    faithful("H9", "401", NEVER, plain(|| envelope::unauthorized(Refusal::WrongToken)),
         "401 as recorded."),
     faithful("H10", "403-quota", NEVER, plain(envelope::quota_exceeded),
         "403 with the recorded message about the quota."),

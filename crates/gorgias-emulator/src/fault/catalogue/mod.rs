@@ -5,19 +5,22 @@ mod list;
 mod payload;
 mod transport;
 
-use super::info::{Action, Applied, Fate, FaultInfo, Fidelity};
+use super::info::{Action, Applied, FaultInfo, Fidelity};
 
-const NEVER: Fate = Fate::Never;
-const AT_ONCE: Fate = Fate::AtOnce;
+/// Whether the request is applied, and whether that is ambiguous.
+type Outcome = (Applied, bool);
+
+const NEVER: Outcome = (Applied::Never, false);
+const AT_ONCE: Outcome = (Applied::AtOnce, false);
 /// The request was probably applied.
-const LIKELY: Fate = Fate::Open(Applied::AtOnce);
+const LIKELY: Outcome = (Applied::AtOnce, true);
 /// The request may have been applied, but probably was not.
-const UNLIKELY: Fate = Fate::Open(Applied::Never);
+const UNLIKELY: Outcome = (Applied::Never, true);
 
 const fn faithful(
     id: &'static str,
     name: &'static str,
-    fate: Fate,
+    (applied, is_ambiguous): Outcome,
     action: Action,
     summary: &'static str,
 ) -> FaultInfo {
@@ -26,7 +29,8 @@ const fn faithful(
         name,
         summary,
         fidelity: Fidelity::Faithful,
-        fate,
+        applied,
+        is_ambiguous,
         action,
     }
 }

@@ -1,6 +1,7 @@
 //! F: faults of connections.
 
 use super::{AT_ONCE, FaultInfo, LIKELY, NEVER, approximate, faithful};
+use crate::disconnect::DisconnectKind::{Handshake, Refused};
 use crate::fault::connect::Connect;
 use crate::fault::info::Action::{Connect as At, Slow, Wire as On};
 use crate::fault::wire::{End, Wire};
@@ -21,9 +22,9 @@ pub(super) const ROWS: &[FaultInfo] = &[
     approximate(faithful("F3", "connect-timeout", NEVER, At(Connect::Blackhole),
         "Connecting gets no answer."),
         "The queue of the port is full for a while; needs Linux."),
-    faithful("F4", "tls-alert", NEVER, At(Connect::Tls(ALERT)),
+    faithful("F4", "tls-alert", NEVER, At(Connect::Answer(ALERT, Handshake)),
         "The TLS handshake ends with an alert; for clients that connect with https."),
-    faithful("F4-corrupt", "tls-corrupt", NEVER, At(Connect::Tls(b"\x16\xff\xff these are not records")),
+    faithful("F4-corrupt", "tls-corrupt", NEVER, At(Connect::Answer(b"\x16\xff\xff these are not records", Handshake)),
         "The TLS handshake is answered with bytes that are not TLS."),
     faithful("F4-stall", "tls-stall", NEVER, At(Connect::TlsStall),
         "The TLS handshake is not answered."),
@@ -74,8 +75,8 @@ pub(super) const ROWS: &[FaultInfo] = &[
     approximate(faithful("F25", "time-to-cancel", LIKELY, On(Wire::Cut(b"", End::Stall)),
         "The caller drops its future after the request went out."),
         "The caller has to do it: as F12, to give it time."),
-    faithful("F26", "proxy-407", NEVER, At(Connect::Proxy(b"HTTP/1.1 407 Refused\r\ncontent-length: 0\r\n\r\n")),
+    faithful("F26", "proxy-407", NEVER, At(Connect::Answer(b"HTTP/1.1 407 Refused\r\ncontent-length: 0\r\n\r\n", Refused)),
         "A proxy refuses CONNECT with 407; for clients that use the emulator as their proxy."),
-    faithful("F26-502", "proxy-502", NEVER, At(Connect::Proxy(b"HTTP/1.1 502 Refused\r\ncontent-length: 0\r\n\r\n")),
+    faithful("F26-502", "proxy-502", NEVER, At(Connect::Answer(b"HTTP/1.1 502 Refused\r\ncontent-length: 0\r\n\r\n", Refused)),
         "A proxy answers CONNECT with 502."),
 ];

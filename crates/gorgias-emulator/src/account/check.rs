@@ -8,19 +8,16 @@ use bytes::Bytes;
 
 use super::{Account, Delivery};
 use crate::auth::Caller;
-use crate::document::{BadBody, Found, Operation};
+use crate::document::{BadBody, Found, Operation, Violation};
 use crate::http::answer::Answer;
 use crate::http::{envelope, form, query};
 use crate::limit::Decision;
 use crate::routes::{self, Call};
 use crate::strictness::RepeatedSlashes;
 
-/// The result of the checks.
-pub(super) enum Judged<'a> {
-    /// The request has no effect and gets this answer.
-    Refused(Answer),
-    Valid(&'a Operation, Box<Call>),
-}
+/// The operation and the call that a valid request is for, or the answer to a
+/// request that has no effect.
+pub(super) type Checked<'a> = Result<(&'a Operation, Call), Box<Answer>>;
 
 impl Account {
     /// Finds the operation of a method and a path.
@@ -38,11 +35,11 @@ impl Account {
     /// Routes and checks a request. An unknown path or method is answered
     /// without credentials. Every request with accepted credentials counts
     /// against the rate limit, whatever the answer.
-    pub(super) fn judge(
+    pub(super) fn check(
         &self,
         request: &Request<Bytes>,
         delivery: Delivery,
-    ) -> (Judged<'_>, Option<Decision>) {
+    ) -> (Checked<'_>, Option<Decision>) {
         let now = self.now();
         let found = self.find(request.method(), request.uri().path());
         let caller = self.settings.accounts.authenticate(request.headers());
@@ -51,24 +48,22 @@ impl Account {
             Err(_) => limiter.level(now),
         });
         let wait = decision.and_then(|decision| decision.retry_after);
-        let judged = match (found, caller, wait) {
-            (Found::Nothing, ..) => Judged::Refused(self.elsewhere(request)),
-            (Found::Unserved(id), ..) => Judged::Refused(envelope::not_emulated(id)),
-            (Found::WrongMethod(allowed), ..) => Judged::Refused(envelope::wrong_method(&allowed)),
-            (_, Err(refusal), _) => Judged::Refused(envelope::unauthorized(refusal)),
-            (_, _, Some(wait)) => Judged::Refused(envelope::rate_limited(wait)),
+        let answer = match (found, caller, wait) {
             (Found::Operation { operation, path }, Ok(caller), None) => {
-                match self.read(request, operation, &path, caller, delivery) {
-                    Ok(call) => Judged::Valid(operation, Box::new(call)),
-                    Err(answer) => Judged::Refused(*answer),
-                }
+                let call = self.read(request, operation, &path, caller, delivery);
+                return (call.map(|call| (operation, call)), decision);
             }
+            (Found::Nothing, ..) => self.not_found(request),
+            (Found::Unserved(id), ..) => envelope::not_emulated(id),
+            (Found::WrongMethod(allowed), ..) => envelope::wrong_method(&allowed),
+            (_, Err(refusal), _) => envelope::unauthorized(refusal),
+            (_, _, Some(wait)) => envelope::rate_limited(wait),
         };
-        (judged, decision)
+        (Err(Box::new(answer)), decision)
     }
 
     /// Answers a path without an operation: with an uploaded file, or a 404.
-    fn elsewhere(&self, request: &Request<Bytes>) -> Answer {
+    fn not_found(&self, request: &Request<Bytes>) -> Answer {
         let file = match *request.method() {
             Method::GET => routes::file(&self.state().store, request.uri().path()),
             _ => None,
@@ -89,7 +84,7 @@ impl Account {
         let query = uri.query().unwrap_or_default();
         let path: Vec<(String, String)> = path
             .iter()
-            .map(|(name, text)| (name.clone(), query::decode(text, false)))
+            .map(|(name, text)| (name.clone(), query::decode(text)))
             .collect();
         let shape = self.settings.strictness.error_data;
         let headers = request.headers();
@@ -117,7 +112,10 @@ impl Account {
             .document
             .read_body(operation, headers, request.body())
             .map_err(|bad| Box::new(self.bad_body(operation, bad)))?;
+        let handler = routes::handler(&operation.id);
+        let handler = handler.ok_or_else(|| Box::new(envelope::not_emulated(&operation.id)))?;
         Ok(Call {
+            handler,
             values,
             body,
             files: form::files(text(headers, &header::CONTENT_TYPE), request.body()),
@@ -135,11 +133,14 @@ impl Account {
         match bad {
             BadBody::ContentType(kinds) => envelope::wrong_content_type(&kinds.join(" or ")),
             BadBody::Malformed => envelope::malformed(),
-            BadBody::Invalid(violations) => {
-                let message = envelope::failure(&operation.id);
-                envelope::invalid(&message, &violations, self.settings.strictness.error_data)
-            }
+            BadBody::Invalid(violations) => self.invalid(operation, &violations),
         }
+    }
+
+    /// Answers a request that violates the document or contradicts the state.
+    pub(super) fn invalid(&self, operation: &Operation, violations: &[Violation]) -> Answer {
+        let message = envelope::failure(&operation.id);
+        envelope::invalid(&message, violations, self.settings.strictness.error_data)
     }
 }
 
