@@ -1,4 +1,4 @@
-//! What a user's test needs: assertions on requests and tickets, and faults by
+//! Methods for a user's test: assertions on requests and tickets, and faults by
 //! name.
 
 use serde_json::Value;

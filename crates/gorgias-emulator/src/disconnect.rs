@@ -5,11 +5,10 @@ use std::{fmt, io};
 
 use ::http::response::Parts;
 
-/// An exchange that ended without a whole response: what a client would see as
-/// a transport error.
+/// An exchange that ended without a whole response, which a client sees as a
+/// transport error.
 ///
-/// In process it is returned as an error; on a socket the same event happens to
-/// the connection.
+/// In process it is returned as an error. On a socket the connection ends so.
 #[derive(Debug)]
 pub struct Disconnect {
     kind: DisconnectKind,

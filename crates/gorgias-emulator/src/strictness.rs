@@ -19,7 +19,7 @@ pub struct Strictness {
     pub(crate) repeated_slashes: RepeatedSlashes,
 }
 
-/// What happens to a query parameter that the document doesn't have.
+/// The treatment of a query parameter that the document doesn't have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownParameters {
@@ -42,7 +42,7 @@ pub enum RepeatedSlashes {
     Merged,
 }
 
-/// What happens to a message on channel `email` whose `source` does not have
+/// The treatment of a message on channel `email` whose `source` does not have
 /// `type`, `from` and `to`, with addresses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -68,7 +68,7 @@ pub enum Presence {
     Optional,
 }
 
-/// What happens to a request body with a key that the document doesn't have.
+/// The treatment of a request body with a key that the document doesn't have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownKeys {
@@ -79,7 +79,7 @@ pub enum UnknownKeys {
     Ignored,
 }
 
-/// What happens to a tag of a new ticket that the account doesn't have.
+/// The treatment of a tag of a new ticket that the account doesn't have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownTags {
@@ -102,7 +102,7 @@ pub enum ExternalIdMatch {
     IgnoreCase,
     /// Without leading and trailing white space.
     Trimmed,
-    /// A ticket whose external id starts with the text matches too.
+    /// By its beginning: longer external ids that start with the text match.
     Prefix,
     /// Not at all: every ticket matches.
     Ignored,
@@ -163,77 +163,77 @@ impl Strictness {
         }
     }
 
-    /// Whether a ticket must say `via`.
+    /// Sets whether a ticket must have `via`.
     #[must_use]
     pub fn ticket_via(mut self, presence: Presence) -> Self {
         self.ticket_via = presence;
         self
     }
 
-    /// Whether a message must say `via`.
+    /// Sets whether a message must have `via`.
     #[must_use]
     pub fn message_via(mut self, presence: Presence) -> Self {
         self.message_via = presence;
         self
     }
 
-    /// What an e-mail message has to have in its `source`.
+    /// Sets which parts the `source` of an e-mail message must have.
     #[must_use]
     pub fn email_source(mut self, email_source: EmailSource) -> Self {
         self.email_source = email_source;
         self
     }
 
-    /// What happens to unknown keys in a request body.
+    /// Sets the treatment of unknown keys in a request body.
     #[must_use]
     pub fn unknown_keys(mut self, unknown_keys: UnknownKeys) -> Self {
         self.unknown_keys = unknown_keys;
         self
     }
 
-    /// What happens to a tag that the account doesn't have.
+    /// Sets the treatment of a tag that the account doesn't have.
     #[must_use]
     pub fn unknown_tags(mut self, unknown_tags: UnknownTags) -> Self {
         self.unknown_tags = unknown_tags;
         self
     }
 
-    /// Whether `tags: ["vip"]` is accepted for `tags: [{"name": "vip"}]`.
+    /// Sets whether `tags: ["vip"]` is accepted for `tags: [{"name": "vip"}]`.
     #[must_use]
     pub fn accept_tags_as_strings(mut self, accept: bool) -> Self {
         self.tags_as_strings = accept;
         self
     }
 
-    /// Whether a datetime without an offset is accepted, as UTC.
+    /// Sets whether a datetime without an offset is accepted, as UTC.
     #[must_use]
     pub fn accept_naive_datetimes(mut self, accept: bool) -> Self {
         self.naive_datetimes = accept;
         self
     }
 
-    /// How the list compares `external_id`.
+    /// Sets how the list compares `external_id`.
     #[must_use]
     pub fn external_id(mut self, matching: ExternalIdMatch) -> Self {
         self.external_id = matching;
         self
     }
 
-    /// What happens to unknown query parameters.
+    /// Sets the treatment of unknown query parameters.
     #[must_use]
     pub fn unknown_parameters(mut self, unknown_parameters: UnknownParameters) -> Self {
         self.unknown_parameters = unknown_parameters;
         self
     }
 
-    /// How a path with several slashes in a row is answered.
+    /// Sets how a path with several slashes in a row is answered.
     #[must_use]
     pub fn repeated_slashes(mut self, repeated_slashes: RepeatedSlashes) -> Self {
         self.repeated_slashes = repeated_slashes;
         self
     }
 
-    /// The shape of `error.data`.
+    /// Sets the shape of `error.data`.
     #[must_use]
     pub fn error_data(mut self, shape: ErrorData) -> Self {
         self.error_data = shape;
