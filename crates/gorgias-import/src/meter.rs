@@ -124,13 +124,13 @@ impl Pacer for Meter {
         })
     }
 
-    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
+    fn finish(&self, slot: Slot, outcome: RequestOutcome<'_>) {
         // The inner pacer gets the answer first, before requests that wait for
         // it go on.
         if let Some(pacer) = &self.pacer
             && slot.number() != UNPACED
         {
-            pacer.settle(slot, outcome);
+            pacer.finish(slot, outcome);
         }
         self.take_answer(outcome);
     }

@@ -23,7 +23,7 @@ impl Pacer for FewAtOnce {
         Box::pin(async move {
             let place = self.free.acquire().await;
             let slot = self.account.slot(turn).await;
-            // Kept until the request is settled. Dropped before, it is free again.
+            // Kept until the request is finished. Dropped before, it is free again.
             if let Ok(place) = place {
                 place.forget();
             }
@@ -31,8 +31,8 @@ impl Pacer for FewAtOnce {
         })
     }
 
-    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
-        self.account.settle(slot, outcome);
+    fn finish(&self, slot: Slot, outcome: RequestOutcome<'_>) {
+        self.account.finish(slot, outcome);
         self.free.add_permits(1);
     }
 }

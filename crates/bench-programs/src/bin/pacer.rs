@@ -1,4 +1,4 @@
-//! Asks a pacer for slots, and settles them: `pacer COUNT`.
+//! Asks a pacer for slots, and finishes them: `pacer COUNT`.
 //!
 //! The cost of a slot is that of the queue, the timer, the decisions, and the
 //! answer with its headers. The cost of a decision is that of `Machine::decide`
@@ -22,7 +22,7 @@ fn main() -> Result<(), AnyError> {
         for _ in 0..count {
             let slot = pacer.slot(Turn::default()).await;
             let (status, headers) = (StatusCode::CREATED, &headers);
-            pacer.settle(slot, RequestOutcome::Answered { status, headers });
+            pacer.finish(slot, RequestOutcome::Answered { status, headers });
         }
     });
     print_allocations();

@@ -80,7 +80,7 @@ impl Process {
         match (self, slot) {
             (Self::Automatic(pacer), Some(slot)) => {
                 let (status, headers) = (status(answer), &headers(answer, wait));
-                pacer.settle(slot, RequestOutcome::Answered { status, headers });
+                pacer.finish(slot, RequestOutcome::Answered { status, headers });
             }
             _ => sleep(Duration::from_secs(u64::from(wait))).await,
         }

@@ -178,7 +178,7 @@ impl<'a, 'c> Call<'a, 'c> {
         let outcome = span.around(exchange).await;
         log_drop.armed = false;
         span.ended(&outcome);
-        permit.settle(pacer_outcome(&outcome));
+        permit.finish(pacer_outcome(&outcome));
         let credentials = self.connection.credentials();
         let response = outcome.map_err(|failure| Error::transport(failure, credentials))?;
         if !response.status().is_success() {

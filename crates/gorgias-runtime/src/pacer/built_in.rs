@@ -1,15 +1,16 @@
-//! The pacers of this crate: [`Automatic`], which learns the limit, and one
-//! with a fixed pace.
+//! The pacers that wait for a governor. [`Automatic`] is the one that learns the
+//! limit.
 
-use std::time::Duration;
+use std::fmt;
 
 use tokio::time::Instant;
 
 use super::automatic::Machine;
-use super::even::Even;
+use super::governor::Governor;
 use super::interface::{Pacer, Pausing, RequestOutcome, Slot, SlotFuture, Turn};
 use super::paced::Paced;
 use super::random::Random;
+use super::reading::Reading;
 use super::waiter::wait;
 
 /// Learns the limit from the answers and uses all of it.
@@ -51,43 +52,33 @@ impl Default for Automatic {
 
 impl Pacer for Automatic {
     fn slot(&self, turn: Turn) -> SlotFuture<'_> {
-        Box::pin(wait(&self.0, turn))
+        self.0.slot(turn)
     }
 
-    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
-        self.0.settle(slot, outcome);
-    }
-}
-
-impl Pausing for Automatic {
-    fn paused_until(&self) -> Option<Instant> {
-        self.0.paused_until()
+    fn finish(&self, slot: Slot, outcome: RequestOutcome<'_>) {
+        self.0.finish(slot, outcome);
     }
 }
 
-/// Sends one request per step.
-#[derive(Debug)]
-pub(super) struct Fixed(Paced<Even>);
-
-impl Fixed {
-    pub(super) fn new(step: Duration) -> Self {
-        let governor = Even::new(step.as_secs_f64());
-        Self(Paced::new(governor, Random::fresh_seed()))
-    }
-}
-
-impl Pacer for Fixed {
+impl<G: Governor + fmt::Debug + Send + 'static> Pacer for Paced<G> {
     fn slot(&self, turn: Turn) -> SlotFuture<'_> {
-        Box::pin(wait(&self.0, turn))
+        Box::pin(wait(self, turn))
     }
 
-    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
-        self.0.settle(slot, outcome);
+    fn finish(&self, slot: Slot, outcome: RequestOutcome<'_>) {
+        self.change(|scheduler, now| match outcome {
+            RequestOutcome::Answered { status, headers } => {
+                scheduler.answered(slot.number(), Reading::of(status, headers), now);
+            }
+            RequestOutcome::Unanswered => scheduler.unanswered(slot.number(), now),
+            RequestOutcome::NotSent => scheduler.take_back(slot.number(), now),
+        });
     }
 }
 
-impl Pausing for Fixed {
+impl<G: Governor + fmt::Debug + Send + 'static> Pausing for Paced<G> {
     fn paused_until(&self) -> Option<Instant> {
-        self.0.paused_until()
+        let until = self.ask(|scheduler, now| scheduler.paused_until(now));
+        until.map(|until| self.instant(until))
     }
 }

@@ -1,22 +1,24 @@
 //! The governor of a fixed pace.
 
+use std::time::Duration;
+
 use super::governor::{Decision, Governor};
 use super::lane::Lane;
-use super::reading::CallLimit;
 
 /// Allows one request per step.
 #[derive(Debug)]
 pub(crate) struct Even {
+    /// Seconds.
     step: f64,
     next_at: f64,
     number: u64,
 }
 
 impl Even {
-    /// Makes a governor with a step in seconds, above zero.
-    pub(crate) fn new(step: f64) -> Self {
+    /// Makes a governor with a step above zero.
+    pub(crate) fn new(step: Duration) -> Self {
         Self {
-            step,
+            step: step.as_secs_f64(),
             next_at: 0.0,
             number: 0,
         }
@@ -33,12 +35,6 @@ impl Governor for Even {
         Decision::Send(self.number)
     }
 
-    fn answered(&mut self, _number: u64, _call_limit: Option<CallLimit>, _now: f64) {}
-
-    fn throttled(&mut self, _: u64, _: Option<CallLimit>, _pause_ends: f64, _now: f64) {}
-
-    fn unanswered(&mut self, _number: u64, _now: f64) {}
-
     fn take_back(&mut self, number: u64, now: f64) {
         if number == self.number {
             self.next_at = now;
@@ -52,7 +48,7 @@ mod tests {
 
     #[test]
     fn requests_are_a_step_apart() {
-        let mut even = Even::new(0.5);
+        let mut even = Even::new(Duration::from_millis(500));
         assert_eq!(even.decide(Lane::Bulk, 1.0), Decision::Send(1));
         assert_eq!(even.decide(Lane::Interactive, 1.2), Decision::Wait(1.5));
         assert_eq!(even.decide(Lane::Bulk, 1.5), Decision::Send(2));
@@ -63,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_slot_that_was_not_used_is_free_again() {
-        let mut even = Even::new(10.0);
+        let mut even = Even::new(Duration::from_secs(10));
         assert_eq!(even.decide(Lane::Bulk, 0.0), Decision::Send(1));
         even.take_back(1, 1.0);
         assert_eq!(even.decide(Lane::Bulk, 1.0), Decision::Send(2));

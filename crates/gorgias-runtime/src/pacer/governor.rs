@@ -1,7 +1,7 @@
 //! The interface of the rule that decides when a request may be sent.
 
 use super::lane::Lane;
-use super::reading::CallLimit;
+use super::snapshot::RateLimitSnapshot;
 
 /// Decides when a request may be sent. It reads no clock: the caller passes the
 /// time, in seconds since the governor was made. It isn't asked during a pause.
@@ -10,16 +10,23 @@ pub(crate) trait Governor {
     fn decide(&mut self, lane: Lane, now: f64) -> Decision;
 
     /// Called after an answer, with the use of the limit if the answer reports it.
-    fn answered(&mut self, number: u64, call_limit: Option<CallLimit>, now: f64);
+    fn answered(&mut self, _number: u64, _reported: Option<RateLimitSnapshot>, _now: f64) {}
 
     /// Called after a 429. Nothing is sent until the pause ends.
-    fn throttled(&mut self, number: u64, call_limit: Option<CallLimit>, pause_ends: f64, now: f64);
+    fn throttled(
+        &mut self,
+        _number: u64,
+        _reported: Option<RateLimitSnapshot>,
+        _pause_ends: f64,
+        _now: f64,
+    ) {
+    }
 
     /// Called for a request that may have been sent and gets no answer.
-    fn unanswered(&mut self, number: u64, now: f64);
+    fn unanswered(&mut self, _number: u64, _now: f64) {}
 
     /// Called for a request that was not sent: its slot is free again.
-    fn take_back(&mut self, number: u64, now: f64);
+    fn take_back(&mut self, _number: u64, _now: f64) {}
 }
 
 /// The decision of a governor.

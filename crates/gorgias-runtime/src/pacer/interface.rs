@@ -48,18 +48,18 @@ pub type SlotFuture<'a> = Pin<Box<dyn Future<Output = Slot> + Send + 'a>>;
 ///         })
 ///     }
 ///
-///     fn settle(&self, _slot: Slot, _outcome: RequestOutcome<'_>) {}
+///     fn finish(&self, _slot: Slot, _outcome: RequestOutcome<'_>) {}
 /// }
 /// ```
 pub trait Pacer: fmt::Debug + Send + Sync + 'static {
     /// Waits until one request may be sent.
     ///
     /// Dropping the future leaves the queue, and must leave nothing behind. The
-    /// client settles each slot that it got exactly once.
+    /// client finishes each slot that it got exactly once.
     fn slot(&self, turn: Turn) -> SlotFuture<'_>;
 
     /// Takes the outcome of the request that the slot was for. Must not block.
-    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>);
+    fn finish(&self, slot: Slot, outcome: RequestOutcome<'_>);
 }
 
 /// A pacer that hands out no slot during the pause after a 429.

@@ -7,8 +7,6 @@ use tokio::time::Instant;
 
 use super::clock::Clock;
 use super::governor::Governor;
-use super::interface::{RequestOutcome, Slot};
-use super::reading::Reading;
 use super::scheduler::Scheduler;
 
 /// A scheduler shared by the waiters of one pacer, on tokio's clock.
@@ -29,14 +27,10 @@ impl<G: Governor> Paced<G> {
     /// Runs `change` on the scheduler at the current time. Then wakes the first
     /// waiter of each lane, who may be next.
     pub(super) fn change<R>(&self, change: impl FnOnce(&mut Scheduler<G, Waker>, f64) -> R) -> R {
-        let now = self.clock.now();
-        let mut scheduler = self
-            .scheduler
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let result = change(&mut scheduler, now);
-        let heads = scheduler.heads().map(|waker| waker.cloned());
-        drop(scheduler);
+        let (result, heads) = self.ask(|scheduler, now| {
+            let result = change(scheduler, now);
+            (result, scheduler.heads().map(|waker| waker.cloned()))
+        });
         heads.into_iter().flatten().for_each(Waker::wake);
         result
     }
@@ -54,20 +48,5 @@ impl<G: Governor> Paced<G> {
     /// Returns the instant of a scheduler's time.
     pub(super) fn instant(&self, at: f64) -> Instant {
         self.clock.instant(at)
-    }
-
-    pub(super) fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
-        self.change(|scheduler, now| match outcome {
-            RequestOutcome::Answered { status, headers } => {
-                scheduler.answered(slot.number(), Reading::of(status, headers), now);
-            }
-            RequestOutcome::Unanswered => scheduler.unanswered(slot.number(), now),
-            RequestOutcome::NotSent => scheduler.take_back(slot.number(), now),
-        });
-    }
-
-    pub(super) fn paused_until(&self) -> Option<Instant> {
-        let until = self.ask(|scheduler, now| scheduler.paused_until(now));
-        until.map(|until| self.instant(until))
     }
 }

@@ -1,4 +1,4 @@
-//! A slot that settles itself when it is dropped.
+//! A slot that is finished when it is dropped.
 
 use std::sync::Arc;
 
@@ -28,13 +28,13 @@ impl Permit {
     }
 
     /// Reports the outcome of the request.
-    pub fn settle(mut self, outcome: RequestOutcome<'_>) {
+    pub fn finish(mut self, outcome: RequestOutcome<'_>) {
         self.report(outcome);
     }
 
     fn report(&mut self, outcome: RequestOutcome<'_>) {
         if let Some((pacer, slot)) = self.held.take() {
-            pacer.settle(slot, outcome);
+            pacer.finish(slot, outcome);
         }
     }
 }

@@ -1,132 +1,109 @@
 //! Two queues of waiters, which are entered and left in constant time.
 
+use std::collections::VecDeque;
+
 use super::lane::Lane;
 
-/// The place of a waiter in a queue.
+/// The place of a waiter in a queue. The number of a place behind another one is
+/// higher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place(usize);
+pub(crate) struct Place {
+    pub(crate) lane: Lane,
+    number: i64,
+}
 
 /// First-in first-out queues, one per lane. A waiter can leave from the middle.
-///
-/// The waiters are linked in both directions through one vector. Its free
-/// entries are used again, so that neither entering nor leaving depends on the
-/// number of waiters.
 #[derive(Debug)]
 pub(crate) struct Queue<T> {
-    nodes: Vec<Node<T>>,
-    free: Option<usize>,
-    interactive: Ends,
-    bulk: Ends,
+    interactive: Waiters<T>,
+    bulk: Waiters<T>,
 }
 
+/// The waiters of one lane.
 #[derive(Debug)]
-struct Node<T> {
-    lane: Lane,
-    previous: Option<usize>,
-    next: Option<usize>,
-    /// `None` while the node is free.
-    waiter: Option<T>,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Ends {
-    first: Option<usize>,
-    last: Option<usize>,
+struct Waiters<T> {
+    /// The waiters in their order. `None` is a place in the middle that was left. It
+    /// stays until all places on one side of it are left too.
+    places: VecDeque<Option<T>>,
+    /// The number of the first place.
+    first: i64,
 }
 
 impl<T> Queue<T> {
     pub(crate) fn new() -> Self {
+        let empty = || Waiters {
+            places: VecDeque::new(),
+            first: 0,
+        };
         Self {
-            nodes: Vec::new(),
-            free: None,
-            interactive: Ends::default(),
-            bulk: Ends::default(),
+            interactive: empty(),
+            bulk: empty(),
         }
     }
 
     /// Enters a lane, at its end or at its front.
     pub(crate) fn enter(&mut self, lane: Lane, in_front: bool, waiter: T) -> Place {
-        let ends = *self.ends(lane);
-        let (previous, next) = if in_front {
-            (None, ends.first)
+        let Waiters { places, first } = self.waiters_mut(lane);
+        let number = if in_front {
+            *first = first.saturating_sub(1);
+            places.push_front(Some(waiter));
+            *first
         } else {
-            (ends.last, None)
+            places.push_back(Some(waiter));
+            first
+                .saturating_add_unsigned(places.len() as u64)
+                .saturating_sub(1)
         };
-        let index = self.store(Node {
-            lane,
-            previous,
-            next,
-            waiter: Some(waiter),
-        });
-        self.link(lane, previous, Some(index));
-        self.link_back(lane, next, Some(index));
-        Place(index)
+        Place { lane, number }
     }
 
     /// Leaves the queue, from any place.
     pub(crate) fn leave(&mut self, place: Place) -> Option<T> {
-        let node = self.nodes.get_mut(place.0)?;
-        let waiter = node.waiter.take()?;
-        let (lane, previous, next) = (node.lane, node.previous, node.next);
-        node.next = self.free;
-        self.free = Some(place.0);
-        self.link(lane, previous, next);
-        self.link_back(lane, next, previous);
-        Some(waiter)
+        let waiter = self.entry(place)?.take();
+        let Waiters { places, first } = self.waiters_mut(place.lane);
+        while let Some(None) = places.back() {
+            places.pop_back();
+        }
+        while let Some(None) = places.front() {
+            places.pop_front();
+            *first = first.saturating_add(1);
+        }
+        waiter
     }
 
     /// Returns the place at the front of a lane.
     pub(crate) fn first(&self, lane: Lane) -> Option<Place> {
-        match lane {
-            Lane::Interactive => self.interactive.first.map(Place),
-            Lane::Bulk => self.bulk.first.map(Place),
-        }
+        let waiters = self.waiters(lane);
+        let number = waiters.first;
+        (!waiters.places.is_empty()).then_some(Place { lane, number })
     }
 
-    pub(crate) fn lane(&self, place: Place) -> Option<Lane> {
-        self.nodes.get(place.0).map(|node| node.lane)
-    }
-
-    pub(crate) fn get(&self, place: Place) -> Option<&T> {
-        self.nodes.get(place.0)?.waiter.as_ref()
+    /// Returns the waiter at the front of a lane.
+    pub(crate) fn first_waiter(&self, lane: Lane) -> Option<&T> {
+        self.waiters(lane).places.front()?.as_ref()
     }
 
     pub(crate) fn get_mut(&mut self, place: Place) -> Option<&mut T> {
-        self.nodes.get_mut(place.0)?.waiter.as_mut()
+        self.entry(place)?.as_mut()
     }
 
-    fn ends(&mut self, lane: Lane) -> &mut Ends {
+    fn entry(&mut self, place: Place) -> Option<&mut Option<T>> {
+        let waiters = self.waiters_mut(place.lane);
+        let index = place.number.checked_sub(waiters.first)?;
+        waiters.places.get_mut(usize::try_from(index).ok()?)
+    }
+
+    fn waiters(&self, lane: Lane) -> &Waiters<T> {
+        match lane {
+            Lane::Interactive => &self.interactive,
+            Lane::Bulk => &self.bulk,
+        }
+    }
+
+    fn waiters_mut(&mut self, lane: Lane) -> &mut Waiters<T> {
         match lane {
             Lane::Interactive => &mut self.interactive,
             Lane::Bulk => &mut self.bulk,
-        }
-    }
-
-    fn store(&mut self, node: Node<T>) -> usize {
-        if let Some(index) = self.free
-            && let Some(slot) = self.nodes.get_mut(index)
-        {
-            self.free = slot.next;
-            *slot = node;
-            return index;
-        }
-        self.nodes.push(node);
-        self.nodes.len().saturating_sub(1)
-    }
-
-    /// Makes `next` follow `previous`, or start the lane.
-    fn link(&mut self, lane: Lane, previous: Option<usize>, next: Option<usize>) {
-        match previous.and_then(|index| self.nodes.get_mut(index)) {
-            Some(node) => node.next = next,
-            None => self.ends(lane).first = next,
-        }
-    }
-
-    /// Makes `previous` come before `next`, or end the lane.
-    fn link_back(&mut self, lane: Lane, next: Option<usize>, previous: Option<usize>) {
-        match next.and_then(|index| self.nodes.get_mut(index)) {
-            Some(node) => node.previous = previous,
-            None => self.ends(lane).last = previous,
         }
     }
 }
@@ -167,7 +144,7 @@ mod tests {
         let place = queue.enter(Lane::Bulk, false, 1);
         assert_eq!(queue.leave(place), Some(1));
         assert_eq!(queue.leave(place), None);
-        assert_eq!(queue.get(place), None);
+        assert_eq!(queue.get_mut(place), None);
     }
 
     #[test]
@@ -177,7 +154,7 @@ mod tests {
             let place = queue.enter(Lane::Interactive, false, number);
             queue.leave(place);
         }
-        assert_eq!(queue.nodes.len(), 1);
+        assert!(queue.interactive.places.capacity() < 10);
     }
 
     proptest! {

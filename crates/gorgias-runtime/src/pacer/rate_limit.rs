@@ -5,9 +5,12 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::built_in::{Automatic, Fixed};
+use super::automatic::Machine;
+use super::even::Even;
 use super::interface::{Pacer, Pausing, Turn};
+use super::paced::Paced;
 use super::permit::Permit;
+use super::random::Random;
 use super::unpaced::Unpaced;
 
 /// How a client keeps to the account's rate limit.
@@ -39,9 +42,8 @@ impl RateLimit {
     /// of an idle client is sent at once.
     #[must_use]
     pub fn automatic() -> Self {
-        Self {
-            pacer: Arc::new(Automatic::new()),
-        }
+        let seed = Random::fresh_seed();
+        Self::of(Paced::new(Machine::new(seed), seed))
     }
 
     /// Sends at most `requests` per `window`, evenly spaced, whatever limit the
@@ -59,9 +61,8 @@ impl RateLimit {
     #[must_use]
     pub fn fixed(requests: u32, window: Duration) -> Self {
         let step = window.checked_div(requests).filter(|step| !step.is_zero());
-        Self {
-            pacer: Arc::new(Fixed::new(step.unwrap_or(Duration::from_secs(1)))),
-        }
+        let step = step.unwrap_or(Duration::from_secs(1));
+        Self::of(Paced::new(Even::new(step), Random::fresh_seed()))
     }
 
     /// Sends requests at once, without pacing, so the service refuses those
@@ -69,25 +70,26 @@ impl RateLimit {
     /// the requests.
     #[must_use]
     pub fn off() -> Self {
-        Self {
-            pacer: Arc::new(Unpaced::new(None)),
-        }
+        Self::of(Unpaced::new(None))
     }
 
     /// Uses the caller's own pacer. A 429 still pauses: the pacer is asked for
     /// a slot after the pause.
     #[must_use]
     pub fn shared(pacer: Arc<dyn Pacer>) -> Self {
+        Self::of(Unpaced::new(Some(pacer)))
+    }
+
+    fn of(pacer: impl Pausing) -> Self {
         Self {
-            pacer: Arc::new(Unpaced::new(Some(pacer))),
+            pacer: Arc::new(pacer),
         }
     }
 
     /// Returns the pacer, to put another one around it.
     #[must_use]
     pub fn pacer(&self) -> Arc<dyn Pacer> {
-        let pacer: Arc<dyn Pausing> = Arc::clone(&self.pacer);
-        pacer
+        Arc::<dyn Pausing>::clone(&self.pacer)
     }
 
     /// Waits for a permit to send one request.

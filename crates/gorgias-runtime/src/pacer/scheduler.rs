@@ -33,7 +33,7 @@ pub(crate) enum Step {
     /// The waiter is first, and asks again at this time, or when it is woken
     /// before.
     At(f64),
-    /// Others are before the waiter. It is woken when that changes.
+    /// Others are before the waiter. The waiter is woken when it is first.
     Behind,
 }
 
@@ -62,9 +62,7 @@ impl<G: Governor, T> Scheduler<G, T> {
     /// Returns whether the waiter may send now, or when to ask again.
     pub(crate) fn step(&mut self, place: Place, now: f64) -> Step {
         let now = self.tick(now);
-        let Some(lane) = self.queue.lane(place) else {
-            return Step::Behind;
-        };
+        let lane = place.lane;
         let both =
             self.queue.first(Lane::Interactive).is_some() && self.queue.first(Lane::Bulk).is_some();
         let bulk_turn = both && self.streak >= STREAK;
@@ -100,17 +98,13 @@ impl<G: Governor, T> Scheduler<G, T> {
     /// Takes the answer to a request.
     pub(crate) fn answered(&mut self, number: u64, reading: Reading, now: f64) {
         let now = self.tick(now);
-        let Reading {
-            throttled,
-            call_limit,
-            retry_after,
-        } = reading;
-        if throttled {
-            let pause_ends = self.pause.throttled(retry_after, now);
-            self.governor.throttled(number, call_limit, pause_ends, now);
+        if reading.throttled {
+            let pause_ends = self.pause.throttled(reading.retry_after, now);
+            self.governor
+                .throttled(number, reading.reported, pause_ends, now);
         } else {
             self.pause.answered();
-            self.governor.answered(number, call_limit, now);
+            self.governor.answered(number, reading.reported, now);
         }
     }
 
@@ -133,11 +127,7 @@ impl<G: Governor, T> Scheduler<G, T> {
 
     /// The first waiter of each lane, who may be next.
     pub(crate) fn heads(&self) -> [Option<&T>; 2] {
-        [Lane::Interactive, Lane::Bulk].map(|lane| {
-            self.queue
-                .first(lane)
-                .and_then(|place| self.queue.get(place))
-        })
+        [Lane::Interactive, Lane::Bulk].map(|lane| self.queue.first_waiter(lane))
     }
 
     pub(crate) fn waiter(&mut self, place: Place) -> Option<&mut T> {
@@ -154,7 +144,6 @@ impl<G: Governor, T> Scheduler<G, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pacer::reading::CallLimit;
 
     /// One request per second, less for bulk.
     #[derive(Debug, Default)]
@@ -173,11 +162,6 @@ mod tests {
             self.number += 1;
             Decision::Send(self.number)
         }
-
-        fn answered(&mut self, _number: u64, _call_limit: Option<CallLimit>, _now: f64) {}
-        fn throttled(&mut self, _: u64, _: Option<CallLimit>, _pause_ends: f64, _now: f64) {}
-        fn unanswered(&mut self, _number: u64, _now: f64) {}
-        fn take_back(&mut self, _number: u64, _now: f64) {}
     }
 
     fn scheduler() -> Scheduler<Slow, ()> {

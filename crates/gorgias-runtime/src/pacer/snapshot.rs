@@ -16,8 +16,8 @@ const MAX_DIGITS: usize = 6;
 /// have the same counts per 10 seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RateLimitSnapshot {
-    used: u32,
-    limit: u32,
+    pub(super) used: u32,
+    pub(super) limit: u32,
 }
 
 impl RateLimitSnapshot {

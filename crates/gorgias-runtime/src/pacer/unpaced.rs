@@ -46,7 +46,7 @@ impl Pacer for Unpaced {
         })
     }
 
-    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
+    fn finish(&self, slot: Slot, outcome: RequestOutcome<'_>) {
         if let RequestOutcome::Answered { status, headers } = outcome {
             let reading = Reading::of(status, headers);
             if reading.throttled {
@@ -57,7 +57,7 @@ impl Pacer for Unpaced {
             }
         }
         if let Some(next) = &self.next {
-            next.settle(slot, outcome);
+            next.finish(slot, outcome);
         }
     }
 }

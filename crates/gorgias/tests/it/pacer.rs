@@ -26,7 +26,7 @@ fn answer(pacer: &dyn Pacer, slot: Slot, call_limit: &str) {
     let headers = headers(call_limit);
     let status = StatusCode::CREATED;
     let headers = &headers;
-    pacer.settle(slot, RequestOutcome::Answered { status, headers });
+    pacer.finish(slot, RequestOutcome::Answered { status, headers });
 }
 
 /// A pacer that has spent its limit: the next slot is seconds away.
@@ -52,7 +52,7 @@ async fn a_lane_is_served_in_the_order_of_asking() {
         waiters.spawn(async move {
             let slot = pacer.slot(Turn::new(Lane::Bulk)).await;
             order.lock().unwrap().push(number);
-            pacer.settle(slot, RequestOutcome::Unanswered);
+            pacer.finish(slot, RequestOutcome::Unanswered);
         });
         tokio::task::yield_now().await;
     }
@@ -74,7 +74,7 @@ async fn giving_up_lets_the_next_one_through() {
     }
     sleep(Duration::from_micros(100)).await;
     let last = pacer.slot(Turn::default()).await;
-    pacer.settle(last, RequestOutcome::NotSent);
+    pacer.finish(last, RequestOutcome::NotSent);
     // As long as for the very first, not as for the thousand-and-first.
     assert!(start.elapsed() < Duration::from_secs(25));
     while let Some(served) = waiters.join_next().await {
@@ -90,7 +90,7 @@ async fn slots_of_requests_that_were_not_sent_are_used_again() {
     answer(&pacer, first, "1/40");
     for _ in 0..1_000 {
         let slot = pacer.slot(Turn::default()).await;
-        pacer.settle(slot, RequestOutcome::NotSent);
+        pacer.finish(slot, RequestOutcome::NotSent);
     }
     assert!(start.elapsed() < Duration::from_secs(1));
 }
@@ -124,7 +124,7 @@ async fn a_pacer_that_gets_no_answers_goes_on() {
     let start = Instant::now();
     for _ in 0..20 {
         let slot = pacer.slot(Turn::default()).await;
-        pacer.settle(slot, RequestOutcome::Unanswered);
+        pacer.finish(slot, RequestOutcome::Unanswered);
     }
     assert!(start.elapsed() < Duration::from_secs(11));
 }
@@ -141,7 +141,7 @@ impl Pacer for Counting {
         Box::pin(std::future::ready(slot))
     }
 
-    fn settle(&self, slot: Slot, outcome: RequestOutcome<'_>) {
+    fn finish(&self, slot: Slot, outcome: RequestOutcome<'_>) {
         let outcome = match outcome {
             RequestOutcome::Answered { status, .. } => status.as_u16().to_string(),
             other => format!("{other:?}"),
@@ -251,7 +251,7 @@ proptest! {
                     StatusCode::OK
                 };
                 let headers = &headers;
-                pacer.settle(slot, RequestOutcome::Answered { status, headers });
+                pacer.finish(slot, RequestOutcome::Answered { status, headers });
             }
         });
     }

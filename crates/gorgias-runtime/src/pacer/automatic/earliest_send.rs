@@ -13,7 +13,8 @@ impl Machine {
         let limiter = if self.sharing.active() {
             self.sharing_ready(lane, now)
         } else if self.has_no_limit() {
-            // This is safe for the smallest plan, however the service counts.
+            // The pace of a long window is safe for the smallest plan, however the
+            // service counts.
             self.window_ready(lane, now, true)
         } else {
             match self.model {
@@ -108,7 +109,7 @@ impl Machine {
             Lane::Bulk => 2.0_f64.min(0.05 * self.limit),
         };
         let ceiling = (self.limit - self.margin() - reserve).max(1.0);
-        self.level.reaches(now, ceiling - 1.0)
+        self.level.falls_to(now, ceiling - 1.0)
     }
 
     fn window_ready(&self, lane: Lane, now: f64, long: bool) -> f64 {

@@ -45,7 +45,7 @@ impl LeakEstimate {
     /// The longest time, in seconds, between the first and the last sample. It
     /// is shorter than the shortest window, so that no request leaves a window
     /// in between.
-    const REACH: f64 = 8.0;
+    const LONGEST: f64 = 8.0;
     /// The largest share of the loss that one interval of a leak may have. A
     /// larger share is the step of a window. An even leak loses a third in each of
     /// the three intervals.
@@ -69,7 +69,7 @@ impl LeakEstimate {
             return Leak::Undecided;
         };
         let time = d.at - a.at;
-        if time > Self::REACH {
+        if time > Self::LONGEST {
             return Leak::Undecided;
         }
         let total = a.lost(d);

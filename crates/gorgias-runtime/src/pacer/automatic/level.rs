@@ -3,9 +3,9 @@
 /// The estimated level: own requests raise it when they are sent, it falls with
 /// time, and answers correct it.
 ///
-/// It counts a request before the service does, by the time that the request
-/// travels. That is right, because a request that is sent now meets the level
-/// after all those sent before it.
+/// The level counts a request before the service does, by the time that the request
+/// travels. A request that is sent now meets the level after all those sent before
+/// it.
 #[derive(Debug)]
 pub(super) struct Level {
     value: f64,
@@ -55,7 +55,7 @@ impl Level {
     }
 
     /// Returns when the level will have fallen to `target`.
-    pub fn reaches(&self, now: f64, target: f64) -> f64 {
+    pub fn falls_to(&self, now: f64, target: f64) -> f64 {
         now + (self.at(now) - target).max(0.0) / self.rate
     }
 }
@@ -71,8 +71,8 @@ mod tests {
         assert_eq!(level.deposit(0.0), 2.0);
         assert_eq!(level.at(0.5), 1.0);
         assert_eq!(level.at(100.0), 0.0);
-        assert_eq!(level.reaches(0.0, 1.0), 0.5);
-        assert_eq!(level.reaches(0.5, 1.0), 0.5);
+        assert_eq!(level.falls_to(0.0, 1.0), 0.5);
+        assert_eq!(level.falls_to(0.5, 1.0), 0.5);
     }
 
     #[test]

@@ -136,13 +136,9 @@ impl SendLog {
 
     /// Marks a request as not sent. Returns whether it was counted until now.
     pub fn take_back(&mut self, number: u64) -> bool {
-        let index = number
-            .checked_sub(self.first)
-            .and_then(|index| usize::try_from(index).ok());
-        let Some(send) = index.and_then(|index| self.sends.get_mut(index)) else {
-            return false;
-        };
-        if !std::mem::take(&mut send.counted) {
+        let send = index(self.first, number).and_then(|index| self.sends.get_mut(index));
+        let was_counted = send.is_some_and(|send| std::mem::take(&mut send.counted));
+        if !was_counted {
             return false;
         }
         for window in [&mut self.short, &mut self.long] {
@@ -168,7 +164,7 @@ impl SendLog {
     }
 
     /// The numbers of requests sent within `spread` seconds `(before, after)`
-    /// this one. Those may arrive in another order.
+    /// this one. These requests may arrive in another order.
     pub fn neighbours(&self, number: u64, spread: f64) -> (u32, u32) {
         let Some(send) = self.get(number) else {
             return (0, 0);
@@ -189,7 +185,11 @@ impl SendLog {
 }
 
 fn lookup(sends: &VecDeque<Sent>, first: u64, number: u64) -> Option<&Sent> {
-    sends.get(usize::try_from(number.checked_sub(first)?).ok()?)
+    sends.get(index(first, number)?)
+}
+
+fn index(first: u64, number: u64) -> Option<usize> {
+    usize::try_from(number.checked_sub(first)?).ok()
 }
 
 #[cfg(test)]

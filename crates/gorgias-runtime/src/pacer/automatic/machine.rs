@@ -12,7 +12,7 @@ use super::window_length::WindowLength;
 use crate::pacer::governor::{Decision, Governor};
 use crate::pacer::lane::Lane;
 use crate::pacer::random::Random;
-use crate::pacer::reading::CallLimit;
+use crate::pacer::snapshot::RateLimitSnapshot;
 
 /// The documented limit of the smallest plan, which is assumed until an answer
 /// reports the limit.
@@ -100,7 +100,7 @@ impl Machine {
 
     fn answer_missing(&mut self, number: u64) {
         self.in_flight = self.in_flight.saturating_sub(1);
-        self.ramp.settled(number);
+        self.ramp.finished(number);
     }
 }
 
@@ -116,22 +116,28 @@ impl Governor for Machine {
         }
     }
 
-    fn answered(&mut self, number: u64, call_limit: Option<CallLimit>, now: f64) {
-        self.observe(number, call_limit, now);
-        if let Some(call_limit) = call_limit {
+    fn answered(&mut self, number: u64, reported: Option<RateLimitSnapshot>, now: f64) {
+        self.observe(number, reported, now);
+        if let Some(reported) = reported {
             self.report(
                 number,
-                f64::from(call_limit.used.min(call_limit.limit)),
+                f64::from(reported.used().min(reported.limit())),
                 now,
             );
         }
-        self.ramp.settled(number);
+        self.ramp.finished(number);
     }
 
-    fn throttled(&mut self, number: u64, call_limit: Option<CallLimit>, pause_ends: f64, now: f64) {
-        self.observe(number, call_limit, now);
+    fn throttled(
+        &mut self,
+        number: u64,
+        reported: Option<RateLimitSnapshot>,
+        pause_ends: f64,
+        now: f64,
+    ) {
+        self.observe(number, reported, now);
         self.start_over(number, pause_ends, now);
-        self.ramp.settled(number);
+        self.ramp.finished(number);
     }
 
     fn unanswered(&mut self, number: u64, _now: f64) {

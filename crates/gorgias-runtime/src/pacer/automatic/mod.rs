@@ -1,7 +1,7 @@
 //! The governor that learns the limit from the answers, and uses all of it.
 //!
 //! `machine` has the state, and decides through `earliest_send`. `observe`
-//! takes an answer: it passes it to `identify`, which tells how the service
+//! takes an answer, and passes it to `identify`, which finds out how the service
 //! counts, or to `other_clients`, which notices their requests.
 //! `docs/pacing.md` describes the states and the targets.
 

@@ -6,7 +6,7 @@ use super::model::{LONG, Model, Spacing};
 use super::ramp::Ramp;
 use super::report::Report;
 use super::window_length::WindowLength;
-use crate::pacer::reading::CallLimit;
+use crate::pacer::snapshot::RateLimitSnapshot;
 
 /// The highest limit that is believed, 25 times the highest documented one. It
 /// bounds the memory for the log.
@@ -14,21 +14,21 @@ const HIGHEST_LIMIT: u32 = 2_000;
 
 impl Machine {
     /// Takes the facts that every answer has, a 429 too.
-    pub(super) fn observe(&mut self, number: u64, call_limit: Option<CallLimit>, now: f64) {
+    pub(super) fn observe(&mut self, number: u64, reported: Option<RateLimitSnapshot>, now: f64) {
         self.log.advance(now, self.window_slack());
         self.in_flight = self.in_flight.saturating_sub(1);
         if let Some(sent) = self.log.get(number) {
             self.network.observe(now, now - sent.at);
         }
-        match call_limit {
-            Some(call_limit) => self.learn(call_limit, now),
+        match reported {
+            Some(reported) => self.learn(reported.limit(), now),
             None => self.answers_without_limit = self.answers_without_limit.saturating_add(1),
         }
     }
 
-    fn learn(&mut self, call_limit: CallLimit, now: f64) {
+    fn learn(&mut self, limit: u32, now: f64) {
         self.answers_without_limit = 0;
-        let limit = f64::from(call_limit.limit.min(HIGHEST_LIMIT));
+        let limit = f64::from(limit.min(HIGHEST_LIMIT));
         if self.limit_known && limit == self.limit {
             return;
         }

@@ -50,7 +50,7 @@ impl Ramp {
     }
 
     /// Called for a request that was answered, or gets no answer.
-    pub fn settled(&mut self, number: u64) {
+    pub fn finished(&mut self, number: u64) {
         if number >= self.round_end {
             return;
         }
@@ -66,7 +66,7 @@ impl Ramp {
 mod tests {
     use super::*;
 
-    /// Sends until the ramp closes, then settles the requests. Returns how many
+    /// Sends until the ramp closes, then finishes the requests. Returns how many
     /// there were.
     fn round(ramp: &mut Ramp, next: &mut u64) -> u64 {
         let first = *next;
@@ -75,7 +75,7 @@ mod tests {
             *next += 1;
         }
         for number in first..*next {
-            ramp.settled(number);
+            ramp.finished(number);
         }
         *next - first
     }
@@ -95,10 +95,10 @@ mod tests {
             next += 1;
         }
         for number in 0..3 {
-            ramp.settled(number);
+            ramp.finished(number);
             assert!(!ramp.open());
         }
-        ramp.settled(3);
+        ramp.finished(3);
         assert!(ramp.open());
     }
 

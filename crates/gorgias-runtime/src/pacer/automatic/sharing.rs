@@ -22,14 +22,6 @@ pub(super) struct Sharing {
     credited_at: f64,
 }
 
-/// The curve by which the rate falls with the use.
-struct RateCurve {
-    /// The share of the limit in use at which a process sends at the full rate.
-    knee: f64,
-    /// The further share that halves the rate.
-    halving: f64,
-}
-
 impl Sharing {
     /// The seconds in which the score decays to 1/e: the long window.
     const FADE: f64 = 20.0;
@@ -107,25 +99,21 @@ impl Sharing {
     /// Returns the pace, in requests per second, when `used` is the share of
     /// the limit in use.
     pub fn pace(&self, rate: f64, limit: f64, used: f64, model: Model, now: f64) -> f64 {
+        // The share of the limit in use at which a process sends at the full rate.
         // The room for surprises is a number of requests rather than a share of
         // the limit: 14, and those of two seconds, which other clients may send
         // before the next answer. The figures are tuned in the simulation, for
         // two and four processes.
         let knee = (0.8 - (14.0 + 2.0 * rate) / limit).clamp(0.35, 0.6);
-        let curve = match model {
-            Model::Leaky => RateCurve { knee, halving: 0.1 },
+        // With the further share that halves the rate.
+        let (knee, halving) = match model {
+            Model::Leaky => (knee, 0.1),
             // Under a window a low use is lost throughput, and under a bucket
             // it isn't. So while the model is unknown, the knee rises slowly.
-            Model::Unknown => RateCurve {
-                knee: knee + (0.005 * (now - self.since)).min(0.1),
-                halving: 0.1,
-            },
-            Model::Window { .. } => RateCurve {
-                knee: 0.8,
-                halving: 0.06,
-            },
+            Model::Unknown => (knee + (0.005 * (now - self.since)).min(0.1), 0.1),
+            Model::Window { .. } => (0.8, 0.06),
         };
-        let share = (-(used - curve.knee) / curve.halving)
+        let share = (-(used - knee) / halving)
             .exp2()
             .clamp(Self::SLOWEST, Self::FASTEST);
         (rate * share).max(1.0 / LONG)

@@ -1,13 +1,14 @@
 //! A simulated client, driven by a schedule.
 
-use super::limiter::Limiter;
+use super::limiter::{Answer, Limiter};
 use crate::pacer::automatic::Machine;
 use crate::pacer::interface::Turn;
 use crate::pacer::lane::Lane;
 use crate::pacer::queue::Place;
 use crate::pacer::random::Random;
-use crate::pacer::reading::{CallLimit, Reading};
+use crate::pacer::reading::Reading;
 use crate::pacer::scheduler::{Scheduler, Step};
+use crate::pacer::snapshot::RateLimitSnapshot;
 
 /// The longest time without a slot, in seconds: a pause of 120 and its jitter,
 /// and then a shared limit of one request per 20 seconds.
@@ -181,17 +182,7 @@ impl Client {
             Answers::Lost => return self.scheduler.unanswered(number, self.now),
             Answers::NotSent => return self.scheduler.take_back(number, self.now),
             Answers::Silent => Reading::default(),
-            Answers::Honest | Answers::Hostile(_) => {
-                let answer = self.limiter.request(self.now);
-                Reading {
-                    throttled: !answer.accepted,
-                    call_limit: Some(CallLimit {
-                        used: answer.used,
-                        limit: answer.limit,
-                    }),
-                    retry_after: answer.retry_after.map(f64::from),
-                }
-            }
+            Answers::Honest | Answers::Hostile(_) => reading(self.limiter.request(self.now)),
         };
         if let Answers::Hostile(seed) = self.answers {
             reading = hostile(seed ^ number);
@@ -216,10 +207,22 @@ fn hostile(seed: u64) -> Reading {
     let wait = random.between(0.0, 5.0) as usize;
     Reading {
         throttled,
-        call_limit: Some(CallLimit {
+        reported: Some(RateLimitSnapshot {
             used,
             limit: limit.max(1),
         }),
         retry_after: retry_after[wait],
+    }
+}
+
+/// Returns what the pacer reads from an answer of the simulated service.
+pub(super) fn reading(answer: Answer) -> Reading {
+    Reading {
+        throttled: !answer.accepted,
+        reported: Some(RateLimitSnapshot {
+            used: answer.used,
+            limit: answer.limit,
+        }),
+        retry_after: answer.retry_after.map(f64::from),
     }
 }

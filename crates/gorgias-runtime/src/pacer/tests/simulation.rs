@@ -1,5 +1,6 @@
 //! Simulates a [`World`], event by event.
 
+use super::client::reading;
 use super::limiter::{Details, Limiter, Rounding};
 use super::plan::Plan;
 use super::world::{Latency, Run, World};
@@ -8,7 +9,7 @@ use crate::pacer::interface::Turn;
 use crate::pacer::lane::Lane;
 use crate::pacer::queue::Place;
 use crate::pacer::random::Random;
-use crate::pacer::reading::{CallLimit, Reading};
+use crate::pacer::reading::Reading;
 use crate::pacer::scheduler::{Scheduler, Step};
 
 #[derive(Clone, Copy, Debug)]
@@ -151,14 +152,8 @@ impl Simulation {
                 let answer = self.limiter.request(now);
                 self.run.sent += 1;
                 self.run.throttled += u32::from(!answer.accepted);
-                let reading = Reading {
-                    throttled: !answer.accepted,
-                    call_limit: self.world.headers.then_some(CallLimit {
-                        used: answer.used,
-                        limit: answer.limit,
-                    }),
-                    retry_after: answer.retry_after.map(f64::from),
-                };
+                let mut reading = reading(answer);
+                reading.reported = reading.reported.filter(|_| self.world.headers);
                 self.plan.add(
                     now + way_back,
                     Event::Answer {
