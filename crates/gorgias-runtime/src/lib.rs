@@ -31,9 +31,6 @@ mod credentials;
 mod delivery;
 mod endpoint;
 mod error;
-// Code generated from another document may need readers that code generated
-// from `spec/gorgias.yaml` doesn't.
-#[allow(dead_code)]
 mod json_value;
 mod lenient;
 mod limits;

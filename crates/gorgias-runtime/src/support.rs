@@ -34,7 +34,8 @@ pub use crate::{call_type, response_type, shown_type};
 /// Lenient readers for responses.
 pub mod lenient {
     pub use crate::lenient::{
-        Broken, Fill, Lenient, Object, Source, deserialize, object, read, strict, text,
+        Broken, Fill, Lenient, Object, Source, deserialize, object, parse_datetime, read, strict,
+        text,
     };
 }
 

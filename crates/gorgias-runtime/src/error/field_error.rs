@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::validate::escaped;
+
 /// The most field errors that are kept of one body, which could hold millions.
 const MOST: usize = 1_000;
 
@@ -60,11 +62,12 @@ impl fmt::Debug for FieldError {
 /// kept as JSON text; null is ignored.
 pub(super) fn collect(data: &Value) -> Vec<FieldError> {
     let mut found = Vec::new();
-    walk(data, &mut String::new(), &mut found);
+    collect_at(&mut String::new(), data, &mut found);
     found
 }
 
-fn walk(value: &Value, pointer: &mut String, found: &mut Vec<FieldError>) {
+/// Adds the errors in a value at a place.
+fn collect_at(pointer: &mut String, value: &Value, found: &mut Vec<FieldError>) {
     if found.len() >= MOST {
         return;
     }
@@ -74,9 +77,9 @@ fn walk(value: &Value, pointer: &mut String, found: &mut Vec<FieldError>) {
             for (name, inner) in fields {
                 if name != WHOLE {
                     pointer.push('/');
-                    push_escaped(pointer, name);
+                    pointer.push_str(&escaped(name));
                 }
-                walk(inner, pointer, found);
+                collect_at(pointer, inner, found);
                 pointer.truncate(length);
             }
         }
@@ -87,7 +90,7 @@ fn walk(value: &Value, pointer: &mut String, found: &mut Vec<FieldError>) {
                     pointer.push('/');
                     pointer.push_str(&index.to_string());
                 }
-                walk(item, pointer, found);
+                collect_at(pointer, item, found);
                 pointer.truncate(length);
             }
         }
@@ -98,16 +101,6 @@ fn walk(value: &Value, pointer: &mut String, found: &mut Vec<FieldError>) {
                 .as_str()
                 .map_or_else(|| leaf.to_string(), str::to_owned),
         }),
-    }
-}
-
-fn push_escaped(pointer: &mut String, name: &str) {
-    for c in name.chars() {
-        match c {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            c => pointer.push(c),
-        }
     }
 }
 

@@ -13,13 +13,14 @@ const WITHOUT_OFFSET: &str = "%Y-%m-%dT%H:%M:%S%.f";
 
 impl Lenient for DateTime<Utc> {
     fn lenient(source: &mut dyn Source<'_>, value: &mut Option<Self>) -> Result<bool, Broken> {
-        read_text(source, &mut |text| *value = parse(text))
+        read_text(source, &mut |text| *value = parse_datetime(text))
     }
 }
 
 /// Parses a datetime with or without an offset (none means UTC), with a `T` or
 /// a space between date and time, and with or without a fraction.
-fn parse(text: &str) -> Option<DateTime<Utc>> {
+#[must_use]
+pub fn parse_datetime(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if let Ok(datetime) = DateTime::parse_from_rfc3339(text) {
         return Some(datetime.to_utc());
@@ -39,7 +40,7 @@ mod tests {
 
     #[test]
     fn every_recorded_shape_reads_as_the_same_instant() {
-        let expected = parse("2026-01-26T14:02:00.384938Z");
+        let expected = parse_datetime("2026-01-26T14:02:00.384938Z");
         assert!(expected.is_some());
         for text in [
             "2026-01-26T14:02:00.384938+00:00",
@@ -49,15 +50,15 @@ mod tests {
             "2026-01-26 14:02:00.384938",
             "2026-01-26T14:02:00.384938+0000",
         ] {
-            assert_eq!(parse(text), expected, "{text}");
+            assert_eq!(parse_datetime(text), expected, "{text}");
         }
     }
 
     #[test]
     fn a_fraction_may_be_missing() {
         assert_eq!(
-            parse("2026-01-26T14:02:00"),
-            parse("2026-01-26T14:02:00.000000+00:00")
+            parse_datetime("2026-01-26T14:02:00"),
+            parse_datetime("2026-01-26T14:02:00.000000+00:00")
         );
     }
 
@@ -69,7 +70,7 @@ mod tests {
             "2020-07-1300:00:00-05:00",
             "2026-13-01T00:00:00Z",
         ] {
-            assert_eq!(parse(text), None, "{text}");
+            assert_eq!(parse_datetime(text), None, "{text}");
         }
     }
 }

@@ -18,7 +18,9 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+pub(crate) use self::source::{Members, Sink, read_root};
 pub use self::{
+    datetime::parse_datetime,
     object::{Fill, Object, deserialize, object},
     scalar::text,
     source::{Broken, Source},

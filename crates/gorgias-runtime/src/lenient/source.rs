@@ -63,7 +63,7 @@ pub trait Sink<'de> {
 }
 
 /// Passes the value of a deserializer to a sink.
-pub(super) fn read_root<'de, D: Deserializer<'de>>(
+pub(crate) fn read_root<'de, D: Deserializer<'de>>(
     deserializer: D,
     sink: &mut dyn Sink<'de>,
 ) -> Result<(), D::Error> {

@@ -9,16 +9,19 @@ use std::fmt;
 use serde::ser::{self, Serialize};
 use serde_json::Value;
 
-use self::limits::size_message;
+use self::limits::size_violation;
 use self::members::Members;
 use super::{
     Found, PrivateAddress, Rule, Violation,
     public_url::is_public,
     rule::{Array, Number, TypeRule},
+    violation::escaped,
 };
 use crate::json_value::json_value;
 
-pub(super) fn examine<T: Serialize + ?Sized>(rule: &'static Rule, value: &T) -> Found {
+/// Checks a value against a rule, and returns the violations in the order of
+/// the value's members.
+pub fn examine<T: Serialize + ?Sized>(rule: &'static Rule, value: &T) -> Found {
     let mut found = Found::default();
     let checker = Checker {
         rule,
@@ -52,8 +55,7 @@ impl fmt::Display for Path<'_> {
         match self {
             Self::Root => Ok(()),
             Self::Step(parent, Step::Member(name)) => {
-                let name = name.replace('~', "~0").replace('/', "~1");
-                write!(f, "{parent}/{name}")
+                write!(f, "{parent}/{}", escaped(name))
             }
             Self::Step(parent, Step::Item(index)) => write!(f, "{parent}/{index}"),
         }
@@ -135,10 +137,10 @@ impl<'a> Checker<'a> {
                 }
                 if rule.public_url && !is_public(value) {
                     let message = "must be an https address of a public host";
-                    let violation = Violation::new(self.path.to_string(), message);
-                    self.found
-                        .addresses
-                        .push(PrivateAddress::new(value, violation));
+                    self.found.addresses.push(PrivateAddress {
+                        text: value.to_owned(),
+                        violation: Violation::new(self.path.to_string(), message),
+                    });
                 }
             }
             _ => {
@@ -155,6 +157,12 @@ impl<'a> Checker<'a> {
         let breaks = |byte| matches!(byte, b'\r' | b'\n' | 0);
         if self.single_line && text.bytes().any(breaks) {
             self.report("must not contain a line break or NUL");
+        }
+    }
+
+    fn report_size(&mut self, found: usize, least: usize, most: usize, unit: &str) {
+        if let Some(message) = size_violation(found, least, most, unit) {
+            self.report(message);
         }
     }
 
@@ -218,16 +226,9 @@ impl List<'_> {
     }
 
     fn finish(mut self) {
-        let Some(rule) = self.rule else { return };
-        let length = self.length;
-        if length < rule.min_items {
-            let least = rule.min_items;
+        if let Some(rule) = self.rule {
             self.checker
-                .report(size_message("least", least, "item", length));
-        } else if length > rule.max_items {
-            let most = rule.max_items;
-            self.checker
-                .report(size_message("most", most, "item", length));
+                .report_size(self.length, rule.min_items, rule.max_items, "item");
         }
     }
 }

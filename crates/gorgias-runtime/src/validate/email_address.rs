@@ -15,7 +15,7 @@
 /// ```
 #[must_use]
 pub fn is_email_address(text: &str) -> bool {
-    // This is for characters beyond ASCII. ASCII bytes are checked below.
+    // Characters beyond ASCII are checked here, ASCII bytes below.
     let is_blank = |character: char| character.is_whitespace() || character.is_control();
     if !text.is_ascii() && text.contains(is_blank) {
         return false;

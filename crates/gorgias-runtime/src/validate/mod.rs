@@ -8,21 +8,20 @@
 mod checker;
 mod email_address;
 mod format;
-mod private_address;
 mod public_url;
 mod repeated;
-// Code generated from another document may need rules that code generated from
-// `spec/gorgias.yaml` doesn't.
-#[allow(dead_code)]
 mod rule;
 mod violation;
 
+use std::fmt;
+
 use serde::Serialize;
 
+pub use self::checker::examine;
 pub use self::email_address::is_email_address;
-pub use self::private_address::PrivateAddress;
 pub use self::repeated::repeated;
 pub use self::rule::{Field, Format, Pattern, Rule};
+pub(crate) use self::violation::escaped;
 pub use self::violation::{Violation, Violations};
 
 /// The type of a request body, with its rule.
@@ -54,15 +53,35 @@ impl Found {
     pub fn result(mut self) -> Result<(), Violations> {
         let addresses = self.addresses.into_iter();
         self.violations
-            .extend(addresses.map(PrivateAddress::into_violation));
+            .extend(addresses.map(|address| address.violation));
         Violations::result(self.violations)
     }
 }
 
-/// Checks a value against a rule, and returns the violations in the order of
-/// the value's members.
-pub fn examine<T: Serialize + ?Sized>(rule: &'static Rule, value: &T) -> Found {
-    checker::examine(rule, value)
+/// The address of an attachment that isn't public, with its violation. A client
+/// may allow it.
+///
+/// `Debug` shows the place of the address, and not the address itself.
+#[derive(Clone)]
+pub struct PrivateAddress {
+    text: String,
+    violation: Violation,
+}
+
+impl PrivateAddress {
+    /// Whether the address is below a base address without a trailing slash.
+    fn is_below(&self, base: &str) -> bool {
+        let rest = self.text.strip_prefix(base);
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+impl fmt::Debug for PrivateAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PrivateAddress")
+            .field(&self.violation)
+            .finish()
+    }
 }
 
 /// Checks a value against a rule. An address that isn't public is an error too.

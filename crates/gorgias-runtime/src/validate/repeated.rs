@@ -4,112 +4,56 @@
 //! the service might read another body than the one that was checked.
 
 use std::collections::HashSet;
-use std::fmt::{self, Write as _};
-
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::Violation;
-
-const MESSAGE: &str = "is given more than once";
+use super::violation::escaped;
+use crate::lenient::{Broken, Members, Sink, Source, read_root};
 
 /// Returns a violation for each repeated member. A text that isn't JSON has
 /// none.
 #[must_use]
 pub fn repeated(text: &[u8]) -> Vec<Violation> {
-    let mut found = Vec::new();
-    let walk = Walk {
-        pointer: &mut String::new(),
-        found: &mut found,
-    };
-    match walk.deserialize(&mut serde_json::Deserializer::from_slice(text)) {
-        Ok(()) => found,
+    let mut names = Names::default();
+    match read_root(&mut serde_json::Deserializer::from_slice(text), &mut names) {
+        Ok(()) => names.repeated,
         Err(_) => Vec::new(),
     }
 }
 
-/// Escapes a name for a JSON pointer.
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+/// Reads values for the names of their members alone.
+#[derive(Default)]
+struct Names {
+    /// The place of the current value.
+    pointer: String,
+    repeated: Vec<Violation>,
 }
 
-/// Reads a value, and keeps only the names of its members.
-struct Walk<'a> {
-    pointer: &'a mut String,
-    found: &'a mut Vec<Violation>,
-}
-
-impl<'de> DeserializeSeed<'de> for Walk<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Walk<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let length = self.pointer.len();
-        let mut seen = HashSet::new();
-        while let Some(name) = members.next_key::<String>()? {
-            self.pointer.push('/');
-            self.pointer.push_str(&escaped(&name));
-            if !seen.insert(name) {
-                let violation = Violation::new(self.pointer.clone(), MESSAGE);
-                self.found.push(violation);
-            }
-            members.next_value_seed(Walk {
-                pointer: self.pointer,
-                found: self.found,
-            })?;
-            self.pointer.truncate(length);
-        }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+impl<'de> Sink<'de> for Names {
+    fn list(&mut self, items: &mut dyn Source<'de>) -> Result<(), Broken> {
         let length = self.pointer.len();
         for index in 0_usize.. {
-            // Writing to a string can't fail.
-            let _: fmt::Result = write!(self.pointer, "/{index}");
-            let item = items.next_element_seed(Walk {
-                pointer: self.pointer,
-                found: self.found,
-            })?;
+            self.pointer.push_str(&format!("/{index}"));
+            let is_item = items.next(self)?;
             self.pointer.truncate(length);
-            if item.is_none() {
+            if !is_item {
                 break;
             }
         }
         Ok(())
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+    fn object(&mut self, members: &mut dyn Members<'de>) -> Result<(), Broken> {
+        let length = self.pointer.len();
+        let mut seen = HashSet::new();
+        while let Some(name) = members.next_key()? {
+            self.pointer.push_str(&format!("/{}", escaped(&name)));
+            if !seen.insert(name) {
+                let violation = Violation::new(self.pointer.clone(), "is given more than once");
+                self.repeated.push(violation);
+            }
+            members.next(self)?;
+            self.pointer.truncate(length);
+        }
         Ok(())
     }
 }

@@ -53,6 +53,11 @@ impl fmt::Display for Violation {
     }
 }
 
+/// Escapes the name of a member for a JSON pointer.
+pub(crate) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
 /// All violations in a request, at least one.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Violations(Vec<Violation>);

@@ -1,10 +1,11 @@
 //! Reads the keys of an item of a list.
 //!
 //! The keys are read from the JSON as it was received. The typed reader drops
-//! values that it can't read, so it can't tell an item without an external id from
-//! an item whose external id was dropped.
+//! values that it can't read, so an item without an external id would look like an
+//! item whose external id was dropped.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
+use gorgias_runtime::support::lenient::parse_datetime;
 use gorgias_runtime::support::without_bom;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
@@ -80,15 +81,9 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawV
     Box::<RawValue>::deserialize(deserializer).map(Some)
 }
 
-/// Reads a time with an offset, or without one, which means UTC. The service writes
-/// both.
 fn datetime(value: &RawValue) -> Option<DateTime<Utc>> {
     let text: String = serde_json::from_str(value.get()).ok()?;
-    let with_offset = DateTime::parse_from_rfc3339(&text).map(DateTime::<Utc>::from);
-    let without = || NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f");
-    with_offset
-        .or_else(|_| without().map(|at| at.and_utc()))
-        .ok()
+    parse_datetime(&text)
 }
 
 /// Reads a whole number above zero, or a text of its digits.

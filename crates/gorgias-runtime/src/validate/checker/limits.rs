@@ -3,9 +3,21 @@
 use super::super::rule::{Bound, Number, Text};
 
 /// Returns the message for a wrong length or number of elements.
-pub(super) fn size_message(bound: &str, wanted: usize, unit: &str, found: usize) -> String {
+pub(super) fn size_violation(
+    found: usize,
+    least: usize,
+    most: usize,
+    unit: &str,
+) -> Option<String> {
+    let (bound, wanted) = match found {
+        _ if found < least => ("least", least),
+        _ if found > most => ("most", most),
+        _ => return None,
+    };
     let plural = if wanted == 1 { "" } else { "s" };
-    format!("must have at {bound} {wanted} {unit}{plural}, has {found}")
+    Some(format!(
+        "must have at {bound} {wanted} {unit}{plural}, has {found}"
+    ))
 }
 
 impl Number {
@@ -58,14 +70,6 @@ impl Text {
             return None;
         }
         let length = value.chars().count();
-        if length < self.min_length {
-            let least = self.min_length;
-            Some(size_message("least", least, "character", length))
-        } else if length > self.max_length {
-            let most = self.max_length;
-            Some(size_message("most", most, "character", length))
-        } else {
-            None
-        }
+        size_violation(length, self.min_length, self.max_length, "character")
     }
 }

@@ -4,7 +4,7 @@ use serde::ser::Serialize;
 
 use super::{
     super::{Field, Rule, rule::Object},
-    Checker, Step, Unserializable, size_message,
+    Checker, Step, Unserializable,
 };
 
 /// The rule of an unknown member, which is needed only to report the member.
@@ -100,16 +100,8 @@ impl<'a> Members<'a> {
                     .report("is required");
             }
         }
-        let count = self.count;
-        if count < object.min_properties {
-            let least = object.min_properties;
-            self.checker
-                .report(size_message("least", least, "member", count));
-        } else if count > object.max_properties {
-            let most = object.max_properties;
-            self.checker
-                .report(size_message("most", most, "member", count));
-        }
+        let (least, most) = (object.min_properties, object.max_properties);
+        self.checker.report_size(self.count, least, most, "member");
     }
 }
 
