@@ -1,4 +1,4 @@
-//! Operations, over a transport that answers what it is told to.
+//! Operations, over a transport with given answers.
 
 use std::{
     error::Error as _,

@@ -6,7 +6,7 @@ use http::HeaderValue;
 use tokio::time::error::Elapsed;
 use tokio::time::{Instant, timeout_at};
 
-use crate::secret::{InvalidCredentials, Secret};
+use crate::secret::Secret;
 use crate::token::{Issued, TokenError, Tokens};
 
 /// The credentials of a client.
@@ -29,12 +29,12 @@ pub(crate) struct Authorization {
 
 impl Credentials {
     /// Checks an e-mail address and an API key, for HTTP Basic.
-    pub(crate) fn api_key(email: &str, key: &str) -> Result<Self, InvalidCredentials> {
+    pub(crate) fn api_key(email: &str, key: &str) -> Result<Self, &'static str> {
         Secret::api_key(email, key).map(Self::ApiKey)
     }
 
     /// Checks an OAuth2 access token.
-    pub(crate) fn bearer(token: &str) -> Result<Self, InvalidCredentials> {
+    pub(crate) fn bearer(token: &str) -> Result<Self, &'static str> {
         Secret::bearer(token).map(Self::Bearer)
     }
 

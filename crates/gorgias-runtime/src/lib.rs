@@ -31,6 +31,7 @@ mod credentials;
 mod delivery;
 mod endpoint;
 mod error;
+mod generated_types;
 mod json_value;
 mod lenient;
 mod limits;
@@ -38,8 +39,6 @@ mod member;
 mod network;
 mod operation;
 pub mod pacer;
-mod plumbing;
-mod raw;
 mod response;
 mod retry;
 mod secret;
@@ -57,12 +56,14 @@ mod validate;
 #[cfg(feature = "blocking")]
 mod worker;
 
-pub use self::call::{JsonBody, ListStream, Pending};
+/// The cause of an error.
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+pub use self::call::{JsonBody, ListStream, Pending, RawRequest};
 pub use self::delivery::{Delivery, ExternalId, InDoubt, InvalidExternalId};
 pub use self::endpoint::{InvalidBaseUrl, InvalidSubdomain, Subdomain};
 pub use self::error::{Error, ErrorKind, FieldError};
 pub use self::pacer::{RateLimit, RateLimitSnapshot};
-pub use self::raw::RawRequest;
 pub use self::response::{Metadata, Response};
 pub use self::retry::RetryPolicy;
 pub use self::unknown::Unknown;

@@ -1,6 +1,5 @@
 //! The limits of time and size for every call.
 
-use std::fmt;
 use std::time::Duration;
 
 /// The longest timeout that is accepted. A day is longer than any useful
@@ -40,37 +39,27 @@ impl Default for Limits {
 }
 
 impl Limits {
-    pub(crate) fn check(&self) -> Result<(), InvalidLimit> {
+    pub(crate) fn check(&self) -> Result<(), String> {
         check_timeout("connect", self.connect)?;
         check_timeout("attempt", self.attempt)?;
         check_timeout("operation", self.operation)?;
         check_timeout("body idle", self.body_idle)?;
         if self.response_bytes == 0 {
-            return Err(InvalidLimit("response size", "at least 1 byte"));
+            return Err("the response size limit must be at least 1 byte".to_owned());
         }
         Ok(())
     }
 }
 
 /// Checks a timeout of a client or of a single call.
-pub(crate) fn check_timeout(name: &'static str, timeout: Duration) -> Result<(), InvalidLimit> {
+pub(crate) fn check_timeout(name: &str, timeout: Duration) -> Result<(), String> {
     if timeout.is_zero() || timeout > LONGEST {
-        return Err(InvalidLimit(name, "above zero and at most a day"));
+        return Err(format!(
+            "the {name} limit must be above zero and at most a day"
+        ));
     }
     Ok(())
 }
-
-/// The error for a limit that is zero or too long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct InvalidLimit(&'static str, &'static str);
-
-impl fmt::Display for InvalidLimit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the {} limit must be {}", self.0, self.1)
-    }
-}
-
-impl std::error::Error for InvalidLimit {}
 
 #[cfg(test)]
 mod tests {

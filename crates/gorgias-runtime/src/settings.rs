@@ -9,21 +9,24 @@ use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::connection::{Connection, Parts};
+use crate::BoxError;
+use crate::connection::{Connection, Shared};
 use crate::credentials::Credentials;
 use crate::endpoint::{BaseUrl, Subdomain};
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::network::{Proxy, network};
 use crate::pacer::RateLimit;
-use crate::retry::RetryPolicy;
-use crate::secret::InvalidCredentials;
+use crate::retry::{Budget, RetryPolicy};
 use crate::token::{TokenProvider, Tokens};
 use crate::transport::Transport;
 use crate::user_agent::user_agent;
 
+const MISSING_CREDENTIALS: &str = "there are no credentials: give an API key or an access token";
+
 /// The settings that a builder collects. [`connect`](Self::connect) checks all
 /// of them.
+#[derive(Default)]
 #[must_use]
 pub struct Settings {
     subdomain: String,
@@ -56,11 +59,17 @@ pub enum Base {
 }
 
 /// The credentials that a builder was given, before they are checked.
-pub struct Login(Scheme);
-
-enum Scheme {
-    ApiKey { email: String, key: SecretString },
+pub enum Login {
+    /// The e-mail address of a user, and an API key.
+    ApiKey {
+        /// The e-mail address.
+        email: String,
+        /// The API key.
+        key: SecretString,
+    },
+    /// An access token.
     Bearer(SecretString),
+    /// A provider of access tokens.
     Provider(Arc<dyn TokenProvider>),
 }
 
@@ -69,25 +78,25 @@ impl Login {
     #[must_use]
     pub fn api_key(email: String, key: String) -> Self {
         let key = SecretString::from(key);
-        Self(Scheme::ApiKey { email, key })
+        Self::ApiKey { email, key }
     }
 
     /// Holds an access token.
     #[must_use]
     pub fn bearer(token: String) -> Self {
-        Self(Scheme::Bearer(SecretString::from(token)))
+        Self::Bearer(SecretString::from(token))
     }
 
     /// Holds a provider of access tokens.
     pub fn provider(provider: impl TokenProvider) -> Self {
-        Self(Scheme::Provider(Arc::new(provider)))
+        Self::Provider(Arc::new(provider))
     }
 
-    fn check(self, limits: &Limits) -> Result<Credentials, InvalidCredentials> {
-        match self.0 {
-            Scheme::ApiKey { email, key } => Credentials::api_key(&email, key.expose_secret()),
-            Scheme::Bearer(token) => Credentials::bearer(token.expose_secret()),
-            Scheme::Provider(provider) => {
+    fn check(self, limits: &Limits) -> Result<Credentials, &'static str> {
+        match self {
+            Self::ApiKey { email, key } => Credentials::api_key(&email, key.expose_secret()),
+            Self::Bearer(token) => Credentials::bearer(token.expose_secret()),
+            Self::Provider(provider) => {
                 Ok(Credentials::Provided(Tokens::new(provider, limits.attempt)))
             }
         }
@@ -99,15 +108,7 @@ impl Settings {
     pub fn new(subdomain: String) -> Self {
         Self {
             subdomain,
-            base: None,
-            login: None,
-            application: None,
-            limits: Limits::default(),
-            retry: RetryPolicy::default(),
-            rate_limit: RateLimit::default(),
-            proxy: Proxy::Environment,
-            transport: None,
-            any_attachment_url: false,
+            ..Self::default()
         }
     }
 
@@ -118,31 +119,34 @@ impl Settings {
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), whose
     /// source names the setting that is refused without repeating its value.
     pub fn connect(self) -> Result<Connection, Error> {
+        self.check().map_err(Error::configuration)
+    }
+
+    fn check(self) -> Result<Connection, BoxError> {
         let base = match &self.base {
-            None => Subdomain::new(self.subdomain)
-                .map(|subdomain| BaseUrl::helpdesk(&subdomain))
-                .map_err(Error::configuration)?,
-            Some(Base::Checked(url)) => BaseUrl::parse(url).map_err(Error::configuration)?,
-            Some(Base::Danger(url)) => {
-                BaseUrl::parse_any_host(url).map_err(Error::configuration)?
+            None => {
+                let subdomain = Subdomain::new(self.subdomain)?;
+                BaseUrl::parse(&format!("https://{}", subdomain.host()))?
             }
+            Some(Base::Checked(url)) => BaseUrl::parse(url)?,
+            Some(Base::Danger(url)) => BaseUrl::parse_any_host(url)?,
         };
-        let login = self.login.ok_or(MissingCredentials);
-        let login = login.map_err(Error::configuration)?;
-        self.limits.check().map_err(Error::configuration)?;
-        let credentials = login.check(&self.limits).map_err(Error::configuration)?;
-        let agent = user_agent(self.application.as_deref()).map_err(Error::configuration)?;
+        let login = self.login.ok_or(MISSING_CREDENTIALS)?;
+        self.limits.check()?;
+        let credentials = login.check(&self.limits)?;
+        let user_agent = user_agent(self.application.as_deref())?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => network(&base, &self.limits, &self.proxy).map_err(Error::configuration)?,
+            None => network(&base, &self.limits, &self.proxy)?,
         };
-        Ok(Connection::new(Parts {
+        Ok(Connection::new(Shared {
             base,
             transport,
             credentials,
-            user_agent: agent,
+            user_agent,
             limits: self.limits,
             retry: self.retry,
+            budget: Budget::new(),
             rate_limit: self.rate_limit,
             any_attachment_url: self.any_attachment_url,
         }))
@@ -169,15 +173,3 @@ impl fmt::Debug for Settings {
             .finish_non_exhaustive()
     }
 }
-
-/// No credentials were given.
-#[derive(Clone, Copy, Debug)]
-struct MissingCredentials;
-
-impl fmt::Display for MissingCredentials {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("there are no credentials: give an API key or an access token")
-    }
-}
-
-impl std::error::Error for MissingCredentials {}

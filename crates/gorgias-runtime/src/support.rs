@@ -28,7 +28,7 @@ pub use crate::settings::{Base, Login, Settings};
 pub use crate::transport::ServiceTransport;
 pub use crate::unknown::FromText;
 #[cfg(feature = "blocking")]
-pub use crate::worker::{Gone, Worker};
+pub use crate::worker::Worker;
 pub use crate::{call_type, response_type, shown_type};
 
 /// Lenient readers for responses.

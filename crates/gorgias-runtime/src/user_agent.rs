@@ -1,7 +1,5 @@
 //! The `user-agent` of every request.
 
-use std::fmt;
-
 use http::HeaderValue;
 
 /// The product name and version of this library.
@@ -11,8 +9,10 @@ const OURS: &str = concat!("gorgias-rust/", env!("CARGO_PKG_VERSION"));
 /// and well under the limit of servers.
 const MAX_LENGTH: usize = 256;
 
+const PROBLEM: &str = "the addition to the user agent is not 1 to 256 printable ASCII characters";
+
 /// Returns this library's product name, followed by the application's addition.
-pub(crate) fn user_agent(application: Option<&str>) -> Result<HeaderValue, InvalidUserAgent> {
+pub(crate) fn user_agent(application: Option<&str>) -> Result<HeaderValue, &'static str> {
     let Some(application) = application else {
         return Ok(HeaderValue::from_static(OURS));
     };
@@ -22,25 +22,10 @@ pub(crate) fn user_agent(application: Option<&str>) -> Result<HeaderValue, Inval
         || application.len() > MAX_LENGTH
         || !application.bytes().all(printable)
     {
-        return Err(InvalidUserAgent);
+        return Err(PROBLEM);
     }
-    HeaderValue::try_from(format!("{OURS} {application}")).map_err(|_| InvalidUserAgent)
+    HeaderValue::try_from(format!("{OURS} {application}")).map_err(|_| PROBLEM)
 }
-
-/// The error for an addition that isn't 1 to 256 printable ASCII characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct InvalidUserAgent;
-
-impl fmt::Display for InvalidUserAgent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the addition to the user agent is not 1 to {MAX_LENGTH} printable ASCII characters"
-        )
-    }
-}
-
-impl std::error::Error for InvalidUserAgent {}
 
 #[cfg(test)]
 mod tests {
@@ -68,7 +53,7 @@ mod tests {
             "caf\u{e9}",
             &long,
         ] {
-            assert_eq!(user_agent(Some(text)), Err(InvalidUserAgent), "{text:?}");
+            assert_eq!(user_agent(Some(text)), Err(PROBLEM), "{text:?}");
         }
     }
 }

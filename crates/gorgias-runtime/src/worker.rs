@@ -4,7 +4,7 @@ use std::any::Any;
 use std::future::Future;
 use std::io;
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvError};
 use std::thread;
 
 use futures_util::FutureExt;
@@ -21,10 +21,6 @@ pub struct Worker {
     /// Ends the thread when it is dropped.
     _stop: oneshot::Sender<()>,
 }
-
-/// The error of a future whose thread ended before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gone;
 
 impl Worker {
     /// Starts the thread.
@@ -58,7 +54,7 @@ impl Worker {
     /// # Panics
     ///
     /// When the future does.
-    pub fn run<F>(&self, future: F) -> Result<F::Output, Gone>
+    pub fn run<F>(&self, future: F) -> Result<F::Output, RecvError>
     where
         F: Future<Output: Send> + Send + 'static,
     {
@@ -69,10 +65,9 @@ impl Worker {
             // The receiver can't be gone: `run` waits for it below.
             let _received: Result<(), _> = done.send(ended);
         }));
-        match outcome.recv() {
-            Ok(Ok(output)) => Ok(output),
-            Ok(Err(panic)) => resume_unwind(panic),
-            Err(mpsc::RecvError) => Err(Gone),
+        match outcome.recv()? {
+            Ok(output) => Ok(output),
+            Err(panic) => resume_unwind(panic),
         }
     }
 }

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use gorgias_api::types::{Ticket, TicketMessage};
 use gorgias_runtime::support::validate::Found;
 use gorgias_runtime::support::{
-    CallOptions, Connection, Context, Operation, Request, TimeLimit, execute_within, read_json,
+    Connection, Context, Operation, Request, execute_within, read_json,
 };
 use gorgias_runtime::{Error, Response};
 use serde::de::DeserializeOwned;
@@ -78,20 +78,5 @@ impl Prepared {
             return Err(error.of(operation.id(), operation.effect()));
         }
         Ok(answer)
-    }
-}
-
-/// The context of a call that isn't a part of another one.
-pub(crate) fn context<'a>(
-    options: &CallOptions,
-    connection: &Connection,
-    limit: &'a mut TimeLimit,
-) -> Context<'a> {
-    Context {
-        limit,
-        turn: options.turn(),
-        retry: options.retry(connection),
-        sent_before: 0,
-        hook: None,
     }
 }

@@ -153,7 +153,7 @@ impl Audit<'_, '_> {
             reads
                 .tickets
                 .look_up(id)
-                .walk(false)
+                .read_whole_list(false)
                 .with_lane(Lane::Bulk)
                 .into_future()
         };

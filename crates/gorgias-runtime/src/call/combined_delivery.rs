@@ -3,7 +3,7 @@
 use crate::delivery::Delivery;
 use crate::error::Error;
 
-/// What is known of a write after the attempts so far. A refusal proves only
+/// The delivery of a write after the attempts so far. A refusal proves only
 /// that its own attempt changed nothing. An earlier attempt whose delivery is
 /// unknown stays so, until a success or a look-up settles it.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,7 +1,5 @@
 //! Checks cursors, which name the start of a page of a list.
 
-use std::fmt;
-
 use crate::error::Error;
 
 /// The longest cursor that is accepted. It is ten times as long as any that was
@@ -19,7 +17,9 @@ pub fn cursor(text: Option<&str>) -> Result<Option<String>, Error> {
     match text {
         None | Some("") => Ok(None),
         Some(text) if is_cursor(text) => Ok(Some(text.to_owned())),
-        Some(_) => Err(Error::unexpected(InvalidCursor)),
+        Some(_) => Err(Error::unexpected(
+            "a cursor is 1 to 512 visible ASCII characters",
+        )),
     }
 }
 
@@ -28,18 +28,3 @@ pub(super) fn is_cursor(text: &str) -> bool {
     let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
     visible && (1..=LONGEST_CURSOR).contains(&text.len())
 }
-
-/// The service returned a text that can't be a cursor.
-#[derive(Clone, Copy, Debug)]
-struct InvalidCursor;
-
-impl fmt::Display for InvalidCursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "a cursor is 1 to {LONGEST_CURSOR} visible ASCII characters"
-        )
-    }
-}
-
-impl std::error::Error for InvalidCursor {}

@@ -8,7 +8,8 @@ use serde_json::Value;
 use url::form_urlencoded::byte_serialize;
 
 use super::cursor::is_cursor;
-use super::{CallOptions, JsonBody, KeptForm, Request};
+use super::{JsonBody, KeptForm, Request};
+use crate::BoxError;
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::json_value::json_value;
@@ -20,12 +21,10 @@ use crate::validate::{Found, Rule, Violation, examine};
 /// [`finish`](Self::finish) reports all violations together.
 #[derive(Debug)]
 pub struct Draft {
-    path: Cow<'static, str>,
+    request: Request,
     pub(super) query: Pairs,
-    headers: Vec<(HeaderName, HeaderValue)>,
-    body: Option<(HeaderValue, Body)>,
     found: Found,
-    failure: Option<Error>,
+    failure: Option<BoxError>,
 }
 
 impl Draft {
@@ -33,11 +32,14 @@ impl Draft {
     /// template, whose parameters [`path`](Self::path) fills in.
     #[must_use]
     pub fn new(operation: &'static Operation) -> Self {
+        Self::of_path(operation.template().unwrap_or_default())
+    }
+
+    /// Starts a request of a path without parameters.
+    pub(super) fn of_path(path: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            path: operation.template().unwrap_or_default().into(),
+            request: Request::new(path),
             query: Pairs::default(),
-            headers: Vec::new(),
-            body: None,
             found: Found::default(),
             failure: None,
         }
@@ -68,7 +70,8 @@ impl Draft {
                 _ => encoded.push_str(&format!("%{byte:02X}")),
             }
         }
-        self.path = self.path.replace(&format!("{{{name}}}"), &encoded).into();
+        let target = &mut self.request.target;
+        *target = target.replace(&format!("{{{name}}}"), &encoded).into();
     }
 
     /// Adds a parameter to the query. A list becomes one parameter for each
@@ -87,7 +90,7 @@ impl Draft {
 
     fn add_to_query(&mut self, name: &str, value: Value) {
         match value {
-            // It isn't known how the service treats an empty filter. It might
+            // Nobody knows how the service treats an empty filter. The service might
             // return everything.
             Value::String(text) if text.is_empty() => {
                 self.refuse(name, "must not be empty");
@@ -123,7 +126,7 @@ impl Draft {
             Some(value) => text(value),
         };
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), Ok(value)) => self.headers.push((name, value)),
+            (Ok(name), Ok(value)) => self.request.headers.push((name, value)),
             _ => self.refuse(name, "must not contain a line break or NUL"),
         }
     }
@@ -135,9 +138,9 @@ impl Draft {
             Ok((bytes, found)) => {
                 self.add(found);
                 let content_type = HeaderValue::from_static("application/json");
-                self.body = Some((content_type, bytes.into()));
+                self.request.set_body(content_type, bytes.into());
             }
-            Err(error) => self.failure = Some(error),
+            Err(error) => self.fail(error),
         }
     }
 
@@ -147,15 +150,14 @@ impl Draft {
             self.add(examine(rule, body));
         }
         let Some(Value::Object(fields)) = json_value(body) else {
-            self.failure = Some(Error::unbuildable("the form is no object"));
-            return;
+            return self.fail("the form is no object");
         };
         let mut form = Pairs::default();
         for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_null()) {
             form.push(&name, &text(value));
         }
         let content_type = HeaderValue::from_static("application/x-www-form-urlencoded");
-        self.body = Some((content_type, form.0.into()));
+        self.request.set_body(content_type, form.0.into());
     }
 
     /// Sets a body of several parts.
@@ -167,9 +169,15 @@ impl Draft {
     /// an earlier call has sent it, which fails the request.
     pub fn body(&mut self, content_type: &str, body: Option<Body>) {
         match (HeaderValue::try_from(content_type), body) {
-            (Ok(content_type), Some(body)) => self.body = Some((content_type, body)),
-            _ => self.failure = Some(Error::unbuildable("the body was sent before")),
+            (Ok(content_type), Some(body)) => self.request.set_body(content_type, body),
+            (Err(error), _) => self.fail(error),
+            (_, None) => self.fail("the body was sent before"),
         }
+    }
+
+    /// Makes the request one that can't be built.
+    pub(super) fn fail(&mut self, cause: impl Into<BoxError>) {
+        self.failure = Some(cause.into());
     }
 
     /// Adds a violation.
@@ -188,23 +196,17 @@ impl Draft {
     ///
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with every
     /// violation.
-    pub fn finish(self, options: CallOptions) -> Result<Request, Error> {
+    pub fn finish(mut self) -> Result<Request, Error> {
         self.found.result().map_err(Error::invalid)?;
         if let Some(failure) = self.failure {
-            return Err(failure);
+            return Err(Error::unbuildable(failure));
         }
-        let target = match self.query.0.is_empty() {
-            true => self.path,
-            false => format!("{}?{}", self.path, self.query.0).into(),
-        };
-        let mut request = Request::new(target).options(options);
-        for (name, value) in self.headers {
-            request = request.header(name, value);
+        let (path, query) = (&self.request.target, &self.query.0);
+        if !query.is_empty() {
+            let separator = if path.contains('?') { '&' } else { '?' };
+            self.request.target = format!("{path}{separator}{query}").into();
         }
-        Ok(match self.body {
-            Some((content_type, body)) => request.body(content_type, body),
-            None => request,
-        })
+        Ok(self.request)
     }
 
     /// Checks a value and returns it as JSON. Returns `None` for a value that

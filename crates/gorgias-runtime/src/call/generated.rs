@@ -3,14 +3,12 @@
 use std::pin::Pin;
 use std::time::Duration;
 
-use super::execute::{Reader, answer, keep, with_options};
-use super::run::Keep;
-use super::{CallOptions, Draft};
+use super::{CallOptions, Draft, Reader, Request, execute};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::pacer::Lane;
-use crate::response::{Metadata, Response};
+use crate::response::Response;
 use crate::retry::RetryPolicy;
 
 /// The future that a call becomes when it is awaited.
@@ -90,22 +88,13 @@ impl Call {
         draft: Draft,
         read: Reader<T>,
     ) -> Result<Response<T>, Error> {
-        let mut value = None;
-        let mut keep = keep(&mut value, read);
-        let metadata = self.run(operation, draft, &mut keep).await;
-        drop(keep);
-        answer(metadata, value)
+        let request = self.request(operation, draft)?;
+        execute(&self.connection, operation, request, &self.options, read).await
     }
 
-    async fn run(
-        self,
-        operation: &'static Operation,
-        mut draft: Draft,
-        keep: &mut Keep<'_>,
-    ) -> Result<Metadata, Error> {
+    fn request(&self, operation: &Operation, mut draft: Draft) -> Result<Request, Error> {
         draft.allow_addresses_of(&self.connection);
-        let request = draft.finish(self.options);
-        let request = request.map_err(|error| error.of(operation.id(), operation.effect()))?;
-        with_options(&self.connection, operation, request, keep).await
+        let request = draft.finish();
+        request.map_err(|error| error.of(operation.id(), operation.effect()))
     }
 }

@@ -6,7 +6,6 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::error::Error;
 use crate::validate::{Found, Rule, examine, repeated};
 
 /// The body of a request: a value, or JSON text that goes out as it was
@@ -44,25 +43,25 @@ impl<T> JsonBody<T> {
 
 impl<T: Serialize> JsonBody<T> {
     /// Returns the bytes to send, and the violations in them.
-    pub(super) fn encoded(&self, rule: Option<&'static Rule>) -> Result<(Bytes, Found), Error> {
+    pub(super) fn encoded(
+        &self,
+        rule: Option<&'static Rule>,
+    ) -> serde_json::Result<(Bytes, Found)> {
         let found = match (&self.0, rule) {
             (Content::Value(value), Some(rule)) => examine(rule, value),
             (Content::Text(text), Some(rule)) => examine_text(rule, text)?,
             _ => Found::default(),
         };
         let bytes = match &self.0 {
-            Content::Value(value) => {
-                let text = serde_json::to_vec(value).map_err(Error::unbuildable)?;
-                text.into()
-            }
+            Content::Value(value) => serde_json::to_vec(value)?.into(),
             Content::Text(text) | Content::Checked(text) => text.clone(),
         };
         Ok((bytes, found))
     }
 }
 
-fn examine_text(rule: &'static Rule, text: &[u8]) -> Result<Found, Error> {
-    let value: Value = serde_json::from_slice(text).map_err(Error::unbuildable)?;
+fn examine_text(rule: &'static Rule, text: &[u8]) -> serde_json::Result<Found> {
+    let value: Value = serde_json::from_slice(text)?;
     let mut found = examine(rule, &value);
     found.violations.splice(0..0, repeated(text));
     Ok(found)

@@ -1,4 +1,4 @@
-//! Walks through lists that the service returns page by page.
+//! Reads lists that the service returns page by page.
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
@@ -85,11 +85,10 @@ impl<T> fmt::Debug for ListStream<T> {
 
 /// Returns the pages of a list, starting with the page that the call asks for.
 pub fn pages<L: List>(list: L) -> ListStream<Response<L::Page>> {
-    let walk = Walk::new(list);
     ListStream(Box::pin(
-        stream::unfold(walk, |mut walk| async move {
-            let page = walk.page().await?;
-            Some((page, walk))
+        stream::unfold(Position::new(list), |mut position| async move {
+            let page = position.page().await?;
+            Some((page, position))
         })
         .fuse(),
     ))
@@ -99,16 +98,16 @@ pub fn pages<L: List>(list: L) -> ListStream<Response<L::Page>> {
 /// for.
 pub fn items<L: List>(mut list: L) -> ListStream<L::Item> {
     list.enlarge();
-    let start = (Walk::new(list), VecDeque::new());
+    let start = (Position::new(list), VecDeque::new());
     ListStream(Box::pin(
-        stream::unfold(start, |(mut walk, mut ready)| async move {
+        stream::unfold(start, |(mut position, mut ready)| async move {
             loop {
                 if let Some(item) = ready.pop_front() {
-                    return Some((Ok(item), (walk, ready)));
+                    return Some((Ok(item), (position, ready)));
                 }
-                match walk.page().await? {
+                match position.page().await? {
                     Ok(page) => ready = L::items(page.into_inner()).into(),
-                    Err(error) => return Some((Err(error), (walk, ready))),
+                    Err(error) => return Some((Err(error), (position, ready))),
                 }
             }
         })
@@ -116,14 +115,14 @@ pub fn items<L: List>(mut list: L) -> ListStream<L::Item> {
     ))
 }
 
-/// The position in a list: the call for the next page, and the pages already
-/// requested.
-struct Walk<L: List> {
+/// The position in a list: the call for the next page, and the starts of the pages
+/// already requested.
+struct Position<L: List> {
     next: Option<L>,
     seen: HashSet<L::Place>,
 }
 
-impl<L: List> Walk<L> {
+impl<L: List> Position<L> {
     fn new(list: L) -> Self {
         Self {
             next: Some(list),
@@ -131,20 +130,19 @@ impl<L: List> Walk<L> {
         }
     }
 
+    /// Reads the next page. No page follows an error.
     async fn page(&mut self) -> Option<Result<Response<L::Page>, Error>> {
-        let list = self.next.clone()?;
-        let page = self.step(list).await;
-        if page.is_err() {
-            self.next = None;
-        }
-        Some(page)
+        let list = self.next.take()?;
+        Some(self.read(list).await)
     }
 
-    async fn step(&mut self, mut list: L) -> Result<Response<L::Page>, Error> {
+    async fn read(&mut self, mut list: L) -> Result<Response<L::Page>, Error> {
         let page = list.clone().page().await?;
         self.next = match list.next(&page)? {
             Some(place) if !self.seen.insert(place.clone()) => {
-                return Err(Error::unexpected(RepeatedPlace));
+                return Err(Error::unexpected(
+                    "the list leads back to a page that was read before",
+                ));
             }
             Some(place) => {
                 list.go_to(place);
@@ -164,15 +162,3 @@ pub fn page_after(asked: Option<i64>, reported: Option<i64>, last: Option<i64>) 
     let next = reported.or(asked).unwrap_or(1).checked_add(1)?;
     last.filter(|last| next <= *last).map(|_| next)
 }
-
-/// The service returned the start of a page that was requested before.
-#[derive(Clone, Copy, Debug)]
-struct RepeatedPlace;
-
-impl fmt::Display for RepeatedPlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the list leads back to a page that was read before")
-    }
-}
-
-impl std::error::Error for RepeatedPlace {}

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::TimeLimit;
+use super::{Context, TimeLimit};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::limits::check_timeout;
@@ -37,7 +37,7 @@ impl CallOptions {
                 timeout
             }
             // The client's timeout was checked when the client was built.
-            None => connection.limits().operation.saturating_add(more),
+            None => connection.shared.limits.operation.saturating_add(more),
         };
         let now = Instant::now();
         let end = now.checked_add(timeout).unwrap_or(now);
@@ -57,11 +57,31 @@ impl CallOptions {
         }
     }
 
+    /// Returns the context of a call that isn't a part of a creation.
+    pub fn context<'a>(&self, connection: &Connection, limit: &'a mut TimeLimit) -> Context<'a> {
+        Context {
+            limit,
+            turn: self.turn(),
+            retry: self.retry(connection),
+            sent_before: 0,
+            hook: None,
+        }
+    }
+
+    /// Returns the options of a later request of a call that ends at `end`.
+    #[must_use]
+    pub fn part_until(&self, end: Option<Instant>) -> Self {
+        Self {
+            part_until: end,
+            ..self.clone()
+        }
+    }
+
     /// When and how often a failed attempt is repeated.
     pub fn retry(&self, connection: &Connection) -> RetryPolicy {
         self.retry
             .clone()
-            .unwrap_or_else(|| connection.retry().clone())
+            .unwrap_or_else(|| connection.shared.retry.clone())
     }
 }
 

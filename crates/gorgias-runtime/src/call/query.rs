@@ -95,7 +95,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::call::CallOptions;
     use crate::operation::{Effect, Operation};
 
     static LIST: Operation = Operation::new("list", Method::GET, "/list", Effect::Read);
@@ -142,7 +141,7 @@ mod tests {
             assert_eq!(nothing, "");
             let mut draft = Draft::new(&LIST);
             write(&mut draft, "x", None, true, &Value::Null);
-            assert!(draft.finish(CallOptions::default()).is_err());
+            assert!(draft.finish().is_err());
         }
     }
 }

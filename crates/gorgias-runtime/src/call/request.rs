@@ -2,23 +2,27 @@
 //! front of its path.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Method, Uri};
 
-use super::CallOptions;
 use crate::transport::Body;
+
+/// The error of a path that isn't below the base address. It doesn't repeat the
+/// path, which may hold personal data.
+const INVALID_TARGET: &str = "the path of the request must start with a single slash and consist \
+                              of visible ASCII characters, without dot segments, backslashes and \
+                              a fragment";
 
 /// The path, query, headers and body that an operation sends.
 #[derive(Debug)]
 pub struct Request {
-    target: Cow<'static, str>,
-    headers: Vec<(HeaderName, HeaderValue)>,
+    /// The path and query.
+    pub(super) target: Cow<'static, str>,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     content_type: Option<HeaderValue>,
     body: Body,
-    pub(super) options: CallOptions,
 }
 
 impl Request {
@@ -30,7 +34,6 @@ impl Request {
             headers: Vec::new(),
             content_type: None,
             body: Body::empty(),
-            options: CallOptions::default(),
         }
     }
 
@@ -43,34 +46,24 @@ impl Request {
     /// Adds a body of any type.
     #[must_use]
     pub fn body(mut self, content_type: HeaderValue, body: impl Into<Body>) -> Self {
+        self.set_body(content_type, body.into());
+        self
+    }
+
+    pub(super) fn set_body(&mut self, content_type: HeaderValue, body: Body) {
         self.content_type = Some(content_type);
-        self.body = body.into();
-        self
-    }
-
-    /// Adds a header.
-    #[must_use]
-    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.push((name, value));
-        self
-    }
-
-    /// Sets the options of the call.
-    #[must_use]
-    pub fn options(mut self, options: CallOptions) -> Self {
-        self.options = options;
-        self
+        self.body = body;
     }
 
     /// Returns the head of every attempt, and the body of the first attempt.
     pub(super) fn addressed(
         self,
         address: impl FnOnce(Cow<'static, str>) -> Option<Uri>,
-    ) -> Result<(Head, Body), InvalidTarget> {
+    ) -> Result<(Head, Body), &'static str> {
         if !is_below_base(&self.target) {
-            return Err(InvalidTarget);
+            return Err(INVALID_TARGET);
         }
-        let uri = address(self.target).ok_or(InvalidTarget)?;
+        let uri = address(self.target).ok_or(INVALID_TARGET)?;
         let head = Head {
             uri,
             headers: self.headers,
@@ -131,22 +124,6 @@ fn is_dot_segment(segment: &[u8]) -> bool {
         dots = dots.saturating_add(1);
     }
 }
-
-/// The path of a request isn't below the base address. The error doesn't repeat
-/// the path, which may hold personal data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct InvalidTarget;
-
-impl fmt::Display for InvalidTarget {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "the path of the request must start with a single slash and consist of visible ASCII \
-             characters, without dot segments, backslashes and a fragment",
-        )
-    }
-}
-
-impl std::error::Error for InvalidTarget {}
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,7 @@
 //! wait before.
 
 use std::error::Error as _;
+use std::iter::successors;
 
 use crate::delivery::Delivery;
 use crate::error::{Error, ErrorKind};
@@ -39,14 +40,8 @@ fn not_sent(error: &Error) -> Option<Cause> {
 
 /// Whether the text of one of the error's causes contains these words.
 fn has_cause(error: &Error, words: &str) -> bool {
-    let mut next = error.source();
-    while let Some(cause) = next {
-        if cause.to_string().to_ascii_lowercase().contains(words) {
-            return true;
-        }
-        next = cause.source();
-    }
-    false
+    successors(error.source(), |&cause| cause.source())
+        .any(|cause| cause.to_string().to_ascii_lowercase().contains(words))
 }
 
 #[cfg(test)]

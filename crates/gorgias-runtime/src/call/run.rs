@@ -17,19 +17,21 @@ use crate::retry::Backoff;
 use crate::trace::{self, Attempt};
 use crate::transport::{Body, Phase, TransportError};
 
-/// Reads the value of a success and stores it with the caller.
-pub(super) type Keep<'a> = dyn FnMut(&http::Response<Bytes>) -> Result<(), Unreadable> + Send + 'a;
+/// The function of the caller that reads and stores the value of a success.
+pub(super) type OnSuccess<'a> =
+    dyn FnMut(&http::Response<Bytes>) -> Result<(), Unreadable> + Send + 'a;
 
-/// A call under way.
-pub(super) struct Call<'a, 'c> {
+/// The attempts of one call.
+pub(super) struct Attempts<'a, 'c> {
     connection: &'a Connection,
     operation: &'a Operation,
     head: Head,
     context: Context<'c>,
-    attempts: u32,
+    /// The number of attempts so far.
+    count: u32,
 }
 
-impl<'a, 'c> Call<'a, 'c> {
+impl<'a, 'c> Attempts<'a, 'c> {
     /// Starts a call with the head of its attempts.
     pub(super) fn new(
         connection: &'a Connection,
@@ -42,7 +44,7 @@ impl<'a, 'c> Call<'a, 'c> {
             operation,
             head,
             context,
-            attempts: 0,
+            count: 0,
         }
     }
 
@@ -52,7 +54,11 @@ impl<'a, 'c> Call<'a, 'c> {
     ///
     /// Any response other than a success that can be read, and a failure to get
     /// a response.
-    pub(super) async fn run(&mut self, body: Body, keep: &mut Keep<'_>) -> Result<Metadata, Error> {
+    pub(super) async fn run(
+        &mut self,
+        body: Body,
+        on_success: &mut OnSuccess<'_>,
+    ) -> Result<Metadata, Error> {
         let mut backoff = Backoff::new(self.context.retry.clone());
         let mut turn = self.context.turn;
         let mut last: Option<Error> = None;
@@ -65,27 +71,29 @@ impl<'a, 'c> Call<'a, 'c> {
                     Some(before) => error.following(before),
                     None => error,
                 };
-                return Err(error.after_attempts(self.attempts));
+                return Err(error.after_attempts(self.count));
             }
-            let Some(permit) = self.turn(turn).await else {
-                let error = last.unwrap_or_else(Error::no_time_left);
-                return Err(error.after_attempts(self.attempts));
+            let Some(permit) = self.permit(turn).await else {
+                let error = last.unwrap_or_else(|| {
+                    Error::out_of_time("the account's rate limit leaves no time for the call")
+                });
+                return Err(error.after_attempts(self.count));
             };
             turn = turn.again();
             if let Some(hook) = &mut self.context.hook {
                 let covered = hook.start_attempt().await;
-                covered.map_err(|error| error.after_attempts(self.attempts))?;
+                covered.map_err(|error| error.after_attempts(self.count))?;
             }
-            self.attempts = self.attempts.saturating_add(1);
+            self.count = self.count.saturating_add(1);
             let copy = body.as_ref().and_then(Body::try_clone);
             let sent = body.take().unwrap_or_default();
             body = copy;
-            let error = match self.attempt(permit, sent, keep).await {
+            let error = match self.attempt(permit, sent, on_success).await {
                 Ok(metadata) => {
-                    self.connection.budget().refund();
+                    self.connection.shared.budget.refund();
                     return Ok(metadata);
                 }
-                Err(error) => error.after_attempts(self.attempts),
+                Err(error) => error.after_attempts(self.count),
             };
             let error = match self.operation.effect() {
                 Effect::Read => error,
@@ -99,8 +107,8 @@ impl<'a, 'c> Call<'a, 'c> {
             // A request answered with 401 was not applied, so it is safe to
             // repeat even a write, once, with a new token.
             if error.kind() == ErrorKind::Unauthorized
-                && self.connection.credentials().are_renewable()
-                && self.attempts < self.context.retry.max_attempts
+                && self.connection.shared.credentials.are_renewable()
+                && self.count < self.context.retry.max_attempts
                 && body.is_some()
                 && !std::mem::replace(&mut token_renewed, true)
             {
@@ -110,16 +118,16 @@ impl<'a, 'c> Call<'a, 'c> {
             let Some(cause) = cause(&error, self.operation.effect()) else {
                 return Err(error);
             };
-            let wait = backoff.wait(self.attempts, cause);
+            let wait = backoff.wait(self.count, cause);
             let resume = wait.and_then(|wait| Instant::now().checked_add(wait));
             // After a 429 the pacer pauses before it gives the next permit. So
             // the time limit must also reach beyond the end of that pause.
-            let pause = self.connection.rate_limit().paused_until();
+            let pause = self.connection.shared.rate_limit.paused_until();
             match resume.filter(|_| body.is_some()) {
                 Some(resume)
                     if pause.map_or(resume, |pause| pause.max(resume))
                         < self.context.limit.end()
-                        && self.connection.budget().take() =>
+                        && self.connection.shared.budget.take() =>
                 {
                     let until = pause.unwrap_or(resume).max(resume);
                     let wait = until.saturating_duration_since(Instant::now());
@@ -135,21 +143,23 @@ impl<'a, 'c> Call<'a, 'c> {
     /// Waits for an access token. It comes before the wait for the rate limit,
     /// so that a slow token provider doesn't hold a permit.
     async fn authorized(&self) -> Result<(), Error> {
-        let credentials = self.connection.credentials();
+        let credentials = &self.connection.shared.credentials;
         if !credentials.are_renewable() {
             return Ok(());
         }
         match credentials.authorize(self.context.limit.end()).await {
             Ok(authorized) => authorized.map(drop).map_err(Error::token),
-            Err(_) => Err(Error::no_token_in_time()),
+            Err(_) => Err(Error::out_of_time(
+                "the token provider left no time for the call",
+            )),
         }
     }
 
     /// Waits for a permit of the pacer. Returns `None` when the time limit ends
     /// before.
-    async fn turn(&mut self, turn: Turn) -> Option<Permit> {
+    async fn permit(&mut self, turn: Turn) -> Option<Permit> {
         let limit = &mut self.context.limit;
-        let rate_limit = self.connection.rate_limit();
+        let rate_limit = &self.connection.shared.rate_limit;
         if let Some(end) = rate_limit.paused_until() {
             if end >= limit.end() {
                 return None;
@@ -163,7 +173,7 @@ impl<'a, 'c> Call<'a, 'c> {
         &self,
         mut permit: Permit,
         body: Body,
-        keep: &mut Keep<'_>,
+        on_success: &mut OnSuccess<'_>,
     ) -> Result<Metadata, Error> {
         let request = self.head.request(self.operation.method(), body);
         let sent_before = self.sent().saturating_sub(1);
@@ -179,13 +189,13 @@ impl<'a, 'c> Call<'a, 'c> {
         log_drop.armed = false;
         span.ended(&outcome);
         permit.finish(pacer_outcome(&outcome));
-        let credentials = self.connection.credentials();
+        let credentials = &self.connection.shared.credentials;
         let response = outcome.map_err(|failure| Error::transport(failure, credentials))?;
         if !response.status().is_success() {
             return Err(Error::of_response(&response, credentials));
         }
-        match keep(&response) {
-            Ok(()) => Ok(Metadata::new(response, self.attempts)),
+        match on_success(&response) {
+            Ok(()) => Ok(Metadata::new(response, self.count)),
             Err(problem) => {
                 span.unreadable();
                 Err(Error::unreadable(
@@ -200,7 +210,7 @@ impl<'a, 'c> Call<'a, 'c> {
 
     /// The number of attempts so far, those of earlier calls included.
     fn sent(&self) -> u32 {
-        self.context.sent_before.saturating_add(self.attempts)
+        self.context.sent_before.saturating_add(self.count)
     }
 }
 
@@ -225,10 +235,10 @@ fn pacer_outcome(outcome: &Result<http::Response<Bytes>, TransportError>) -> Req
             status: response.status(),
             headers: response.headers(),
         },
-        Err(failure) => match (failure.status(), failure.headers()) {
-            (Some(status), Some(headers)) => RequestOutcome::Answered { status, headers },
-            _ if failure.phase() == Phase::BeforeDispatch => RequestOutcome::NotSent,
-            _ => RequestOutcome::Unanswered,
+        Err(failure) => match failure.head() {
+            Some((status, headers)) => RequestOutcome::Answered { status, headers },
+            None if failure.phase() == Phase::BeforeDispatch => RequestOutcome::NotSent,
+            None => RequestOutcome::Unanswered,
         },
     }
 }

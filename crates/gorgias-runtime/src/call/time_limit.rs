@@ -11,9 +11,9 @@ use crate::trace::waiting_for_slot;
 #[derive(Clone, Copy, Debug)]
 pub struct TimeLimit {
     end: Instant,
-    /// Whether the wait for the rate limit counts. It counts when the limit was
-    /// set for this call. It doesn't when the limit is the client's: otherwise
-    /// a thousand calls started together could never all succeed.
+    /// Whether the wait for the rate limit counts. The wait counts if the limit was
+    /// set for this call. If the limit is the client's, the wait doesn't count:
+    /// otherwise a thousand calls started together could never all succeed.
     with_queueing: bool,
 }
 
@@ -60,7 +60,7 @@ impl TimeLimit {
         }
         let asked = Instant::now();
         let permit = permit.await;
-        self.end = self.end.checked_add(asked.elapsed()).unwrap_or(self.end);
+        self.leave_out(asked);
         Some(permit)
     }
 }

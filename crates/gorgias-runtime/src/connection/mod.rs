@@ -25,47 +25,26 @@ use crate::validate::{Checked, Found, examine};
 /// everything.
 #[derive(Clone)]
 pub struct Connection {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
 }
 
-/// The parts that a builder makes a connection from.
-pub(crate) struct Parts {
+/// The state that all clones of a connection share.
+pub(crate) struct Shared {
     pub(crate) base: BaseUrl,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Credentials,
     pub(crate) user_agent: HeaderValue,
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
     pub(crate) rate_limit: RateLimit,
     pub(crate) any_attachment_url: bool,
 }
 
-struct Shared {
-    base: BaseUrl,
-    transport: Arc<dyn Transport>,
-    credentials: Credentials,
-    user_agent: HeaderValue,
-    limits: Limits,
-    retry: RetryPolicy,
-    budget: Budget,
-    rate_limit: RateLimit,
-    any_attachment_url: bool,
-}
-
 impl Connection {
-    pub(crate) fn new(parts: Parts) -> Self {
+    pub(crate) fn new(shared: Shared) -> Self {
         Self {
-            shared: Arc::new(Shared {
-                base: parts.base,
-                transport: parts.transport,
-                credentials: parts.credentials,
-                user_agent: parts.user_agent,
-                limits: parts.limits,
-                retry: parts.retry,
-                budget: Budget::new(),
-                rate_limit: parts.rate_limit,
-                any_attachment_url: parts.any_attachment_url,
-            }),
+            shared: Arc::new(shared),
         }
     }
 
@@ -80,7 +59,7 @@ impl Connection {
         self.shared.base.as_str()
     }
 
-    /// The name of the helpdesk by which a journal tells it from others.
+    /// The name by which a journal knows the helpdesk.
     #[must_use]
     pub fn helpdesk_name(&self) -> String {
         self.shared.base.helpdesk_name()
@@ -129,26 +108,6 @@ impl Connection {
             true => found.addresses.clear(),
             false => found.allow_below(self.base_url()),
         }
-    }
-
-    pub(crate) fn credentials(&self) -> &Credentials {
-        &self.shared.credentials
-    }
-
-    pub(crate) fn limits(&self) -> &Limits {
-        &self.shared.limits
-    }
-
-    pub(crate) fn retry(&self) -> &RetryPolicy {
-        &self.shared.retry
-    }
-
-    pub(crate) fn budget(&self) -> &Budget {
-        &self.shared.budget
-    }
-
-    pub(crate) fn rate_limit(&self) -> &RateLimit {
-        &self.shared.rate_limit
     }
 }
 

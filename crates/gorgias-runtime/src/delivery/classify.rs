@@ -1,37 +1,39 @@
-//! Tells the [`Delivery`] of a request from how far the exchange came.
+//! Decides the [`Delivery`] of a request by how the exchange ended.
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use super::Delivery;
 use crate::response::content::ContentType;
+use crate::transport::{Phase, TransportError};
 
-/// How far an exchange came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reached {
-    /// The request was not sent.
-    Nothing,
-    /// The request was sent, or may have been; no response head arrived.
-    Dispatch,
-    /// A response head arrived. Whether the body followed makes no difference.
-    Head(StatusCode, ContentType),
-}
-
-/// Returns the delivery of a request.
+/// Returns the delivery of a request by the head of its response. Whether the body
+/// followed makes no difference.
 ///
-/// An outcome that proves nothing is [`Delivery::Unknown`]: neither a gateway's
-/// 502 nor a timeout tells whether the service applied the request.
-pub(crate) fn classify(reached: Reached) -> Delivery {
-    match reached {
-        Reached::Nothing => Delivery::NotSent,
-        Reached::Dispatch => Delivery::Unknown,
+/// A response that proves nothing, such as a gateway's 502, leaves the delivery
+/// unknown.
+pub(crate) fn of_head(status: StatusCode, headers: &HeaderMap) -> Delivery {
+    if status.is_success() {
         // A success that isn't JSON is the page of a proxy or a captive portal.
         // The request may not have reached the service.
-        Reached::Head(status, content) if status.is_success() => match content {
+        return match ContentType::of(headers) {
             ContentType::Json => Delivery::Applied,
             ContentType::Other => Delivery::Unknown,
-        },
-        Reached::Head(status, _) if is_refusal(status) => Delivery::Rejected,
-        Reached::Head(..) => Delivery::Unknown,
+        };
+    }
+    match is_refusal(status) {
+        true => Delivery::Rejected,
+        false => Delivery::Unknown,
+    }
+}
+
+/// Returns the delivery of a request without a whole response.
+pub(crate) fn of_failure(failure: &TransportError) -> Delivery {
+    match failure.head() {
+        Some((status, headers)) => of_head(status, headers),
+        None if failure.phase() == Phase::BeforeDispatch => Delivery::NotSent,
+        // Neither a timeout nor a reset shows whether the service applied the
+        // request.
+        None => Delivery::Unknown,
     }
 }
 
@@ -39,71 +41,60 @@ pub(crate) fn classify(reached: Reached) -> Delivery {
 /// doesn't: a gateway sends it after it has waited too long, and the service
 /// behind it may have applied the request.
 fn is_refusal(status: StatusCode) -> bool {
-    matches!(
-        status.as_u16(),
-        400 | 401
-            | 402
-            | 403
-            | 404
-            | 405
-            | 409
-            | 410
-            | 413
-            | 414
-            | 415
-            | 422
-            | 423
-            | 429
-            | 431
-            | 451
-    )
+    [
+        400, 401, 402, 403, 404, 405, 409, 410, 413, 414, 415, 422, 423, 429, 431, 451,
+    ]
+    .contains(&status.as_u16())
 }
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
+    use http::header::CONTENT_TYPE;
+
     use super::*;
+
+    const JSON: &str = "application/json";
+    const PAGE: &str = "text/html";
 
     const REFUSALS: [u16; 16] = [
         400, 401, 402, 403, 404, 405, 409, 410, 413, 414, 415, 422, 423, 429, 431, 451,
     ];
 
-    fn head(status: u16, content: ContentType) -> Delivery {
-        classify(Reached::Head(
-            StatusCode::from_u16(status).unwrap(),
-            content,
-        ))
+    fn head(status: u16, content_type: &'static str) -> Delivery {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        of_head(StatusCode::from_u16(status).unwrap(), &headers)
     }
 
     #[test]
     fn without_a_response_only_the_dispatch_counts() {
-        assert_eq!(classify(Reached::Nothing), Delivery::NotSent);
-        assert_eq!(classify(Reached::Dispatch), Delivery::Unknown);
+        let unsent = TransportError::before_dispatch("refused");
+        assert_eq!(of_failure(&unsent), Delivery::NotSent);
+        let lost = TransportError::after_dispatch("reset");
+        assert_eq!(of_failure(&lost), Delivery::Unknown);
     }
 
     #[test]
     fn a_success_is_applied_only_when_the_service_said_it() {
         for status in [200, 201, 202, 204] {
-            assert_eq!(head(status, ContentType::Json), Delivery::Applied);
-            assert_eq!(head(status, ContentType::Other), Delivery::Unknown);
+            assert_eq!(head(status, JSON), Delivery::Applied);
+            assert_eq!(head(status, PAGE), Delivery::Unknown);
         }
     }
 
     #[test]
     fn refusals_count_whatever_their_content() {
         for status in REFUSALS {
-            assert_eq!(head(status, ContentType::Json), Delivery::Rejected);
-            assert_eq!(head(status, ContentType::Other), Delivery::Rejected);
+            assert_eq!(head(status, JSON), Delivery::Rejected);
+            assert_eq!(head(status, PAGE), Delivery::Rejected);
         }
     }
 
     #[test]
-    fn every_other_status_leaves_the_fate_unknown() {
+    fn every_other_status_leaves_the_delivery_unknown() {
         for status in (100..1000).filter(|s| !(200..300).contains(s) && !REFUSALS.contains(s)) {
-            assert_eq!(
-                head(status, ContentType::Json),
-                Delivery::Unknown,
-                "{status}"
-            );
+            assert_eq!(head(status, JSON), Delivery::Unknown, "{status}");
         }
     }
 

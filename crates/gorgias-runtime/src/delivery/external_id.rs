@@ -17,11 +17,11 @@ const DIGEST_MARK: &str = "sha256-";
 /// The application's own id of something it creates, such as a ticket, as
 /// `create_once` needs it.
 ///
-/// It has 1 to 255 characters. Control characters are refused, and blanks at
-/// either end, which the service might trim. It must be the same on every run
-/// for the same ticket: make it from an id of its source, such as an order
-/// number, and never at random. With a random id, a ticket that was sent before
-/// a crash can't be found after it.
+/// An external id has 1 to 255 characters. Control characters are refused, and
+/// blanks at either end, which the service might trim. One ticket must have one
+/// external id on every run: make the id from that of a source, such as an order
+/// number, and never at random. With a random id, a ticket that was sent before a
+/// crash can't be found after the crash.
 ///
 /// ```
 /// # extern crate gorgias_runtime as gorgias;
@@ -47,7 +47,7 @@ impl ExternalId {
     /// it.
     pub fn new(id: impl Into<String>) -> Result<Self, InvalidExternalId> {
         let id = id.into();
-        check(&id).map(|()| Self(id)).map_err(InvalidExternalId)
+        check(&id).map(|()| Self(id))
     }
 
     /// Makes the external id `SOURCE:ID` from the name of a source and an id
@@ -64,20 +64,15 @@ impl ExternalId {
         let id = id.to_string();
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
         if !(1..=MAX_SOURCE_LENGTH).contains(&source.len()) || !source.bytes().all(plain) {
-            return Err(InvalidExternalId(Reason::Source));
+            return Err(InvalidExternalId(
+                "the source of an external id is not 1 to 64 letters, digits, dots, underscores \
+                 and hyphens",
+            ));
         }
-        if id.is_empty() {
-            return Err(InvalidExternalId(Reason::Empty));
+        match id.is_empty() {
+            true => Err(InvalidExternalId(EMPTY)),
+            false => Ok(Self::qualified(source, &id)),
         }
-        let derived = format!("{source}:{id}");
-        let literal = !id.starts_with(DIGEST_MARK)
-            && !id.starts_with(char::is_whitespace)
-            && check(&derived).is_ok();
-        if literal {
-            return Ok(Self(derived));
-        }
-        let digest = hex(&Sha256::hash(id.as_bytes()));
-        Self::new(format!("{source}:{DIGEST_MARK}{digest}"))
     }
 
     /// Returns the id within a scope, `SCOPE:ID`, for a journal that keeps ids
@@ -86,12 +81,21 @@ impl ExternalId {
     #[doc(hidden)]
     #[must_use]
     pub fn scoped(&self, scope: &str) -> Self {
-        let scoped = format!("{scope}:{self}");
-        if !self.0.starts_with(DIGEST_MARK) && check(&scoped).is_ok() {
-            return Self(scoped);
+        Self::qualified(scope, &self.0)
+    }
+
+    /// Returns `PREFIX:ID`. An id that can't stand there is replaced by its digest,
+    /// and so is one that looks like a digest.
+    fn qualified(prefix: &str, id: &str) -> Self {
+        let literal = format!("{prefix}:{id}");
+        let is_valid = !id.starts_with(DIGEST_MARK)
+            && !id.starts_with(char::is_whitespace)
+            && check(&literal).is_ok();
+        if is_valid {
+            return Self(literal);
         }
-        let digest = hex(&Sha256::hash(self.0.as_bytes()));
-        Self(format!("{scope}:{DIGEST_MARK}{digest}"))
+        let digest = hex(&Sha256::hash(id.as_bytes()));
+        Self(format!("{prefix}:{DIGEST_MARK}{digest}"))
     }
 
     /// The id as text.
@@ -104,28 +108,22 @@ impl ExternalId {
 /// Returns bytes as lowercase hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    use fmt::Write as _;
-
-    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
-    for byte in bytes {
-        // Writing to a string can't fail.
-        let _: fmt::Result = write!(text, "{byte:02x}");
-    }
-    text
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn check(id: &str) -> Result<(), Reason> {
-    if id.is_empty() {
-        Err(Reason::Empty)
+fn check(id: &str) -> Result<(), InvalidExternalId> {
+    let problem = if id.is_empty() {
+        EMPTY
     } else if id.chars().count() > MAX_LENGTH {
-        Err(Reason::Length)
+        "the external id is longer than 255 characters"
     } else if id.chars().any(char::is_control) {
-        Err(Reason::Control)
+        "the external id holds a control character"
     } else if id.starts_with(char::is_whitespace) || id.ends_with(char::is_whitespace) {
-        Err(Reason::Blank)
+        "the external id starts or ends with a blank"
     } else {
-        Ok(())
-    }
+        return Ok(());
+    };
+    Err(InvalidExternalId(problem))
 }
 
 impl fmt::Display for ExternalId {
@@ -180,29 +178,13 @@ impl From<ExternalId> for String {
 /// The error for a text that can't be an external id. It doesn't repeat the
 /// text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidExternalId(Reason);
+pub struct InvalidExternalId(&'static str);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reason {
-    Empty,
-    Length,
-    Control,
-    Blank,
-    Source,
-}
+const EMPTY: &str = "the external id is empty";
 
 impl fmt::Display for InvalidExternalId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            Reason::Empty => "the external id is empty",
-            Reason::Length => "the external id is longer than 255 characters",
-            Reason::Control => "the external id holds a control character",
-            Reason::Blank => "the external id starts or ends with a blank",
-            Reason::Source => {
-                "the source of an external id is not 1 to 64 letters, digits, dots, underscores \
-                 and hyphens"
-            }
-        })
+        f.write_str(self.0)
     }
 }
 

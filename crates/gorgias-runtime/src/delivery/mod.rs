@@ -1,5 +1,5 @@
-//! What is known of a request that failed: whether it was sent, and whether it
-//! was applied.
+//! The delivery of a request that failed: whether the request was sent, and whether
+//! it was applied.
 
 mod classify;
 mod external_id;
@@ -7,13 +7,13 @@ mod in_doubt;
 
 use std::fmt;
 
-pub(crate) use self::classify::{Reached, classify};
+pub(crate) use self::classify::{of_failure, of_head};
 #[doc(hidden)]
 pub use self::external_id::hex;
 pub use self::external_id::{ExternalId, InvalidExternalId};
 pub use self::in_doubt::InDoubt;
 
-/// What became of a failed write.
+/// Whether a failed write was sent and applied, as far as that is known.
 ///
 /// The service has no idempotency key, so the delivery decides what a caller
 /// may do next. Only after [`NotSent`](Delivery::NotSent) and
@@ -29,7 +29,7 @@ pub enum Delivery {
     /// The service answered that it applied the write, but the answer couldn't
     /// be read in full. A resource to be created exists.
     Applied,
-    /// The request was sent, and no answer tells whether it was applied. A
+    /// The request was sent, and no answer says whether it was applied. A
     /// resource to be created may exist, or may yet appear.
     Unknown,
 }

@@ -3,6 +3,8 @@
 
 mod base_url;
 mod subdomain;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use base_url::BaseUrl;
 pub use base_url::InvalidBaseUrl;

@@ -64,7 +64,7 @@ impl Subdomain {
     pub fn parse_lenient(text: &str) -> Result<Self, InvalidSubdomain> {
         let text = text.trim();
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
-            return Err(InvalidSubdomain(Reason::Characters));
+            return Err(InvalidSubdomain(CHARACTERS));
         }
         if text.contains("://") {
             return Self::from_address(text);
@@ -74,7 +74,7 @@ impl Subdomain {
     }
 
     fn from_address(text: &str) -> Result<Self, InvalidSubdomain> {
-        let not_an_address = InvalidSubdomain(Reason::Address);
+        let not_an_address = InvalidSubdomain("the address is not https://NAME.gorgias.com");
         let url = Url::parse(text).map_err(|_| not_an_address)?;
         let plain = url.scheme() == "https"
             && url.username().is_empty()
@@ -109,18 +109,18 @@ impl Subdomain {
 
 fn check(name: &str) -> Result<(), InvalidSubdomain> {
     let allowed = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
-    let reason = if name.is_empty() {
-        Reason::Empty
+    let problem = if name.is_empty() {
+        "the subdomain is empty"
     } else if name.len() > MAX_LENGTH {
-        Reason::Length
+        "the subdomain is longer than 63 characters"
     } else if !name.bytes().all(allowed) {
-        Reason::Characters
+        CHARACTERS
     } else if name.starts_with('-') || name.ends_with('-') {
-        Reason::Hyphen
+        "the subdomain starts or ends with a hyphen"
     } else {
         return Ok(());
     };
-    Err(InvalidSubdomain(reason))
+    Err(InvalidSubdomain(problem))
 }
 
 impl fmt::Display for Subdomain {
@@ -168,216 +168,15 @@ impl From<Subdomain> for String {
 /// The error for a text that isn't the name of a helpdesk. It doesn't repeat
 /// the text, which may be a secret pasted by mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidSubdomain(Reason);
+pub struct InvalidSubdomain(&'static str);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reason {
-    Empty,
-    Length,
-    Characters,
-    Hyphen,
-    Address,
-}
+const CHARACTERS: &str = "the subdomain holds something other than lower-case letters, digits \
+                          and hyphens (give only the part before .gorgias.com)";
 
 impl fmt::Display for InvalidSubdomain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            Reason::Empty => "the subdomain is empty",
-            Reason::Length => "the subdomain is longer than 63 characters",
-            Reason::Characters => {
-                "the subdomain holds something other than lower-case letters, digits and hyphens \
-                 (give only the part before .gorgias.com)"
-            }
-            Reason::Hyphen => "the subdomain starts or ends with a hyphen",
-            Reason::Address => "the address is not https://NAME.gorgias.com",
-        })
+        f.write_str(self.0)
     }
 }
 
 impl std::error::Error for InvalidSubdomain {}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// Names that an attacker, or a person in a hurry, may type into a settings
-    /// page.
-    const REFUSED: &[&str] = &[
-        "",
-        " ",
-        "-",
-        "--",
-        "-acme",
-        "acme-",
-        "acme ",
-        " acme",
-        "ac me",
-        "ACME",
-        "Acme",
-        "acme.",
-        ".acme",
-        "a.b",
-        "acme.evil",
-        "acme.gorgias.com",
-        "evil.com#",
-        "evil.com/",
-        "evil.com?",
-        "evil.com:443",
-        "evil.com\\",
-        "x@y",
-        "user:pass@evil.com",
-        "acme/",
-        "acme/../",
-        "/acme",
-        "../acme",
-        "acme%2e",
-        "%61cme",
-        "acme%00",
-        "acme\0",
-        "acme\n",
-        "acme\r\n",
-        "acme\t",
-        "acme\u{0b}",
-        "\u{feff}acme",
-        "acme\u{200b}",
-        "acm\u{0435}",
-        "acmé",
-        "ａｃｍｅ",
-        "acme。",
-        "acme\u{ff0e}evil",
-        "☃",
-        "xn--☃",
-        "acme_1",
-        "acme!",
-        "acme$",
-        "acme&x",
-        "acme*",
-        "*",
-        "acme+1",
-        "acme,b",
-        "acme;b",
-        "acme=b",
-        "acme'b",
-        "acme\"b",
-        "acme(b",
-        "acme)b",
-        "acme<b",
-        "acme>b",
-        "acme[b",
-        "acme]b",
-        "acme{b",
-        "acme}b",
-        "acme|b",
-        "acme^b",
-        "acme`b",
-        "acme~",
-        "https://acme",
-        "//acme",
-        "[::1]",
-        "127.0.0.1",
-        "0x7f.1",
-        "acme:",
-        ":acme",
-        "acme#",
-        "acme?",
-        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-    ];
-
-    #[test]
-    fn hostile_names_are_refused_without_being_repeated() {
-        for name in REFUSED {
-            let error = Subdomain::new(*name).expect_err(name);
-            let told = format!("{error} {error:?}");
-            assert!(
-                name.trim().len() < 3 || !told.contains(name),
-                "{told} repeats {name}"
-            );
-        }
-    }
-
-    #[test]
-    fn every_length_up_to_a_full_label_is_accepted() {
-        for length in 1..=63 {
-            assert!(Subdomain::new("a".repeat(length)).is_ok(), "{length}");
-        }
-        for name in ["7", "a-b", "a--b", "xn--acm-dma", "0-0"] {
-            assert_eq!(Subdomain::new(name).unwrap().as_str(), name);
-        }
-    }
-
-    #[test]
-    fn what_people_paste_is_read() {
-        for text in [
-            "acme",
-            " acme\n",
-            "ACME",
-            "acme.gorgias.com",
-            "https://acme.gorgias.com",
-            "https://acme.gorgias.com/",
-            "https://ACME.Gorgias.com/app/tickets?x=1#top",
-            "https://acme.gorgias.com:443/",
-        ] {
-            assert_eq!(
-                Subdomain::parse_lenient(text).expect(text).as_str(),
-                "acme",
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn other_addresses_are_not_mistaken_for_a_helpdesk() {
-        for text in [
-            "http://acme.gorgias.com",
-            "https://acme.gorgias.com.evil.example",
-            "https://gorgias.com",
-            "https://.gorgias.com",
-            "https://a.b.gorgias.com",
-            "https://evil.example/acme.gorgias.com",
-            "https://evil.example\\@acme.gorgias.com",
-            "https://user@acme.gorgias.com",
-            "https://user:pass@acme.gorgias.com",
-            "https://acme.gorgias.com:8443",
-            "ftp://acme.gorgias.com",
-            "https://ac\tme.gorgias.com",
-            "https://",
-            "://acme",
-            "acme.gorgias.com.",
-            "gorgias.com",
-        ] {
-            assert!(Subdomain::parse_lenient(text).is_err(), "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn every_accepted_text_yields_a_host_under_the_domain(text in "\\PC{0,80}") {
-            for accepted in [Subdomain::new(text.clone()), Subdomain::parse_lenient(&text)]
-                .into_iter()
-                .flatten()
-            {
-                let url = Url::parse(&format!("https://{}/api/tickets", accepted.host())).unwrap();
-                let host = accepted.host();
-                prop_assert_eq!(url.host_str(), Some(host.as_str()));
-                prop_assert!(url.host_str().unwrap().ends_with(".gorgias.com"));
-                prop_assert_eq!(url.port_or_known_default(), Some(443));
-                prop_assert_eq!(url.username(), "");
-                prop_assert_eq!(url.path(), "/api/tickets");
-            }
-        }
-
-        #[test]
-        fn the_documented_pattern_is_what_is_accepted(text in "[a-c0-1A._-]{0,66}") {
-            let bytes = text.as_bytes();
-            let inner = |c: &u8| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == b'-';
-            let edge = |c: Option<&u8>| c.is_some_and(|c| *c != b'-');
-            let expected = (1..=63).contains(&bytes.len())
-                && bytes.iter().all(inner)
-                && edge(bytes.first())
-                && edge(bytes.last());
-            prop_assert_eq!(Subdomain::new(text).is_ok(), expected);
-        }
-    }
-}

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::subject::{noun, outcome};
+use super::outcome::{noun, outcome};
 use super::{Error, ErrorKind};
 use crate::delivery::Delivery;
 use crate::validate::Violations;
@@ -29,8 +29,27 @@ impl fmt::Display for Error {
 impl Error {
     /// Writes what went wrong.
     fn fmt_summary(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let noun = || noun(self.0.operation);
+        let noun = noun(self.0.operation);
         f.write_str(match self.kind() {
+            ErrorKind::Mismatch => {
+                return write!(
+                    f,
+                    "the service answered with a {noun} of another external id"
+                );
+            }
+            ErrorKind::NoEvidence => {
+                return write!(f, "whether the {noun} exists is not known");
+            }
+            ErrorKind::InDoubt => {
+                return write!(f, "what became of the {noun} could not be settled");
+            }
+            ErrorKind::KeyReused => {
+                return write!(f, "the external id was used for another {noun}");
+            }
+            ErrorKind::KeyHeld => {
+                let holder = "another process or task";
+                return write!(f, "{holder} is creating the {noun} of this external id");
+            }
             ErrorKind::Configuration => "the client can't be built as configured",
             ErrorKind::InvalidRequest => "the request is not valid and was not sent",
             ErrorKind::Unauthorized => "the service refused the credentials",
@@ -45,29 +64,6 @@ impl Error {
             ErrorKind::Service => "the service or a gateway in front of it failed",
             ErrorKind::Redirect => "the service redirects elsewhere, which is not followed",
             ErrorKind::UnexpectedResponse => "the answer could not be read",
-            ErrorKind::Mismatch => {
-                return write!(
-                    f,
-                    "the service answered with a {} of another external id",
-                    noun()
-                );
-            }
-            ErrorKind::NoEvidence => {
-                return write!(f, "it can't be told whether the {} exists", noun());
-            }
-            ErrorKind::InDoubt => {
-                return write!(f, "what became of the {} could not be settled", noun());
-            }
-            ErrorKind::KeyReused => {
-                return write!(f, "the external id was used for another {}", noun());
-            }
-            ErrorKind::KeyHeld => {
-                return write!(
-                    f,
-                    "somebody else is creating the {} of this external id",
-                    noun()
-                );
-            }
             ErrorKind::Journal => "the journal failed",
             ErrorKind::Token => "there is no access token to send",
             ErrorKind::Timeout => match self.delivery() {

@@ -46,7 +46,7 @@ pub enum ErrorKind {
     /// [`Error::resource_id`](crate::Error::resource_id) is the id of that
     /// resource.
     Mismatch,
-    /// A look-up doesn't tell whether a resource with the external id exists.
+    /// A look-up doesn't show whether a resource with the external id exists.
     /// The reason is in `source`, and the service's message in
     /// [`Error::service_message`](crate::Error::service_message).
     NoEvidence,
@@ -61,7 +61,7 @@ pub enum ErrorKind {
     /// The journal couldn't be read or written.
     Journal,
     /// The [token provider](crate::token::TokenProvider) gave no usable token.
-    /// [`Error::delivery`](crate::Error::delivery) tells whether that was
+    /// [`Error::delivery`](crate::Error::delivery) says whether that was
     /// before the first request, or after the service had refused an earlier
     /// token.
     Token,

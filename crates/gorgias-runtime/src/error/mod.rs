@@ -1,14 +1,14 @@
-//! The error of every call. `build` makes errors, `display` writes their text,
-//! `kind` lists what went wrong, and `reply` and `envelope` hold the service's
-//! answer.
+//! The error of every call. `build` makes errors, `display` and `outcome` write
+//! their text, `kind` lists the kinds of errors, and `reply` and `envelope` hold the
+//! service's answer.
 
 mod build;
 mod display;
 mod envelope;
 mod field_error;
 mod kind;
+mod outcome;
 mod reply;
-mod subject;
 
 use std::time::Duration;
 
@@ -18,6 +18,7 @@ pub(crate) use self::envelope::Envelope;
 pub use self::field_error::FieldError;
 pub use self::kind::ErrorKind;
 use self::reply::Reply;
+use crate::BoxError;
 use crate::delivery::{Delivery, ExternalId, InDoubt};
 use crate::pacer::RateLimitSnapshot;
 use crate::validate::Violations;
@@ -60,7 +61,7 @@ struct Inner {
     in_doubt: Option<InDoubt>,
     key: Option<ExternalId>,
     reply: Option<Reply>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<BoxError>,
 }
 
 impl Error {
@@ -70,8 +71,8 @@ impl Error {
         self.0.kind
     }
 
-    /// What became of the request. For a failed write this decides whether it
-    /// is safe to send it again.
+    /// Whether the request was sent and applied, as far as that is known. Of a failed
+    /// write, the delivery decides whether the write may be sent again.
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.0.delivery

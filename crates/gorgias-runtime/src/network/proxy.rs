@@ -1,26 +1,23 @@
 //! The choice of a proxy: that of the environment, one of the caller's, or
 //! none.
 
-use std::fmt;
-
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+/// The error for an address that can't be a proxy's. It doesn't repeat the address,
+/// which may hold a password.
+const PROBLEM: &str = "the proxy is not the http or https address of a host";
+
 /// The proxy that https requests go through.
+#[derive(Debug, Default)]
 pub enum Proxy {
     /// The proxy named by `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+    #[default]
     Environment,
     /// The proxy at this address, which may hold a password.
     Chosen(SecretString),
     /// No proxy.
     Never,
-}
-
-// The address may hold a password.
-impl fmt::Debug for Proxy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Proxy").finish_non_exhaustive()
-    }
 }
 
 impl Proxy {
@@ -34,11 +31,11 @@ impl Proxy {
     pub(super) fn apply(
         &self,
         builder: reqwest::ClientBuilder,
-    ) -> Result<reqwest::ClientBuilder, InvalidProxy> {
+    ) -> Result<reqwest::ClientBuilder, &'static str> {
         match self {
             Self::Environment => Ok(builder),
             Self::Chosen(url) => {
-                let proxy = chosen(url.expose_secret()).ok_or(InvalidProxy)?;
+                let proxy = chosen(url.expose_secret()).ok_or(PROBLEM)?;
                 Ok(builder.no_proxy().proxy(proxy))
             }
             Self::Never => Ok(builder.no_proxy()),
@@ -58,19 +55,6 @@ fn chosen(text: &str) -> Option<reqwest::Proxy> {
     }
     reqwest::Proxy::https(url).ok()
 }
-
-/// The error for an address that can't be a proxy's. It doesn't repeat the
-/// address, which may hold a password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct InvalidProxy;
-
-impl fmt::Display for InvalidProxy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the proxy is not the http or https address of a host")
-    }
-}
-
-impl std::error::Error for InvalidProxy {}
 
 #[cfg(test)]
 mod tests {

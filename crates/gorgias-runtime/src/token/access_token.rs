@@ -3,13 +3,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 
 /// An OAuth2 access token. `Debug` doesn't show it.
 #[derive(Clone)]
 pub struct AccessToken {
-    secret: SecretString,
-    lifetime: Option<Duration>,
+    pub(super) secret: SecretString,
+    pub(super) lifetime: Option<Duration>,
 }
 
 impl AccessToken {
@@ -28,14 +28,6 @@ impl AccessToken {
     pub fn valid_for(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
         self
-    }
-
-    pub(super) fn expose(&self) -> &str {
-        self.secret.expose_secret()
-    }
-
-    pub(super) fn lifetime(&self) -> Option<Duration> {
-        self.lifetime
     }
 }
 

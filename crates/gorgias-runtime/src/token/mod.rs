@@ -7,8 +7,8 @@
 //! token at the same time, the provider is asked once, and each of those calls
 //! is sent once more: a 401 means that nothing was done.
 //!
-//! How a token is obtained is the provider's business. This crate has no part
-//! of the authorization-code exchange.
+//! The provider decides how a token is obtained. This crate has no part of the
+//! authorization-code exchange.
 
 mod access_token;
 mod provider;

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::AccessToken;
+use crate::BoxError;
 
 /// The future of one token.
 pub type TokenFuture<'a> =
@@ -39,7 +40,7 @@ pub trait TokenProvider: Send + Sync + 'static {
     ///
     /// The client asks for one token at a time. The future runs in a task of its
     /// own, so that a refresh token that can be used once is not lost when the
-    /// call that needs the token is dropped. It is dropped after the client's
+    /// call that needs the token is dropped. The future is dropped after the client's
     /// attempt timeout.
     fn fetch(&self) -> TokenFuture<'_>;
 }
@@ -51,7 +52,7 @@ pub struct TokenError(Arc<dyn std::error::Error + Send + Sync>);
 
 impl TokenError {
     /// Makes the error with its cause.
-    pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub fn new(cause: impl Into<BoxError>) -> Self {
         Self(Arc::from(cause.into()))
     }
 }

@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
+use secrecy::ExposeSecret;
 use tokio::time::{Instant, timeout};
 
 use super::{AccessToken, TokenError, TokenProvider};
-use crate::secret::{InvalidCredentials, Secret};
+use crate::secret::Secret;
 
 /// How many tokens are remembered for [`Tokens::echoed_in`]. A request under way
 /// may still carry a token that was replaced, and its answer may repeat it.
@@ -32,7 +33,8 @@ struct SharedTokens {
 
 #[derive(Default)]
 struct State {
-    current: Option<Current>,
+    /// The token in use, and the end of its lifetime.
+    current: Option<(Issued, Option<Instant>)>,
     /// The refresh under way, with its number.
     refresh: Option<(u64, Refresh)>,
     /// How many refreshes were started.
@@ -40,13 +42,6 @@ struct State {
     recent: VecDeque<Arc<Secret>>,
     /// How many tokens were taken into use.
     count: u64,
-}
-
-#[derive(Clone)]
-struct Current {
-    secret: Arc<Secret>,
-    number: u64,
-    ends: Option<Instant>,
 }
 
 /// A request to the provider, which every waiting call can await.
@@ -89,13 +84,9 @@ impl Tokens {
     /// stays.
     pub(crate) fn refuse(&self, refused: &Issued) {
         let mut state = self.shared.state();
-        if state
+        state
             .current
-            .as_ref()
-            .is_some_and(|current| current.number == refused.number)
-        {
-            state.current = None;
-        }
+            .take_if(|(issued, _)| issued.number == refused.number);
     }
 
     /// Whether a text repeats a token that is or was in use.
@@ -114,33 +105,27 @@ impl SharedTokens {
 
 impl State {
     fn usable(&self) -> Option<Issued> {
-        let current = self.current.as_ref()?;
-        let over = current.ends.is_some_and(|ends| ends <= Instant::now());
-        (!over).then(|| Issued {
-            secret: Arc::clone(&current.secret),
-            number: current.number,
-        })
+        let (issued, end) = self.current.as_ref()?;
+        let is_over = end.is_some_and(|end| end <= Instant::now());
+        (!is_over).then(|| issued.clone())
     }
 
     /// Takes a new token into use, and ends the refresh that fetched it. A call
     /// that comes after this token was refused must not get it again.
-    fn accept(&mut self, token: &AccessToken) -> Result<Issued, InvalidCredentials> {
+    fn accept(&mut self, token: &AccessToken) -> Result<Issued, &'static str> {
         self.refresh = None;
-        let secret = Arc::new(Secret::bearer(token.expose())?);
-        self.count = self.count.wrapping_add(1);
-        self.current = Some(Current {
-            secret: Arc::clone(&secret),
-            number: self.count,
-            ends: token
-                .lifetime()
-                .and_then(|lifetime| Instant::now().checked_add(lifetime)),
-        });
+        let secret = Arc::new(Secret::bearer(token.secret.expose_secret())?);
         self.recent.push_front(Arc::clone(&secret));
         self.recent.truncate(REMEMBERED);
-        Ok(Issued {
+        self.count = self.count.wrapping_add(1);
+        let issued = Issued {
             secret,
             number: self.count,
-        })
+        };
+        let lifetime = token.lifetime;
+        let end = lifetime.and_then(|lifetime| Instant::now().checked_add(lifetime));
+        self.current = Some((issued.clone(), end));
+        Ok(issued)
     }
 
     /// Asks the provider in a task of its own, because the call that waits for
@@ -187,13 +172,7 @@ impl RefreshTask {
 impl Drop for RefreshTask {
     fn drop(&mut self) {
         let mut state = self.shared.state();
-        if state
-            .refresh
-            .as_ref()
-            .is_some_and(|(number, _)| *number == self.number)
-        {
-            state.refresh = None;
-        }
+        state.refresh.take_if(|(number, _)| *number == self.number);
     }
 }
 

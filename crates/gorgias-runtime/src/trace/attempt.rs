@@ -8,17 +8,16 @@ use tracing::field::Empty;
 use tracing::instrument::Instrumented;
 use tracing::{Instrument, Span};
 
-use crate::delivery::{Delivery, Reached, classify};
+use crate::delivery::{Delivery, of_failure, of_head};
 use crate::error::ErrorKind;
 use crate::operation::Operation;
 use crate::pacer::RateLimitSnapshot;
-use crate::response::content::ContentType;
 use crate::transport::{Phase, TransportError};
 
 /// The span of one attempt. When it is dropped before the exchange ended, the
 /// span is marked as cancelled.
 #[derive(Debug)]
-pub(crate) struct Attempt {
+pub struct Attempt {
     span: Span,
     write: bool,
     open: bool,
@@ -51,12 +50,10 @@ impl Attempt {
             match operation.template() {
                 Some(template) => {
                     span.record("url.template", template);
-                    span.record("otel.name", format!("{method} {template}"));
+                    span.record("otel.name", format!("{method} {template}"))
                 }
-                None => {
-                    span.record("otel.name", method.as_str());
-                }
-            }
+                None => span.record("otel.name", method.as_str()),
+            };
             if sent_before > 0 {
                 span.record("http.request.resend_count", sent_before);
             }
@@ -79,14 +76,12 @@ impl Attempt {
         if self.span.is_disabled() {
             return;
         }
-        let head = match outcome {
-            Ok(response) => Some((response.status(), response.headers())),
-            Err(failure) => failure.status().zip(failure.headers()),
-        };
-        let reached = match (&head, outcome) {
-            (Some((status, headers)), _) => Reached::Head(*status, ContentType::of(headers)),
-            (None, Err(failure)) if failure.phase() == Phase::BeforeDispatch => Reached::Nothing,
-            (None, _) => Reached::Dispatch,
+        let (head, delivery) = match outcome {
+            Ok(response) => {
+                let (status, headers) = (response.status(), response.headers());
+                (Some((status, headers)), of_head(status, headers))
+            }
+            Err(failure) => (failure.head(), of_failure(failure)),
         };
         if let Some((status, headers)) = head {
             self.span
@@ -105,7 +100,7 @@ impl Attempt {
         if let Some(error) = error {
             self.failed(&error);
         }
-        self.record_delivery(classify(reached));
+        self.record_delivery(delivery);
     }
 
     /// Records that the body of a success couldn't be read.
@@ -118,9 +113,10 @@ impl Attempt {
         self.span.record("otel.status_code", "ERROR");
     }
 
-    fn record_delivery(&self, outcome: Delivery) {
+    fn record_delivery(&self, delivery: Delivery) {
         if self.write {
-            self.span.record("gorgias.delivery", delivery(outcome));
+            self.span
+                .record("gorgias.delivery", delivery_text(delivery));
         }
     }
 }
@@ -143,7 +139,7 @@ fn port(uri: &Uri) -> u16 {
     uri.port_u16().unwrap_or(usual)
 }
 
-pub(super) fn delivery(delivery: Delivery) -> &'static str {
+pub(super) fn delivery_text(delivery: Delivery) -> &'static str {
     match delivery {
         Delivery::NotSent => "not_sent",
         Delivery::Rejected => "rejected",

@@ -3,7 +3,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
-use super::attempt::{delivery, error_type};
+use super::attempt::{delivery_text, error_type};
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::pacer::{Lane, Turn};
@@ -48,7 +48,7 @@ pub fn resending(wait: Duration, error: &Error, sent: u32) {
         target: "gorgias",
         {
             gorgias.wait_ms = millis(wait),
-            gorgias.delivery = delivery(error.delivery()),
+            gorgias.delivery = delivery_text(error.delivery()),
             "error.type" = %error_type(error.kind(), error.status()),
             http.request.resend_count = sent,
         },
@@ -61,7 +61,7 @@ pub fn looking(wait: Duration, looked: u32) {
     tracing::info!(
         target: "gorgias",
         { gorgias.wait_ms = millis(wait), gorgias.look_ups = looked },
-        "waiting to look for what a write of unknown fate made"
+        "waiting before a look-up, because the delivery of a write is unknown"
     );
 }
 

@@ -11,15 +11,7 @@ mod events;
 #[cfg(not(feature = "tracing"))]
 mod silent;
 
-#[cfg(feature = "tracing")]
-pub(crate) use self::attempt::Attempt;
-#[cfg(all(feature = "tracing", feature = "blocking"))]
-pub use self::events::carried;
-#[cfg(feature = "tracing")]
-pub use self::events::{duplicates, left_in_doubt, looking, pausing, resending, waiting_for_slot};
 #[cfg(not(feature = "tracing"))]
-pub(crate) use self::silent::Attempt;
-#[cfg(all(not(feature = "tracing"), feature = "blocking"))]
-pub use self::silent::carried;
-#[cfg(not(feature = "tracing"))]
-pub use self::silent::{duplicates, left_in_doubt, looking, pausing, resending, waiting_for_slot};
+pub use self::silent::*;
+#[cfg(feature = "tracing")]
+pub use self::{attempt::Attempt, events::*};

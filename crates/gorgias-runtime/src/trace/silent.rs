@@ -13,7 +13,7 @@ use crate::transport::TransportError;
 
 /// Does nothing.
 #[derive(Debug)]
-pub(crate) struct Attempt;
+pub struct Attempt;
 
 impl Attempt {
     pub(crate) fn new(_: &Operation, _: &Uri, _: u32) -> Self {

@@ -2,15 +2,15 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Mutex;
-use std::task::{Context, Poll};
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::stream::{self, Stream, StreamExt};
 
 use super::TransportError;
+use crate::BoxError;
 
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
 type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
 
 /// The body of a request: bytes that can be sent again, or a stream that can
@@ -39,7 +39,7 @@ impl Body {
     pub fn stream<S, E>(length: u64, pieces: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
-        E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+        E: Into<BoxError> + 'static,
     {
         Self(Content::Stream(BodyStream {
             pieces: Mutex::new(Box::pin(pieces.map(|piece| piece.map_err(Into::into)))),
@@ -69,7 +69,7 @@ impl Body {
     ///
     /// Those of the stream, and when it is longer or shorter than its declared
     /// length.
-    pub async fn bytes(self) -> Result<Bytes, Box<dyn std::error::Error + Send + Sync>> {
+    pub async fn bytes(self) -> Result<Bytes, BoxError> {
         let mut stream = match self.0 {
             Content::Bytes(bytes) => return Ok(bytes),
             Content::Stream(stream) => stream,
@@ -84,10 +84,7 @@ impl Body {
     /// Returns a copy, if the body can be sent again.
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
-        match &self.0 {
-            Content::Bytes(bytes) => Some(Self(Content::Bytes(bytes.clone()))),
-            Content::Stream(_) => None,
-        }
+        self.as_bytes().map(|bytes| bytes.clone().into())
     }
 
     /// Returns the whole body, if it is in memory.
@@ -174,14 +171,9 @@ impl Stream for BodyStream {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let left = self.left;
-        let pieces = match self.pieces.get_mut() {
-            Ok(pieces) => pieces,
-            Err(poisoned) => poisoned.into_inner(),
-        };
-        let Poll::Ready(piece) = pieces.as_mut().poll_next(context) else {
-            return Poll::Pending;
-        };
-        Poll::Ready(match piece {
+        let pieces = self.pieces.get_mut();
+        let pieces = pieces.unwrap_or_else(PoisonError::into_inner);
+        Poll::Ready(match ready!(pieces.as_mut().poll_next(context)) {
             Some(Ok(piece)) => {
                 let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
                 match left.checked_sub(length) {

@@ -4,6 +4,8 @@ use std::{error::Error, fmt};
 
 use http::{HeaderMap, StatusCode};
 
+use crate::BoxError;
+
 /// How far an exchange came before it failed.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
@@ -23,35 +25,27 @@ struct Inner {
     phase: Phase,
     timeout: bool,
     head: Option<(StatusCode, HeaderMap)>,
-    source: Box<dyn Error + Send + Sync>,
+    source: BoxError,
 }
 
 impl TransportError {
     /// Makes the error of a failure before anything was sent.
-    pub fn before_dispatch(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+    pub fn before_dispatch(source: impl Into<BoxError>) -> Self {
         Self::new(Phase::BeforeDispatch, None, source.into())
     }
 
     /// Makes the error of a failure after the request was sent, or may have
     /// been.
-    pub fn after_dispatch(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+    pub fn after_dispatch(source: impl Into<BoxError>) -> Self {
         Self::new(Phase::AfterDispatch, None, source.into())
     }
 
     /// Makes the error of a failure after a response head arrived.
-    pub fn in_body(
-        status: StatusCode,
-        headers: HeaderMap,
-        source: impl Into<Box<dyn Error + Send + Sync>>,
-    ) -> Self {
+    pub fn in_body(status: StatusCode, headers: HeaderMap, source: impl Into<BoxError>) -> Self {
         Self::new(Phase::Body, Some((status, headers)), source.into())
     }
 
-    fn new(
-        phase: Phase,
-        head: Option<(StatusCode, HeaderMap)>,
-        source: Box<dyn Error + Send + Sync>,
-    ) -> Self {
+    fn new(phase: Phase, head: Option<(StatusCode, HeaderMap)>, source: BoxError) -> Self {
         Self(Box::new(Inner {
             phase,
             timeout: false,
@@ -82,18 +76,23 @@ impl TransportError {
     /// The status, if a response head arrived.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.head.as_ref().map(|(status, _)| *status)
+        self.head().map(|(status, _)| status)
     }
 
     /// The headers, if a response head arrived.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.0.head.as_ref().map(|(_, headers)| headers)
+        self.head().map(|(_, headers)| headers)
+    }
+
+    pub(crate) fn head(&self) -> Option<(StatusCode, &HeaderMap)> {
+        let (status, headers) = self.0.head.as_ref()?;
+        Some((*status, headers))
     }
 
     /// Returns the cause.
     #[must_use]
-    pub fn into_source(self) -> Box<dyn Error + Send + Sync> {
+    pub fn into_source(self) -> BoxError {
         self.0.source
     }
 }

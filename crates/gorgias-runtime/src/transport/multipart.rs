@@ -41,7 +41,7 @@ impl Multipart {
         self
     }
 
-    /// Adds a file, with the name that the service is told and a type such as
+    /// Adds a file, with the name that is sent and a type such as
     /// `image/jpeg`. The content is bytes, or a [`Body::stream`] of known length.
     ///
     /// Quotes and line breaks in names are escaped as browsers do.

@@ -9,6 +9,7 @@ use super::{
     Body, Deadline, Transport, TransportError, TransportFuture, address::Addresses,
     unsent::is_unsent,
 };
+use crate::BoxError;
 use crate::limits::Limits;
 
 /// Sends requests with [`reqwest`], and limits the size of the response.
@@ -55,7 +56,7 @@ impl HttpTransport {
         // A declared length above the limit fails before anything is read.
         let declared = response.content_length().unwrap_or(0);
         if declared > self.max_response_bytes as u64 {
-            return Err(in_body(&whole, TooLong(self.max_response_bytes)));
+            return Err(self.too_long(&whole));
         }
         let mut body = Bytes::new();
         loop {
@@ -64,7 +65,7 @@ impl HttpTransport {
                 Ok(Ok(Some(chunk)))
                     if chunk.len() > self.max_response_bytes.saturating_sub(body.len()) =>
                 {
-                    return Err(in_body(&whole, TooLong(self.max_response_bytes)));
+                    return Err(self.too_long(&whole));
                 }
                 Ok(Ok(Some(chunk))) => body = append(body, chunk),
                 Ok(Ok(None)) => break,
@@ -79,16 +80,16 @@ impl HttpTransport {
         Ok(whole)
     }
 
+    fn too_long(&self, head: &http::Response<Bytes>) -> TransportError {
+        let most = self.max_response_bytes;
+        in_body(head, format!("the response is longer than {most} bytes"))
+    }
+
     /// Returns the moment until which to wait for the next piece of a body.
     fn next_piece_deadline(&self, deadline: Option<Deadline>) -> Instant {
         let now = Instant::now();
-        let idle = now.checked_add(self.body_idle_timeout);
-        match (idle, deadline) {
-            (Some(idle), Some(Deadline(deadline))) => idle.min(deadline),
-            (Some(idle), None) => idle,
-            (None, Some(Deadline(deadline))) => deadline,
-            (None, None) => now,
-        }
+        let idle = now.checked_add(self.body_idle_timeout).unwrap_or(now);
+        deadline.map_or(idle, |Deadline(deadline)| idle.min(deadline))
     }
 }
 
@@ -119,10 +120,7 @@ fn in_dispatch(error: reqwest::Error) -> TransportError {
     if timeout { error.timed_out() } else { error }
 }
 
-fn in_body(
-    head: &http::Response<Bytes>,
-    source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-) -> TransportError {
+fn in_body(head: &http::Response<Bytes>, source: impl Into<BoxError>) -> TransportError {
     TransportError::in_body(head.status(), head.headers().clone(), source)
 }
 
@@ -141,14 +139,3 @@ impl fmt::Debug for HttpTransport {
             .finish_non_exhaustive()
     }
 }
-
-#[derive(Debug)]
-struct TooLong(usize);
-
-impl fmt::Display for TooLong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the response is longer than {} bytes", self.0)
-    }
-}
-
-impl std::error::Error for TooLong {}

@@ -5,14 +5,14 @@ use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
 use std::io::{self, ErrorKind};
+use std::iter::successors;
 
 use bytes::Bytes;
 use http::{Request, Response};
 use tower_service::Service;
 
 use super::{Body, Transport, TransportError, TransportFuture, buffered};
-
-type BoxError = Box<dyn Error + Send + Sync>;
+use crate::BoxError;
 
 /// Sends each request to a clone of a service.
 #[doc(hidden)]
@@ -58,14 +58,9 @@ fn transport_error(error: impl Into<BoxError>) -> TransportError {
 }
 
 fn io_kind(error: &(dyn Error + 'static)) -> Option<ErrorKind> {
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref::<io::Error>() {
-            return Some(error.kind());
-        }
-        cause = error.source();
-    }
-    None
+    successors(Some(error), |&error| error.source())
+        .find_map(|error| error.downcast_ref::<io::Error>())
+        .map(io::Error::kind)
 }
 
 impl<S> fmt::Debug for ServiceTransport<S> {

@@ -1,6 +1,7 @@
 //! Recognises failures that prove that a request was not sent.
 
 use std::error::Error;
+use std::iter::successors;
 
 /// Whether a failure proves that no byte of the request was sent.
 ///
@@ -10,15 +11,10 @@ use std::error::Error;
 /// errors counts: the cause beneath it, why the connection was closed, is the
 /// same when the request was already sent.
 pub(super) fn is_unsent(error: &reqwest::Error) -> bool {
-    if error.is_connect() || error.is_builder() {
-        return true;
-    }
-    let mut next = error.source();
-    while let Some(cause) = next {
-        if let Some(cause) = cause.downcast_ref::<hyper::Error>() {
-            return cause.is_canceled();
-        }
-        next = cause.source();
-    }
-    false
+    let mut causes = successors(error.source(), |&cause| cause.source());
+    error.is_connect()
+        || error.is_builder()
+        || causes
+            .find_map(|cause| cause.downcast_ref::<hyper::Error>())
+            .is_some_and(hyper::Error::is_canceled)
 }

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use futures_util::stream;
 use gorgias_runtime::support::{
-    Connection, Effect, Login, Operation, Reader, Request, Settings, execute, read_json,
-    read_nothing,
+    CallOptions, Connection, Effect, Login, Operation, Reader, Request, Settings, execute,
+    read_json, read_nothing,
 };
 use gorgias_runtime::transport::Body;
 use gorgias_runtime::{Error, RateLimit, RetryPolicy};
@@ -59,39 +59,27 @@ pub fn connection(address: &str) -> Connection {
 /// Calls an operation, and drops the answer.
 pub async fn call(connection: &Connection, operation: &'static Operation) -> Result<(), Error> {
     let json = Bytes::from_static(br#"{"name":"Jane"}"#);
-    let typed: Reader<Value> = read_json;
-    let result = match operation.id() {
-        Some("update_customer") => {
-            let request = Request::new("/api/customers/7").json(json);
-            execute(connection, operation, request, typed)
-                .await
-                .map(drop)
-        }
-        Some("delete_view") => {
-            let request = Request::new("/api/views/7");
-            execute(connection, operation, request, read_nothing)
-                .await
-                .map(drop)
-        }
+    let request = match operation.id() {
+        Some("update_customer") => Request::new("/api/customers/7").json(json),
+        Some("delete_view") => Request::new("/api/views/7"),
         Some("upload_file") => {
-            let pieces = stream::iter(["some ", "text"]);
-            let pieces = futures_util::StreamExt::map(pieces, |piece| {
-                Ok::<_, std::io::Error>(Bytes::from_static(piece.as_bytes()))
-            });
-            let request = Request::new("/api/upload").body(
+            let pieces = ["some ", "text"].map(|piece| Ok::<_, std::io::Error>(Bytes::from(piece)));
+            Request::new("/api/upload").body(
                 HeaderValue::from_static("text/plain"),
-                Body::stream(9, pieces),
-            );
-            execute(connection, operation, request, typed)
-                .await
-                .map(drop)
+                Body::stream(9, stream::iter(pieces)),
+            )
         }
-        _ => {
-            let request = Request::new("/api/tickets/7/priority").json(json);
-            execute(connection, operation, request, typed)
-                .await
-                .map(drop)
-        }
+        _ => Request::new("/api/tickets/7/priority").json(json),
+    };
+    let options = CallOptions::default();
+    let result = if operation.id() == DELETE.id() {
+        let nothing: Reader<()> = read_nothing;
+        let sent = execute(connection, operation, request, &options, nothing);
+        sent.await.map(drop)
+    } else {
+        let value: Reader<Value> = read_json;
+        let sent = execute(connection, operation, request, &options, value);
+        sent.await.map(drop)
     };
     if let Err(error) = &result {
         // No error text has the customer's name.

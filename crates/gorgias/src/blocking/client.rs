@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use gorgias_runtime::Error;
-use gorgias_runtime::support::{Gone, Worker};
+use gorgias_runtime::support::Worker;
 
 /// A client of one helpdesk account that waits for its calls, from
 /// [`ClientBuilder::build_blocking`](crate::ClientBuilder::build_blocking).
@@ -106,7 +106,7 @@ impl Client {
         let ended = self.worker.run(code(self.client.clone()));
         // The thread doesn't end before this client does. If it did, it would be
         // unknown how far the call came.
-        ended.unwrap_or_else(|Gone| Err(Error::lost(Ended)))
+        ended.unwrap_or_else(|_| Err(Error::lost("the client's thread has ended")))
     }
 }
 
@@ -138,15 +138,3 @@ impl fmt::Debug for Client {
         self.client.fmt(f)
     }
 }
-
-/// The error of a call whose thread has ended.
-#[derive(Clone, Copy, Debug)]
-struct Ended;
-
-impl fmt::Display for Ended {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the client's thread has ended")
-    }
-}
-
-impl std::error::Error for Ended {}

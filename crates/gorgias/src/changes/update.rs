@@ -3,10 +3,8 @@
 use gorgias_api::Pending;
 use gorgias_api::types::{CreateAssigneeTeam, CreateAssigneeUser, CreateTag, Ticket, UpdateTicket};
 use gorgias_runtime::support::{CallOptions, OperationCall};
-use gorgias_runtime::{Error, Response};
+use gorgias_runtime::{Error, Response, call_options};
 
-use super::form::Form;
-use super::options::with_options;
 use crate::client::Client;
 use crate::ticket::Contact;
 
@@ -17,7 +15,7 @@ use crate::ticket::Contact;
 pub struct TicketUpdate {
     client: Client,
     id: i64,
-    pub(crate) form: Form<UpdateTicket>,
+    pub(crate) changes: UpdateTicket,
     options: CallOptions,
 }
 
@@ -26,7 +24,7 @@ impl TicketUpdate {
         Self {
             client,
             id,
-            form: Form::default(),
+            changes: UpdateTicket::default(),
             options: CallOptions::default(),
         }
     }
@@ -34,16 +32,14 @@ impl TicketUpdate {
     /// Assigns the ticket to a user, by id.
     pub fn assignee_user(mut self, id: i64) -> Self {
         let user = CreateAssigneeUser::new().id(id);
-        self.form
-            .set("assignee_user", user, UpdateTicket::assignee_user);
+        self.changes = self.changes.assignee_user(user);
         self
     }
 
     /// Assigns the ticket to a team, by id.
     pub fn assignee_team(mut self, id: i64) -> Self {
         let team = CreateAssigneeTeam::new().id(id);
-        self.form
-            .set("assignee_team", team, UpdateTicket::assignee_team);
+        self.changes = self.changes.assignee_team(team);
         self
     }
 
@@ -51,7 +47,7 @@ impl TicketUpdate {
     /// address becomes a new customer.
     pub fn customer(mut self, customer: impl Into<Contact>) -> Self {
         let customer = customer.into().into_customer();
-        self.form.set("customer", customer, UpdateTicket::customer);
+        self.changes = self.changes.customer(customer);
         self
     }
 
@@ -59,14 +55,14 @@ impl TicketUpdate {
     /// [`Tickets::tags`](crate::Tickets::tags) for adding and removing one.
     pub fn tags<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
         let tags: Vec<_> = names.into_iter().map(CreateTag::new).collect();
-        self.form.set("tags", tags, UpdateTicket::tags);
+        self.changes = self.changes.tags(tags);
         self
     }
 
-    with_options!();
+    call_options!();
 
     async fn run(self) -> Result<Response<Ticket>, Error> {
-        let call = self.client.api().update_ticket(self.id, self.form.0);
+        let call = self.client.api().update_ticket(self.id, self.changes);
         call.with_options(self.options).await
     }
 }

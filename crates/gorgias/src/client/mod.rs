@@ -48,7 +48,6 @@ pub struct Client {
 /// The state that all clones of a client share.
 pub(crate) struct Shared {
     pub(crate) api: api::Client,
-    pub(crate) connection: Connection,
     pub(crate) settle: SettlePolicy,
     pub(crate) journal: Arc<dyn Journal>,
     /// Whether the journal is known to be this helpdesk's.
@@ -67,7 +66,6 @@ impl Client {
     fn new(api: api::Client, journal: Arc<dyn Journal>, settle: SettlePolicy) -> Self {
         Self {
             shared: Arc::new(Shared {
-                connection: api.connection().clone(),
                 api,
                 settle,
                 journal,
@@ -110,7 +108,7 @@ impl Client {
     /// # }
     /// ```
     pub fn request(&self, method: Method, path: impl Into<String>) -> RawRequest {
-        RawRequest::new(self.shared.connection.clone(), method, path.into())
+        RawRequest::new(self.connection().clone(), method, path.into())
     }
 
     /// Binds the journal to this helpdesk, or checks that it is bound to it. Calls
@@ -122,18 +120,17 @@ impl Client {
     /// [`ErrorKind::Journal`](crate::ErrorKind::Journal) when the journal is
     /// another helpdesk's, or fails. Nothing was sent.
     pub async fn bind_journal(&self) -> Result<(), Error> {
-        let Shared {
-            journal,
-            bound,
-            connection,
-            ..
-        } = &*self.shared;
+        let Shared { journal, bound, .. } = &*self.shared;
         if !bound.load(Ordering::Relaxed) {
-            let answer = journal.bind(&connection.helpdesk_name()).await;
+            let answer = journal.bind(&self.connection().helpdesk_name()).await;
             answer.map_err(Error::journal)?;
             bound.store(true, Ordering::Relaxed);
         }
         Ok(())
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        self.shared.api.connection()
     }
 
     pub(crate) fn shared(&self) -> &Shared {
@@ -153,7 +150,7 @@ impl From<api::Client> for Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("connection", &self.shared.connection)
+            .field("connection", self.connection())
             .finish_non_exhaustive()
     }
 }

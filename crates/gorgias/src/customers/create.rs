@@ -11,7 +11,6 @@ use tokio::time::{Instant, sleep};
 use super::look_up::{look_up, read};
 use super::new_customer::NewCustomer;
 use crate::client::Client;
-use crate::creation::context;
 use crate::evidence::{Evidence, Found};
 use crate::tickets::{How, Pending};
 
@@ -66,12 +65,12 @@ impl CreateCustomer {
     call_options!();
 
     async fn run(self) -> Result<CreatedCustomer, Error> {
-        let connection = &self.client.shared().connection;
+        let connection = self.client.connection();
         let settle_time = self.client.shared().settle.settle_time();
         let mut limit = self.options.limit(connection, settle_time)?;
         connection.accept(self.customer.examine())?;
         let body = serde_json::to_vec(&self.customer.0).map_err(Error::unbuildable)?;
-        let context = context(&self.options, connection, &mut limit);
+        let context = self.options.context(connection, &mut limit);
         let request = Request::new("/api/customers").json(body.into());
         let reader = read_json::<Customer>;
         let sent = execute_within(connection, &CREATE_CUSTOMER, request, context, reader).await;
@@ -100,7 +99,13 @@ impl CreateCustomer {
         let Some(found) = found else {
             return Err(error);
         };
-        match read(&self.client, found.id, self.part_until(limit)).await {
+        match read(
+            &self.client,
+            found.id,
+            self.options.part_until(Some(limit.end())),
+        )
+        .await
+        {
             Ok((customer, metadata)) => Ok(CreatedCustomer {
                 customer,
                 how: How::FoundAfterAmbiguity,
@@ -113,7 +118,7 @@ impl CreateCustomer {
     /// Looks for the address after each of the policy's waits. A look-up that
     /// fails doesn't end the search.
     async fn search(&self, limit: TimeLimit) -> Option<Found> {
-        let who = self.customer.who()?;
+        let identity = self.customer.identity()?;
         for (looked, wait) in (0..).zip(&self.client.shared().settle.waits) {
             let end = Instant::now().checked_add(*wait);
             if end.is_none_or(|end| end >= limit.end()) {
@@ -121,20 +126,13 @@ impl CreateCustomer {
             }
             trace::looking(*wait, looked);
             sleep(*wait).await;
-            let evidence = look_up(&self.client, &who, self.part_until(limit)).await;
+            let part = self.options.part_until(Some(limit.end()));
+            let evidence = look_up(&self.client, &identity, part).await;
             if let Ok(Evidence::Found(found)) = evidence {
                 return Some(found);
             }
         }
         None
-    }
-
-    /// The options of a later part of this call.
-    fn part_until(&self, limit: TimeLimit) -> CallOptions {
-        CallOptions {
-            part_until: Some(limit.end()),
-            ..self.options.clone()
-        }
     }
 }
 

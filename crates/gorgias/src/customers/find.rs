@@ -9,7 +9,7 @@ use gorgias_runtime::{Error, call_options};
 
 use super::look_up::{look_up, read};
 use crate::client::Client;
-use crate::ticket::{Contact, Who};
+use crate::ticket::{Contact, Identity};
 use crate::tickets::Pending;
 
 /// The search for one customer, from [`Customers::find`](crate::Customers::find).
@@ -33,15 +33,15 @@ impl FindCustomer {
     call_options!();
 
     async fn run(self) -> Result<Option<Customer>, Error> {
-        let connection = &self.client.shared().connection;
+        let connection = self.client.connection();
         let limit = self.options.limit(connection, Duration::ZERO)?;
-        let later = CallOptions {
-            part_until: limit.strict_end(),
-            ..self.options.clone()
-        };
-        let (id, options) = match self.contact.into_who() {
-            Who::Id(id) => (id, self.options),
-            who => match look_up(&self.client, &who, self.options).await?.proven()? {
+        let later = self.options.part_until(limit.strict_end());
+        let (id, options) = match self.contact.identity {
+            Identity::Id(id) => (id, self.options),
+            identity => match look_up(&self.client, &identity, self.options)
+                .await?
+                .proven()?
+            {
                 Some(found) => (found.id, later),
                 None => return Ok(None),
             },

@@ -11,9 +11,10 @@ use serde_json::value::RawValue;
 
 use crate::client::Client;
 use crate::evidence::{
-    Asked, CursorList, Defect, Evidence, Item, Key, Parts, Reason, look_until_proof, object,
+    Asked, Defect, Evidence, Item, Key, Keys, PagedList, Reason, RequestOptions, look_until_proof,
+    object,
 };
-use crate::ticket::{Who, bare_number};
+use crate::ticket::{Identity, bare_number};
 
 /// The most customers that one look-up reads for their addresses.
 const MOST_READ: u32 = 100;
@@ -26,15 +27,15 @@ const MOST_READ: u32 = 100;
 /// Those of reading. An answer that proves nothing is not an error.
 pub(super) async fn look_up(
     client: &Client,
-    who: &Who,
+    identity: &Identity,
     options: CallOptions,
 ) -> Result<Evidence, Error> {
     let list = CustomerList {
         client,
-        who,
+        identity,
         read: 0,
     };
-    look_until_proof(&client.shared().connection, options, list).await
+    look_until_proof(client.connection(), options, list).await
 }
 
 /// Reads a customer.
@@ -54,59 +55,59 @@ pub(super) async fn read(
 /// The list of customers, in which one is looked for.
 struct CustomerList<'a> {
     client: &'a Client,
-    who: &'a Who,
+    identity: &'a Identity,
     /// How many customers were read for their addresses.
     read: u32,
 }
 
-impl CursorList for CustomerList<'_> {
+impl PagedList for CustomerList<'_> {
     const NOUN: &'static str = "customer";
     type Call = ListCustomers;
     type Item = Listed;
 
-    fn list(&self, asked: Asked) -> ListCustomers {
+    fn list(&mut self, asked: Asked) -> ListCustomers {
         // Ordered by creation, so that customers who are created while the list is
         // read come at its end.
         let list = self.client.api().list_customers().limit(100);
         let list = list.order_by("created_datetime:asc");
-        match (asked, self.who) {
-            (Asked::Key, Who::Email(email)) => list.email(email),
-            (Asked::Key, Who::ExternalId(id)) => list.external_id(id),
-            (Asked::Key, Who::Channel { kind, address }) => {
+        match (asked, self.identity) {
+            (Asked::Key, Identity::Email(email)) => list.email(email),
+            (Asked::Key, Identity::ExternalId(id)) => list.external_id(id),
+            (Asked::Key, Identity::Channel { kind, address }) => {
                 list.channel_type(kind).channel_address(address)
             }
             // The list has no filter for ids; `find` reads such a customer.
-            (Asked::Key, Who::Id(_)) | (Asked::Everything, _) => list,
+            (Asked::Key, Identity::Id(_)) | (Asked::Everything, _) => list,
         }
     }
 
-    fn at(list: ListCustomers, cursor: String) -> ListCustomers {
-        list.cursor(cursor)
+    fn next(&mut self, page: &Keys<Listed>) -> Result<Option<String>, Reason> {
+        page.next_cursor().map_err(|_| Reason::NoList)
     }
 
     async fn collect(
         &mut self,
         customers: Vec<Listed>,
         asked: Asked,
-        parts: &mut Parts,
+        requests: &mut RequestOptions,
         found: &mut Vec<i64>,
-    ) -> Result<ControlFlow<Reason>, Error> {
+    ) -> Result<ControlFlow<Reason, Option<Reason>>, Error> {
         for customer in &customers {
             // Checking each further customer would cost a request. The reason
             // doesn't count, because a customer was found.
-            if matches!(self.who, Who::Channel { .. }) && !found.is_empty() {
+            if matches!(self.identity, Identity::Channel { .. }) && !found.is_empty() {
                 return Ok(ControlFlow::Break(Reason::TooLong));
             }
-            match self.matches(customer, parts).await? {
+            match self.matches(customer, requests).await? {
                 Some(true) => found.push(customer.id),
                 Some(false) if asked == Asked::Key => {
-                    return Ok(ControlFlow::Break(Reason::UnfitFilter));
+                    return Ok(ControlFlow::Break(Reason::Unfiltered));
                 }
                 Some(false) => {}
                 None => return Ok(ControlFlow::Break(Reason::TooLong)),
             }
         }
-        Ok(ControlFlow::Continue(()))
+        Ok(ControlFlow::Continue(None))
     }
 }
 
@@ -116,22 +117,22 @@ impl CustomerList<'_> {
     async fn matches(
         &mut self,
         customer: &Listed,
-        parts: &mut Parts,
+        requests: &mut RequestOptions,
     ) -> Result<Option<bool>, Error> {
-        let (kind, address) = match self.who {
-            Who::Id(id) => return Ok(Some(customer.id == *id)),
-            Who::Email(email) => {
+        let (kind, address) = match self.identity {
+            Identity::Id(id) => return Ok(Some(customer.id == *id)),
+            Identity::Email(email) => {
                 let own = customer.email.as_deref().map(str::to_lowercase);
                 return Ok(Some(own == Some(email.to_lowercase())));
             }
-            Who::ExternalId(id) => return Ok(Some(customer.external_id.as_ref() == Some(id))),
-            Who::Channel { kind, address } => (kind, address),
+            Identity::ExternalId(id) => return Ok(Some(customer.external_id.as_ref() == Some(id))),
+            Identity::Channel { kind, address } => (kind, address),
         };
         if self.read >= MOST_READ {
             return Ok(None);
         }
         self.read = self.read.saturating_add(1);
-        let customer = match read(self.client, customer.id, parts.next()).await {
+        let customer = match read(self.client, customer.id, requests.next()).await {
             Ok((customer, _)) => customer,
             // The customer was deleted meanwhile.
             Err(error) if error.is_not_found() => return Ok(Some(false)),

@@ -56,7 +56,7 @@ impl Customers {
     /// # Errors
     ///
     /// [`ErrorKind::NoEvidence`](crate::ErrorKind::NoEvidence) when the service's
-    /// answers don't tell whether there is such a customer; see
+    /// answers don't show whether there is such a customer; see
     /// [`Error`](crate::Error) for the others.
     ///
     /// # Cancel safety
@@ -104,7 +104,7 @@ impl Customers {
     /// # Cancel safety
     ///
     /// Not cancel safe: when the future is dropped after the request went out, the
-    /// customer may exist and nobody is told.
+    /// customer may exist, and no result reports it.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

@@ -5,7 +5,7 @@ use gorgias_runtime::Error;
 use gorgias_runtime::support::validate::{Checked as _, Found, examine};
 use serde_json::Value;
 
-use crate::ticket::{Contact, Who};
+use crate::ticket::{Contact, Identity};
 
 /// A customer to be created by [`Customers::create`](crate::Customers::create).
 ///
@@ -26,17 +26,19 @@ impl NewCustomer {
     /// the contact's name. An id is left out, because a customer to be created has
     /// none yet.
     pub fn new(contact: impl Into<Contact>) -> Self {
-        let (name, who) = contact.into().into_parts();
+        let Contact { identity, name } = contact.into();
         let blank = CreateAccountCustomer::new(Vec::new());
         let customer = Self(match name {
             Some(name) => blank.name(name),
             None => blank,
         });
-        match who {
-            Who::Email(email) => Self(customer.0.email(email.as_str())).channel("email", email),
-            Who::ExternalId(id) => Self(customer.0.external_id(id)),
-            Who::Channel { kind, address } => customer.channel(kind, address),
-            Who::Id(_) => customer,
+        match identity {
+            Identity::Email(email) => {
+                Self(customer.0.email(email.as_str())).channel("email", email)
+            }
+            Identity::ExternalId(id) => Self(customer.0.external_id(id)),
+            Identity::Channel { kind, address } => customer.channel(kind, address),
+            Identity::Id(_) => customer,
         }
     }
 
@@ -78,15 +80,15 @@ impl NewCustomer {
     }
 
     /// The address to find the customer by, if it has one.
-    pub(super) fn who(&self) -> Option<Who> {
+    pub(super) fn identity(&self) -> Option<Identity> {
         if let Some(email) = self.0.get_email() {
-            return Some(Who::Email(email.to_owned()));
+            return Some(Identity::Email(email.to_owned()));
         }
         let channel = self.0.get_channels()?.first()?;
         let (kind, address) = (channel.get_type()?, channel.get_address()?);
         Some(match kind {
-            "email" => Who::Email(address.to_owned()),
-            _ => Who::Channel {
+            "email" => Identity::Email(address.to_owned()),
+            _ => Identity::Channel {
                 kind: kind.to_owned(),
                 address: address.to_owned(),
             },
@@ -100,4 +102,4 @@ impl<C: Into<Contact>> From<C> for NewCustomer {
     }
 }
 
-crate::ticket::stands_for!(NewCustomer: CreateAccountCustomer);
+crate::ticket::wraps!(NewCustomer: CreateAccountCustomer);

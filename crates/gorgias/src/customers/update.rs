@@ -3,9 +3,8 @@
 use gorgias_api::Pending;
 use gorgias_api::types::{Customer, UpdateCustomer};
 use gorgias_runtime::support::{CallOptions, OperationCall};
-use gorgias_runtime::{Error, Response};
+use gorgias_runtime::{Error, Response, call_options};
 
-use crate::changes::{Form, with_options};
 use crate::client::Client;
 
 /// A change of one customer, from
@@ -16,7 +15,7 @@ use crate::client::Client;
 pub struct CustomerUpdate {
     client: Client,
     id: i64,
-    pub(crate) form: Form<UpdateCustomer>,
+    pub(crate) changes: UpdateCustomer,
     options: CallOptions,
 }
 
@@ -25,15 +24,15 @@ impl CustomerUpdate {
         Self {
             client,
             id,
-            form: Form::default(),
+            changes: UpdateCustomer::default(),
             options: CallOptions::default(),
         }
     }
 
-    with_options!();
+    call_options!();
 
     async fn run(self) -> Result<Response<Customer>, Error> {
-        let call = self.client.api().update_customer(self.id, self.form.0);
+        let call = self.client.api().update_customer(self.id, self.changes);
         call.with_options(self.options).await
     }
 }

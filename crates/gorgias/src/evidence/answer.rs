@@ -9,9 +9,9 @@ use super::item::{Defect, has_more_text};
 /// Whether a ticket, message or customer with a key exists.
 #[derive(Debug)]
 pub(crate) enum Evidence {
-    /// It exists.
+    /// The item exists.
     Found(Found),
-    /// It doesn't exist: the service's list doesn't have it, and the answer was
+    /// The item doesn't exist: the service's list lacks it, and the answer was
     /// complete.
     ProvenAbsent,
     /// The answer proves neither.
@@ -105,13 +105,13 @@ pub(crate) enum Reason {
     Item(Defect),
     Repeats,
     TooLong,
-    UnfitFilter,
+    Unfiltered,
     /// A page lacks its number or the number of pages.
     Pages,
     /// The list has another number of items than the service says.
     Count,
     /// An item belongs to another ticket than the one asked for.
-    Stranger,
+    OtherTicket,
 }
 
 impl NoEvidence {
@@ -136,13 +136,13 @@ impl NoEvidence {
     pub(super) fn may_pass(&self) -> bool {
         matches!(
             self.reason,
-            Reason::Status(_) | Reason::Item(_) | Reason::Count
+            Reason::NoList | Reason::Status(_) | Reason::Item(_) | Reason::Count
         )
     }
 
     /// Whether the reason is that the service doesn't filter as asked.
     pub(crate) fn is_of_filter(&self) -> bool {
-        self.reason == Reason::UnfitFilter
+        self.reason == Reason::Unfiltered
     }
 
     /// The service's error message in place of the list, if it sent one.
@@ -181,17 +181,17 @@ impl fmt::Display for NoEvidence {
             },
             Reason::Repeats => f.write_str("the list leads back to a page that was read before"),
             Reason::TooLong => f.write_str("the list is too long to be read to its end"),
-            Reason::UnfitFilter => {
+            Reason::Unfiltered => {
                 write!(
                     f,
                     "the list has {noun}s with another key than the one asked for"
                 )
             }
-            Reason::Pages => f.write_str("the list doesn't tell which page it is and of how many"),
+            Reason::Pages => f.write_str("the list doesn't say which page it is and of how many"),
             Reason::Count => {
-                write!(f, "the list has another number of {noun}s than it tells")
+                write!(f, "the list has another number of {noun}s than it says")
             }
-            Reason::Stranger => write!(f, "the list has a {noun} of something else"),
+            Reason::OtherTicket => write!(f, "the list has a {noun} of something else"),
         }
     }
 }

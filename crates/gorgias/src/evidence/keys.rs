@@ -1,7 +1,7 @@
 //! Reads the keys of a page of a list, from the JSON as it was received.
 
 use gorgias_runtime::support::cursor;
-use serde::de::Error;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -27,24 +27,32 @@ pub(crate) struct Keys<T> {
     pub(crate) unreadable: usize,
     /// The defect of the first item that can't be read.
     pub(crate) defect: Option<Defect>,
-    pub(crate) meta: Option<Box<RawValue>>,
+    meta: Option<Box<RawValue>>,
 }
 
 impl<T> Keys<T> {
+    /// Reads the data beside the items: where the list goes on.
+    pub(crate) fn meta<'a, M: Deserialize<'a>>(&'a self) -> Option<M> {
+        object(self.meta.as_ref()?.get())
+    }
+
     /// Reads where the next page of a list with cursors starts.
-    pub(crate) fn next_cursor<E: Error>(&self) -> Result<Option<String>, E> {
+    ///
+    /// # Errors
+    ///
+    /// When the list has something else in place of a cursor.
+    pub(crate) fn next_cursor(&self) -> Result<Option<String>, &'static str> {
         #[derive(Deserialize)]
         struct Meta {
             next_cursor: Option<String>,
         }
 
-        let Some(meta) = &self.meta else {
+        if self.meta.is_none() {
             return Ok(None);
-        };
-        let meta: Option<Meta> = object(meta.get());
-        let meta = meta.ok_or_else(|| E::custom("no meta of a list"))?;
+        }
+        let meta: Meta = self.meta().ok_or("no meta of a list")?;
         let next = cursor(meta.next_cursor.as_deref());
-        next.map_err(|_| E::custom("no cursor that could be sent back"))
+        next.map_err(|_| "no cursor that could be sent back")
     }
 }
 

@@ -14,16 +14,19 @@ pub(crate) trait Look: Send {
     const NOUN: &'static str;
 
     /// Looks once.
-    fn look(&mut self, parts: &mut Parts) -> impl Future<Output = Result<Evidence, Error>> + Send;
+    fn look(
+        &mut self,
+        requests: &mut RequestOptions,
+    ) -> impl Future<Output = Result<Evidence, Error>> + Send;
 }
 
 /// The options of the requests of one look-up, which are parts of one call.
-pub(crate) struct Parts {
+pub(crate) struct RequestOptions {
     first: Option<CallOptions>,
     later: CallOptions,
 }
 
-impl Parts {
+impl RequestOptions {
     /// Returns the options of the next request.
     pub(crate) fn next(&mut self) -> CallOptions {
         self.first.take().unwrap_or_else(|| self.later.clone())
@@ -44,18 +47,15 @@ pub(crate) async fn look_until_proof<L: Look>(
 ) -> Result<Evidence, Error> {
     let limit = options.limit(connection, Duration::ZERO)?;
     let mut backoff = Backoff::new(options.retry(connection));
-    let mut parts = Parts {
+    let mut requests = RequestOptions {
         // If the limit is the client's, each request gets the whole of it.
-        later: CallOptions {
-            part_until: limit.strict_end(),
-            ..options.clone()
-        },
+        later: options.part_until(limit.strict_end()),
         first: Some(options),
     };
     let end = limit.end();
     let mut attempts = 1_u32;
     loop {
-        let none = match look.look(&mut parts).await {
+        let none = match look.look(&mut requests).await {
             Ok(Evidence::None(none)) => none,
             Ok(proof) => return Ok(proof),
             Err(error) => return Evidence::of_error(error, L::NOUN),

@@ -11,72 +11,50 @@ impl CustomerUpdate {
         mut self,
         value: impl IntoIterator<Item = impl Into<types::CreateCustomerChannel>>,
     ) -> Self {
-        self.form
-            .set(
-                "channels",
-                value.into_iter().map(Into::into).collect(),
-                |sent, value: Vec<types::CreateCustomerChannel>| sent.channels(value),
-            );
+        self.changes = self
+            .changes
+            .channels(value.into_iter().map(Into::into).collect());
         self
     }
     /// The main e-mail address, at most 320 characters; stored in lower case. No
     /// two customers have the same one. Limits: at most 320 characters.
     pub fn email(mut self, value: impl Into<String>) -> Self {
-        self.form.set("email", value.into(), |sent, value: String| sent.email(value));
+        self.changes = self.changes.email(value.into());
         self
     }
     /// Sends null for [`email`](Self::email).
-    pub fn clear_email(mut self) -> Self {
-        self.form.set("email", (), |sent, ()| sent.clear_email());
-        self
-    }
+    pub fn clear_email(mut self) -> Self { self.changes = self.changes.clear_email(); self }
     /// The customer's id in another system.
     pub fn external_id(mut self, value: impl Into<String>) -> Self {
-        self.form
-            .set(
-                "external_id",
-                value.into(),
-                |sent, value: String| sent.external_id(value),
-            );
+        self.changes = self.changes.external_id(value.into());
         self
     }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self {
-        self.form.set("external_id", (), |sent, ()| sent.clear_external_id());
+        self.changes = self.changes.clear_external_id();
         self
     }
     /// The customer's language as a code of two letters, such as `en`. Limits:
     /// matches `^[a-z]{2}$`.
     pub fn language(mut self, value: impl Into<String>) -> Self {
-        self.form
-            .set("language", value.into(), |sent, value: String| sent.language(value));
+        self.changes = self.changes.language(value.into());
         self
     }
     /// Sends null for [`language`](Self::language).
-    pub fn clear_language(mut self) -> Self {
-        self.form.set("language", (), |sent, ()| sent.clear_language());
-        self
-    }
+    pub fn clear_language(mut self) -> Self { self.changes = self.changes.clear_language(); self }
     /// The full name. The first word becomes `firstname`, the last one `lastname`;
     /// the two can't be sent.
     pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.form.set("name", value.into(), |sent, value: String| sent.name(value));
+        self.changes = self.changes.name(value.into());
         self
     }
     /// Sends null for [`name`](Self::name).
-    pub fn clear_name(mut self) -> Self {
-        self.form.set("name", (), |sent, ()| sent.clear_name());
-        self
-    }
+    pub fn clear_name(mut self) -> Self { self.changes = self.changes.clear_name(); self }
     /// The customer's time zone by its IANA name, such as `Europe/Paris`.
     pub fn timezone(mut self, value: impl Into<String>) -> Self {
-        self.form
-            .set("timezone", value.into(), |sent, value: String| sent.timezone(value));
+        self.changes = self.changes.timezone(value.into());
         self
     }
     /// Sends null for [`timezone`](Self::timezone).
-    pub fn clear_timezone(mut self) -> Self {
-        self.form.set("timezone", (), |sent, ()| sent.clear_timezone());
-        self
-    }
+    pub fn clear_timezone(mut self) -> Self { self.changes = self.changes.clear_timezone(); self }
 }

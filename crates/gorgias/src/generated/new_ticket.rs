@@ -8,18 +8,18 @@ use crate::NewTicket;
 impl NewTicket {
     /// Sends null for [`assignee_team`](Self::assignee_team).
     pub fn clear_assignee_team(mut self) -> Self {
-        self.form.set("assignee_team", (), |sent, ()| sent.clear_assignee_team());
+        self.body.set("assignee_team", (), |sent, ()| sent.clear_assignee_team());
         self
     }
     /// Sends null for [`assignee_user`](Self::assignee_user).
     pub fn clear_assignee_user(mut self) -> Self {
-        self.form.set("assignee_user", (), |sent, ()| sent.clear_assignee_user());
+        self.body.set("assignee_user", (), |sent, ()| sent.clear_assignee_user());
         self
     }
     /// The channel that started the conversation. Taken from the first message when
     /// omitted. Null is not accepted.
     pub fn channel(mut self, value: impl Into<types::Channel>) -> Self {
-        self.form
+        self.body
             .set(
                 "channel",
                 value.into(),
@@ -33,7 +33,7 @@ impl NewTicket {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
+        self.body
             .set(
                 "closed_datetime",
                 value.into(),
@@ -45,7 +45,7 @@ impl NewTicket {
     }
     /// Sends null for [`closed_datetime`](Self::closed_datetime).
     pub fn clear_closed_datetime(mut self) -> Self {
-        self.form.set("closed_datetime", (), |sent, ()| sent.clear_closed_datetime());
+        self.body.set("closed_datetime", (), |sent, ()| sent.clear_closed_datetime());
         self
     }
     /// When the ticket was created; a time in the past is kept as given, for
@@ -54,7 +54,7 @@ impl NewTicket {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
+        self.body
             .set(
                 "created_datetime",
                 value.into(),
@@ -66,7 +66,7 @@ impl NewTicket {
     }
     /// Sends null for [`created_datetime`](Self::created_datetime).
     pub fn clear_created_datetime(mut self) -> Self {
-        self.form.set("created_datetime", (), |sent, ()| sent.clear_created_datetime());
+        self.body.set("created_datetime", (), |sent, ()| sent.clear_created_datetime());
         self
     }
     /// Values for the account's custom ticket fields. None when omitted or null.
@@ -75,7 +75,7 @@ impl NewTicket {
         mut self,
         value: impl IntoIterator<Item = impl Into<types::CreateCustomFieldValue>>,
     ) -> Self {
-        self.form
+        self.body
             .set(
                 "custom_fields",
                 value.into_iter().map(Into::into).collect(),
@@ -87,12 +87,12 @@ impl NewTicket {
     }
     /// Sends null for [`custom_fields`](Self::custom_fields).
     pub fn clear_custom_fields(mut self) -> Self {
-        self.form.set("custom_fields", (), |sent, ()| sent.clear_custom_fields());
+        self.body.set("custom_fields", (), |sent, ()| sent.clear_custom_fields());
         self
     }
     /// Sends null for [`customer`](Self::customer).
     pub fn clear_customer(mut self) -> Self {
-        self.form.set("customer", (), |sent, ()| sent.clear_customer());
+        self.body.set("customer", (), |sent, ()| sent.clear_customer());
         self
     }
     /// The ticket's id in another system, at most 255 characters. Gorgias stores
@@ -100,7 +100,7 @@ impl NewTicket {
     /// may have the same one. Unset when omitted or null. Limits: at most 255
     /// characters.
     pub fn external_id(mut self, value: impl Into<String>) -> Self {
-        self.form
+        self.body
             .set(
                 "external_id",
                 value.into(),
@@ -110,37 +110,37 @@ impl NewTicket {
     }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self {
-        self.form.set("external_id", (), |sent, ()| sent.clear_external_id());
+        self.body.set("external_id", (), |sent, ()| sent.clear_external_id());
         self
     }
     /// True when the conversation was started by your company, false when by the
     /// customer. Taken from the first message when omitted or null.
     pub fn from_agent(mut self, value: bool) -> Self {
-        self.form.set("from_agent", value, |sent, value: bool| sent.from_agent(value));
+        self.body.set("from_agent", value, |sent, value: bool| sent.from_agent(value));
         self
     }
     /// Sends null for [`from_agent`](Self::from_agent).
     pub fn clear_from_agent(mut self) -> Self {
-        self.form.set("from_agent", (), |sent, ()| sent.clear_from_agent());
+        self.body.set("from_agent", (), |sent, ()| sent.clear_from_agent());
         self
     }
     /// Whether the ticket is part of an import. False when omitted. One vendor
     /// source has it, without a word of what it does.
     pub fn imported(mut self, value: bool) -> Self {
-        self.form.set("imported", value, |sent, value: bool| sent.imported(value));
+        self.body.set("imported", value, |sent, value: bool| sent.imported(value));
         self
     }
     /// The language of the conversation as an ISO 639-1 code of two letters, such
     /// as `en`. When omitted or null, it is detected from the first messages, some
     /// two seconds after the response. It does not change afterwards.
     pub fn language(mut self, value: impl Into<String>) -> Self {
-        self.form
+        self.body
             .set("language", value.into(), |sent, value: String| sent.language(value));
         self
     }
     /// Sends null for [`language`](Self::language).
     pub fn clear_language(mut self) -> Self {
-        self.form.set("language", (), |sent, ()| sent.clear_language());
+        self.body.set("language", (), |sent, ()| sent.clear_language());
         self
     }
     /// When the last message was written. Computed from the messages when omitted
@@ -149,7 +149,7 @@ impl NewTicket {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
+        self.body
             .set(
                 "last_message_datetime",
                 value.into(),
@@ -161,7 +161,7 @@ impl NewTicket {
     }
     /// Sends null for [`last_message_datetime`](Self::last_message_datetime).
     pub fn clear_last_message_datetime(mut self) -> Self {
-        self.form
+        self.body
             .set(
                 "last_message_datetime",
                 (),
@@ -175,7 +175,7 @@ impl NewTicket {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
+        self.body
             .set(
                 "last_received_message_datetime",
                 value.into(),
@@ -188,7 +188,7 @@ impl NewTicket {
     /// Sends null for
     /// [`last_received_message_datetime`](Self::last_received_message_datetime).
     pub fn clear_last_received_message_datetime(mut self) -> Self {
-        self.form
+        self.body
             .set(
                 "last_received_message_datetime",
                 (),
@@ -202,7 +202,7 @@ impl NewTicket {
         mut self,
         value: impl IntoIterator<Item = impl Into<types::CreateMessage>>,
     ) -> Self {
-        self.form
+        self.body
             .set(
                 "messages",
                 value.into_iter().map(Into::into).collect(),
@@ -212,7 +212,7 @@ impl NewTicket {
     }
     /// Sends null for [`meta`](Self::meta).
     pub fn clear_meta(mut self) -> Self {
-        self.form.set("meta", (), |sent, ()| sent.clear_meta());
+        self.body.set("meta", (), |sent, ()| sent.clear_meta());
         self
     }
     /// When an agent first opened the ticket. Unset when omitted or null.
@@ -220,7 +220,7 @@ impl NewTicket {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
+        self.body
             .set(
                 "opened_datetime",
                 value.into(),
@@ -232,13 +232,13 @@ impl NewTicket {
     }
     /// Sends null for [`opened_datetime`](Self::opened_datetime).
     pub fn clear_opened_datetime(mut self) -> Self {
-        self.form.set("opened_datetime", (), |sent, ()| sent.clear_opened_datetime());
+        self.body.set("opened_datetime", (), |sent, ()| sent.clear_opened_datetime());
         self
     }
     /// The urgency of the ticket. Null is not accepted. Limits: no other value may
     /// be sent; `normal` when omitted.
     pub fn priority(mut self, value: impl Into<types::TicketPriority>) -> Self {
-        self.form
+        self.body
             .set(
                 "priority",
                 value.into(),
@@ -252,7 +252,7 @@ impl NewTicket {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
+        self.body
             .set(
                 "snooze_datetime",
                 value.into(),
@@ -264,31 +264,31 @@ impl NewTicket {
     }
     /// Sends null for [`snooze_datetime`](Self::snooze_datetime).
     pub fn clear_snooze_datetime(mut self) -> Self {
-        self.form.set("snooze_datetime", (), |sent, ()| sent.clear_snooze_datetime());
+        self.body.set("snooze_datetime", (), |sent, ()| sent.clear_snooze_datetime());
         self
     }
     /// Whether the ticket is marked as spam. Null means false. Limits: `false` when
     /// omitted.
     pub fn spam(mut self, value: bool) -> Self {
-        self.form.set("spam", value, |sent, value: bool| sent.spam(value));
+        self.body.set("spam", value, |sent, value: bool| sent.spam(value));
         self
     }
     /// Sends null for [`spam`](Self::spam).
     pub fn clear_spam(mut self) -> Self {
-        self.form.set("spam", (), |sent, ()| sent.clear_spam());
+        self.body.set("spam", (), |sent, ()| sent.clear_spam());
         self
     }
     /// The id of the ticket that this one was split from, going by its name: one
     /// vendor source has it, without a word of what it does.
     pub fn split_from(mut self, value: impl Into<i64>) -> Self {
-        self.form
+        self.body
             .set("split_from", value.into(), |sent, value: i64| sent.split_from(value));
         self
     }
     /// Whether the ticket is open or closed. Null is not accepted. Limits: no other
     /// value may be sent; `open` when omitted.
     pub fn status(mut self, value: impl Into<types::TicketStatus>) -> Self {
-        self.form
+        self.body
             .set(
                 "status",
                 value.into(),
@@ -300,18 +300,18 @@ impl NewTicket {
     /// when omitted or null: it is not taken from the messages. Limits: at most 998
     /// characters.
     pub fn subject(mut self, value: impl Into<String>) -> Self {
-        self.form
+        self.body
             .set("subject", value.into(), |sent, value: String| sent.subject(value));
         self
     }
     /// Sends null for [`subject`](Self::subject).
     pub fn clear_subject(mut self) -> Self {
-        self.form.set("subject", (), |sent, ()| sent.clear_subject());
+        self.body.set("subject", (), |sent, ()| sent.clear_subject());
         self
     }
     /// Sends null for [`tags`](Self::tags).
     pub fn clear_tags(mut self) -> Self {
-        self.form.set("tags", (), |sent, ()| sent.clear_tags());
+        self.body.set("tags", (), |sent, ()| sent.clear_tags());
         self
     }
     /// When the ticket was moved to the trash. Not in the trash when omitted or
@@ -320,7 +320,7 @@ impl NewTicket {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
+        self.body
             .set(
                 "trashed_datetime",
                 value.into(),
@@ -332,7 +332,7 @@ impl NewTicket {
     }
     /// Sends null for [`trashed_datetime`](Self::trashed_datetime).
     pub fn clear_trashed_datetime(mut self) -> Self {
-        self.form.set("trashed_datetime", (), |sent, ()| sent.clear_trashed_datetime());
+        self.body.set("trashed_datetime", (), |sent, ()| sent.clear_trashed_datetime());
         self
     }
     /// When the ticket was last changed. The time of the request when omitted or
@@ -341,7 +341,7 @@ impl NewTicket {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
+        self.body
             .set(
                 "updated_datetime",
                 value.into(),
@@ -353,7 +353,7 @@ impl NewTicket {
     }
     /// Sends null for [`updated_datetime`](Self::updated_datetime).
     pub fn clear_updated_datetime(mut self) -> Self {
-        self.form.set("updated_datetime", (), |sent, ()| sent.clear_updated_datetime());
+        self.body.set("updated_datetime", (), |sent, ()| sent.clear_updated_datetime());
         self
     }
     /// The way the first message got into the helpdesk or left it; `api` when
@@ -361,7 +361,7 @@ impl NewTicket {
     /// Null is not accepted. Limits: no other value may be sent, nor
     /// `gorgias_chat`, `offline_capture`, `self_service`.
     pub fn via(mut self, value: impl Into<types::Via>) -> Self {
-        self.form.set("via", value.into(), |sent, value: types::Via| sent.via(value));
+        self.body.set("via", value.into(), |sent, value: types::Via| sent.via(value));
         self
     }
 }

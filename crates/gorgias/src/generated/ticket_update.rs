@@ -8,22 +8,17 @@ use crate::TicketUpdate;
 impl TicketUpdate {
     /// Sends null for [`assignee_team`](Self::assignee_team).
     pub fn clear_assignee_team(mut self) -> Self {
-        self.form.set("assignee_team", (), |sent, ()| sent.clear_assignee_team());
+        self.changes = self.changes.clear_assignee_team();
         self
     }
     /// Sends null for [`assignee_user`](Self::assignee_user).
     pub fn clear_assignee_user(mut self) -> Self {
-        self.form.set("assignee_user", (), |sent, ()| sent.clear_assignee_user());
+        self.changes = self.changes.clear_assignee_user();
         self
     }
     /// The channel that started the conversation. Null is not accepted.
     pub fn channel(mut self, value: impl Into<types::Channel>) -> Self {
-        self.form
-            .set(
-                "channel",
-                value.into(),
-                |sent, value: types::Channel| sent.channel(value),
-            );
+        self.changes = self.changes.channel(value.into());
         self
     }
     /// When the ticket was closed. Gorgias sets it by itself when `status` becomes
@@ -32,19 +27,12 @@ impl TicketUpdate {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
-            .set(
-                "closed_datetime",
-                value.into(),
-                |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.closed_datetime(value)
-                },
-            );
+        self.changes = self.changes.closed_datetime(value.into());
         self
     }
     /// Sends null for [`closed_datetime`](Self::closed_datetime).
     pub fn clear_closed_datetime(mut self) -> Self {
-        self.form.set("closed_datetime", (), |sent, ()| sent.clear_closed_datetime());
+        self.changes = self.changes.clear_closed_datetime();
         self
     }
     /// The values of the ticket's custom fields, replacing the whole set. Fields
@@ -53,93 +41,64 @@ impl TicketUpdate {
         mut self,
         value: impl IntoIterator<Item = impl Into<types::CreateCustomFieldValue>>,
     ) -> Self {
-        self.form
-            .set(
-                "custom_fields",
-                value.into_iter().map(Into::into).collect(),
-                |sent, value: Vec<types::CreateCustomFieldValue>| {
-                    sent.custom_fields(value)
-                },
-            );
+        self.changes = self
+            .changes
+            .custom_fields(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sends null for [`custom_fields`](Self::custom_fields).
     pub fn clear_custom_fields(mut self) -> Self {
-        self.form.set("custom_fields", (), |sent, ()| sent.clear_custom_fields());
+        self.changes = self.changes.clear_custom_fields();
         self
     }
     /// Sends null for [`customer`](Self::customer).
-    pub fn clear_customer(mut self) -> Self {
-        self.form.set("customer", (), |sent, ()| sent.clear_customer());
-        self
-    }
+    pub fn clear_customer(mut self) -> Self { self.changes = self.changes.clear_customer(); self }
     /// The ticket's id in another system, at most 255 characters. It need not be
     /// unique. Limits: at most 255 characters.
     pub fn external_id(mut self, value: impl Into<String>) -> Self {
-        self.form
-            .set(
-                "external_id",
-                value.into(),
-                |sent, value: String| sent.external_id(value),
-            );
+        self.changes = self.changes.external_id(value.into());
         self
     }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self {
-        self.form.set("external_id", (), |sent, ()| sent.clear_external_id());
+        self.changes = self.changes.clear_external_id();
         self
     }
     /// True when your company started the conversation, false when the customer
     /// did.
     pub fn from_agent(mut self, value: bool) -> Self {
-        self.form.set("from_agent", value, |sent, value: bool| sent.from_agent(value));
+        self.changes = self.changes.from_agent(value);
         self
     }
     /// Sends null for [`from_agent`](Self::from_agent).
     pub fn clear_from_agent(mut self) -> Self {
-        self.form.set("from_agent", (), |sent, ()| sent.clear_from_agent());
+        self.changes = self.changes.clear_from_agent();
         self
     }
     /// Whether the ticket is shown as unread. Null is not accepted.
     pub fn is_unread(mut self, value: bool) -> Self {
-        self.form.set("is_unread", value, |sent, value: bool| sent.is_unread(value));
+        self.changes = self.changes.is_unread(value);
         self
     }
     /// The language of the conversation as an ISO 639-1 code of two letters, such
     /// as `en`.
     pub fn language(mut self, value: impl Into<String>) -> Self {
-        self.form
-            .set("language", value.into(), |sent, value: String| sent.language(value));
+        self.changes = self.changes.language(value.into());
         self
     }
     /// Sends null for [`language`](Self::language).
-    pub fn clear_language(mut self) -> Self {
-        self.form.set("language", (), |sent, ()| sent.clear_language());
-        self
-    }
+    pub fn clear_language(mut self) -> Self { self.changes = self.changes.clear_language(); self }
     /// When the last message was written.
     pub fn last_message_datetime(
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
-            .set(
-                "last_message_datetime",
-                value.into(),
-                |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.last_message_datetime(value)
-                },
-            );
+        self.changes = self.changes.last_message_datetime(value.into());
         self
     }
     /// Sends null for [`last_message_datetime`](Self::last_message_datetime).
     pub fn clear_last_message_datetime(mut self) -> Self {
-        self.form
-            .set(
-                "last_message_datetime",
-                (),
-                |sent, ()| sent.clear_last_message_datetime(),
-            );
+        self.changes = self.changes.clear_last_message_datetime();
         self
     }
     /// When the customer's last message came in.
@@ -147,25 +106,13 @@ impl TicketUpdate {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
-            .set(
-                "last_received_message_datetime",
-                value.into(),
-                |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.last_received_message_datetime(value)
-                },
-            );
+        self.changes = self.changes.last_received_message_datetime(value.into());
         self
     }
     /// Sends null for
     /// [`last_received_message_datetime`](Self::last_received_message_datetime).
     pub fn clear_last_received_message_datetime(mut self) -> Self {
-        self.form
-            .set(
-                "last_received_message_datetime",
-                (),
-                |sent, ()| sent.clear_last_received_message_datetime(),
-            );
+        self.changes = self.changes.clear_last_received_message_datetime();
         self
     }
     /// Your own data about the ticket, with keys of your choice. Whether keys that
@@ -174,50 +121,28 @@ impl TicketUpdate {
         mut self,
         value: impl Into<::serde_json::Map<String, ::serde_json::Value>>,
     ) -> Self {
-        self.form
-            .set(
-                "meta",
-                value.into(),
-                |sent, value: ::serde_json::Map<String, ::serde_json::Value>| {
-                    sent.meta(value)
-                },
-            );
+        self.changes = self.changes.meta(value.into());
         self
     }
     /// Sends null for [`meta`](Self::meta).
-    pub fn clear_meta(mut self) -> Self {
-        self.form.set("meta", (), |sent, ()| sent.clear_meta());
-        self
-    }
+    pub fn clear_meta(mut self) -> Self { self.changes = self.changes.clear_meta(); self }
     /// When an agent first opened the ticket.
     pub fn opened_datetime(
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
-            .set(
-                "opened_datetime",
-                value.into(),
-                |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.opened_datetime(value)
-                },
-            );
+        self.changes = self.changes.opened_datetime(value.into());
         self
     }
     /// Sends null for [`opened_datetime`](Self::opened_datetime).
     pub fn clear_opened_datetime(mut self) -> Self {
-        self.form.set("opened_datetime", (), |sent, ()| sent.clear_opened_datetime());
+        self.changes = self.changes.clear_opened_datetime();
         self
     }
     /// The urgency of the ticket. Null is not accepted. Limits: no other value may
     /// be sent.
     pub fn priority(mut self, value: impl Into<types::TicketPriority>) -> Self {
-        self.form
-            .set(
-                "priority",
-                value.into(),
-                |sent, value: types::TicketPriority| sent.priority(value),
-            );
+        self.changes = self.changes.priority(value.into());
         self
     }
     /// Until when the ticket is put aside; it opens again by itself at that time.
@@ -226,78 +151,46 @@ impl TicketUpdate {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
-            .set(
-                "snooze_datetime",
-                value.into(),
-                |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.snooze_datetime(value)
-                },
-            );
+        self.changes = self.changes.snooze_datetime(value.into());
         self
     }
     /// Sends null for [`snooze_datetime`](Self::snooze_datetime).
     pub fn clear_snooze_datetime(mut self) -> Self {
-        self.form.set("snooze_datetime", (), |sent, ()| sent.clear_snooze_datetime());
+        self.changes = self.changes.clear_snooze_datetime();
         self
     }
     /// Whether the ticket is marked as spam.
-    pub fn spam(mut self, value: bool) -> Self {
-        self.form.set("spam", value, |sent, value: bool| sent.spam(value));
-        self
-    }
+    pub fn spam(mut self, value: bool) -> Self { self.changes = self.changes.spam(value); self }
     /// Sends null for [`spam`](Self::spam).
-    pub fn clear_spam(mut self) -> Self {
-        self.form.set("spam", (), |sent, ()| sent.clear_spam());
-        self
-    }
+    pub fn clear_spam(mut self) -> Self { self.changes = self.changes.clear_spam(); self }
     /// Whether the ticket is open or closed. Null is not accepted. Limits: no other
     /// value may be sent.
     pub fn status(mut self, value: impl Into<types::TicketStatus>) -> Self {
-        self.form
-            .set(
-                "status",
-                value.into(),
-                |sent, value: types::TicketStatus| sent.status(value),
-            );
+        self.changes = self.changes.status(value.into());
         self
     }
     /// The subject, at most 998 characters. None when null. Limits: at most 998
     /// characters.
     pub fn subject(mut self, value: impl Into<String>) -> Self {
-        self.form
-            .set("subject", value.into(), |sent, value: String| sent.subject(value));
+        self.changes = self.changes.subject(value.into());
         self
     }
     /// Sends null for [`subject`](Self::subject).
-    pub fn clear_subject(mut self) -> Self {
-        self.form.set("subject", (), |sent, ()| sent.clear_subject());
-        self
-    }
+    pub fn clear_subject(mut self) -> Self { self.changes = self.changes.clear_subject(); self }
     /// Sends null for [`tags`](Self::tags).
-    pub fn clear_tags(mut self) -> Self {
-        self.form.set("tags", (), |sent, ()| sent.clear_tags());
-        self
-    }
+    pub fn clear_tags(mut self) -> Self { self.changes = self.changes.clear_tags(); self }
     /// When the ticket was moved to the trash. Setting it moves it there, null
     /// restores it.
     pub fn trashed_datetime(
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
-            .set(
-                "trashed_datetime",
-                value.into(),
-                |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.trashed_datetime(value)
-                },
-            );
+        self.changes = self.changes.trashed_datetime(value.into());
         self
     }
     /// Sends null for [`trashed_datetime`](Self::trashed_datetime).
     pub fn clear_trashed_datetime(mut self) -> Self {
-        self.form.set("trashed_datetime", (), |sent, ()| sent.clear_trashed_datetime());
+        self.changes = self.changes.clear_trashed_datetime();
         self
     }
     /// When the ticket was last changed. The time of the request when omitted.
@@ -305,26 +198,19 @@ impl TicketUpdate {
         mut self,
         value: impl Into<::chrono::DateTime<::chrono::offset::Utc>>,
     ) -> Self {
-        self.form
-            .set(
-                "updated_datetime",
-                value.into(),
-                |sent, value: ::chrono::DateTime<::chrono::offset::Utc>| {
-                    sent.updated_datetime(value)
-                },
-            );
+        self.changes = self.changes.updated_datetime(value.into());
         self
     }
     /// Sends null for [`updated_datetime`](Self::updated_datetime).
     pub fn clear_updated_datetime(mut self) -> Self {
-        self.form.set("updated_datetime", (), |sent, ()| sent.clear_updated_datetime());
+        self.changes = self.changes.clear_updated_datetime();
         self
     }
     /// The way the first message got into the helpdesk or left it. Null is not
     /// accepted. Limits: no other value may be sent, nor `gorgias_chat`,
     /// `offline_capture`, `self_service`.
     pub fn via(mut self, value: impl Into<types::Via>) -> Self {
-        self.form.set("via", value.into(), |sent, value: types::Via| sent.via(value));
+        self.changes = self.changes.via(value.into());
         self
     }
 }

@@ -1,4 +1,4 @@
-//! Digests of request bodies, which tell bodies apart without storing them.
+//! Digests of request bodies, by which bodies are compared without storing them.
 
 use std::fmt;
 

@@ -19,10 +19,10 @@ use super::{
 /// The journal keeps an entry of some hundred bytes for every id as long as it
 /// lives, because a forgotten id could be sent again.
 pub struct MemoryJournal {
-    book: Mutex<Book>,
+    entries: Mutex<Entries>,
 }
 
-struct Book {
+struct Entries {
     helpdesk: Option<String>,
     keys: HashMap<ExternalId, KeyState>,
     claims: u64,
@@ -35,7 +35,7 @@ impl MemoryJournal {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            book: Mutex::new(Book {
+            entries: Mutex::new(Entries {
                 helpdesk: None,
                 keys: HashMap::new(),
                 claims: 0,
@@ -44,8 +44,8 @@ impl MemoryJournal {
         }
     }
 
-    fn book(&self) -> MutexGuard<'_, Book> {
-        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    fn entries(&self) -> MutexGuard<'_, Entries> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -55,7 +55,7 @@ impl Default for MemoryJournal {
     }
 }
 
-impl Book {
+impl Entries {
     fn bind(&mut self, helpdesk: &str) -> Result<(), JournalError> {
         let bound = self.helpdesk.get_or_insert_with(|| helpdesk.to_owned());
         if bound == helpdesk {
@@ -101,7 +101,7 @@ impl Book {
 
 impl Journal for MemoryJournal {
     fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
-        Box::pin(ready(self.book().bind(helpdesk)))
+        Box::pin(ready(self.entries().bind(helpdesk)))
     }
 
     fn claim<'a>(
@@ -111,11 +111,11 @@ impl Journal for MemoryJournal {
         lease: Duration,
         expired: Option<Hold>,
     ) -> JournalFuture<'a, Claim> {
-        Box::pin(ready(Ok(self.book().claim(id, body, lease, expired))))
+        Box::pin(ready(Ok(self.entries().claim(id, body, lease, expired))))
     }
 
     fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>> {
-        let body = self.book().keys.get(id).map(|state| state.body);
+        let body = self.entries().keys.get(id).map(|state| state.body);
         Box::pin(ready(Ok(body)))
     }
 
@@ -126,9 +126,9 @@ impl Journal for MemoryJournal {
         stage: Stage,
         lease: Duration,
     ) -> JournalFuture<'a, bool> {
-        let mut book = self.book();
-        let now = book.opened.elapsed();
-        let state = book.keys.get_mut(id);
+        let mut entries = self.entries();
+        let now = entries.opened.elapsed();
+        let state = entries.keys.get_mut(id);
         let renewed = state.is_some_and(|state| state.renew(claim, stage, lease, now));
         Box::pin(ready(Ok(renewed)))
     }
@@ -139,16 +139,16 @@ impl Journal for MemoryJournal {
         claim: ClaimId,
         outcome: ClaimOutcome,
     ) -> JournalFuture<'a, ()> {
-        self.book().record(id, claim, outcome);
+        self.entries().record(id, claim, outcome);
         Box::pin(ready(Ok(())))
     }
 
     fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool) {
-        let mut book = self.book();
-        let now = book.opened.elapsed();
+        let mut entries = self.entries();
+        let now = entries.opened.elapsed();
         if !may_be_out {
-            book.record(id, claim, ClaimOutcome::NotApplied);
-        } else if let Some(state) = book.keys.get_mut(id) {
+            entries.record(id, claim, ClaimOutcome::NotApplied);
+        } else if let Some(state) = entries.keys.get_mut(id) {
             state.release(claim, now);
         }
     }
@@ -161,7 +161,7 @@ impl Journal for MemoryJournal {
 impl fmt::Debug for MemoryJournal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MemoryJournal")
-            .field("entries", &self.book().keys.len())
+            .field("entries", &self.entries().keys.len())
             .finish_non_exhaustive()
     }
 }

@@ -102,8 +102,9 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// Gives up a claim from a place that can't wait, such as a drop.
     ///
     /// If a request may have been sent, the intent stays and can be claimed at once.
-    /// Otherwise this records [`ClaimOutcome::NotApplied`]. It may fail silently, because
-    /// an intent that is never given up can be claimed when its lease ends.
+    /// Otherwise the outcome [`ClaimOutcome::NotApplied`] is recorded. A failure may be
+    /// silent, because an intent that is never given up can be claimed when its lease
+    /// ends.
     fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool);
 
     /// Whether intents outlive the process. If they don't,

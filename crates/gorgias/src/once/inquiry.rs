@@ -4,13 +4,11 @@ use std::time::Duration;
 
 use gorgias_runtime::Error;
 
-use super::run::{Run, done};
-use super::settle::Verdict;
-use super::subject::{Made, Subject};
-use super::take::{Taken, take};
-use super::{Claimed, Resend};
-use crate::evidence::Found;
-use crate::journal::{ClaimOutcome, Left, Stage};
+use super::Resend;
+use super::claim_key::{KeyClaim, claim_key};
+use super::resource::{Resource, Verdict};
+use super::run::Run;
+use crate::journal::ClaimOutcome;
 use crate::tickets::{Created, How};
 
 /// Whether a ticket that was to be created exists. For a reply, `T` is
@@ -29,96 +27,58 @@ pub enum Settled<T = Created> {
     Absent,
 }
 
-impl<T> Settled<T> {
-    /// Converts what was found.
-    pub(super) fn map<U>(self, of: impl FnOnce(T) -> U) -> Settled<U> {
-        match self {
-            Self::Found(found) => Settled::Found(Box::new(of(*found))),
-            Self::Freed => Settled::Freed,
-            Self::Absent => Settled::Absent,
-        }
-    }
-}
-
-type Outcomes<S> = Settled<Made<<S as Subject>::Answer>>;
-
-/// The calls that create nothing.
-impl<S: Subject> Run<'_, S, ()> {
-    /// Finds out whether the subject exists.
-    pub(super) async fn inquire(mut self) -> Result<Outcomes<S>, Error> {
-        let (client, key) = (self.subject.client(), self.subject.key());
+impl<R: Resource> Run<'_, R> {
+    /// Finds out whether the resource exists.
+    pub(super) async fn inquire(mut self) -> Result<Settled<R::Created>, Error> {
+        let client = self.resource.client();
         client.bind_journal().await?;
-        let body = client.shared().journal.body(key).await;
+        let body = client.shared().journal.body(self.resource.key()).await;
         let Some(body) = body.map_err(Error::journal)? else {
             return self.of_unknown().await;
         };
-        let (claimed, before) = match take(client, key, S::OPERATION, body, &self.limit).await? {
-            Taken::Inherited(claimed, before) => (claimed, before),
-            Taken::Done { id } => return self.found(Found::alone(id)).await,
+        let (claim, before) = match claim_key(self.resource, body, &self.limit).await? {
+            KeyClaim::Inherited(claim, before) => (claim, before),
+            KeyClaim::Done { id } => return self.known(id).await.map(found),
             // No request was ever sent for this key.
-            Taken::New(claimed) | Taken::Unsent(claimed) => {
-                let forgotten = claimed.record(ClaimOutcome::NotApplied).await;
+            KeyClaim::New(claim) | KeyClaim::Unsent(claim) => {
+                let forgotten = claim.record(ClaimOutcome::NotApplied).await;
                 forgotten.map_err(Error::journal)?;
                 return self.of_unknown().await;
             }
-            Taken::OtherBody => return Err(Error::key_reused()),
+            KeyClaim::OtherBody => return Err(Error::key_reused()),
         };
         self.limit.extend(before.may_run);
         let needed = match self.policy.resend {
             Resend::AfterQuiet(_) => self.policy.proof_before_resending(before, self.limit.end()),
             Resend::Never | Resend::Interrupted => None,
         };
-        let (verdict, failure) = self.look(Some(&claimed), needed).await;
+        let least = needed.unwrap_or_else(|| self.policy.settle_time());
+        let (verdict, failure) = self
+            .look_until_quiet(Some(&claim), Duration::ZERO, least)
+            .await;
         match verdict {
-            Verdict::Found(found) => {
-                let written = claimed.record(done(found.id)).await;
-                written.map_err(|failure| Error::journal(failure).applied(found.id))?;
-                self.found(found).await
-            }
+            Verdict::Found(it) => self.finish(claim, it, How::FoundBefore).await.map(found),
             Verdict::Absent if needed.is_some() => {
-                let written = claimed.record(ClaimOutcome::Freed).await;
+                let written = claim.record(ClaimOutcome::Freed).await;
                 written.map_err(Error::journal)?;
                 Ok(Settled::Freed)
             }
-            Verdict::Absent | Verdict::OutOfTime => {
-                claimed.leave();
-                let error = self.in_doubt(None).after_look_up(failure);
-                Err(match before.left {
-                    Left::Applied => error.exists(),
-                    _ => error,
-                })
-            }
+            Verdict::Absent | Verdict::OutOfTime => Err(self.leave(claim, before, failure)),
         }
     }
 
-    /// Looks for a subject whose key the journal doesn't have.
-    async fn of_unknown(mut self) -> Result<Outcomes<S>, Error> {
-        match self.look(None, None).await {
-            (Verdict::Found(found), _) => self.found(found).await,
+    /// Looks for a resource whose key the journal doesn't have.
+    async fn of_unknown(mut self) -> Result<Settled<R::Created>, Error> {
+        let settle_time = self.policy.settle_time();
+        let look = self.look_until_quiet(None, Duration::ZERO, settle_time);
+        match look.await {
+            (Verdict::Found(it), _) => self.found(it, How::FoundBefore).await.map(found),
             (Verdict::Absent, _) => Ok(Settled::Absent),
             (Verdict::OutOfTime, failure) => Err(self.in_doubt(None).after_look_up(failure)),
         }
     }
+}
 
-    /// Looks for as long as is needed, which is the settle time by default. Also
-    /// returns the error of the last look-up, if it failed.
-    async fn look(
-        &mut self,
-        claimed: Option<&Claimed>,
-        needed: Option<Duration>,
-    ) -> (Verdict, Option<Error>) {
-        let needed = needed.unwrap_or_else(|| self.policy.settle_time());
-        let mut search = self.search(claimed, Stage::Looking);
-        let verdict = search.until_quiet(Duration::ZERO, needed).await;
-        let (look_ups, failure) = (search.look_ups, search.failure.take());
-        self.details.look_ups = look_ups;
-        (verdict, failure)
-    }
-
-    async fn found(mut self, found: Found) -> Result<Outcomes<S>, Error> {
-        self.details.how = How::FoundBefore;
-        self.details.duplicates = found.duplicates;
-        let end = Some(self.limit.end());
-        Ok(Settled::Found(Box::new(self.fetch(found.id, end).await?)))
-    }
+fn found<T>(created: T) -> Settled<T> {
+    Settled::Found(Box::new(created))
 }

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::take::Before;
+use super::claim_key::Before;
 use crate::journal::Left;
 use crate::settle_policy::{Resend, SettlePolicy};
 
 impl SettlePolicy {
     /// Returns for how long, by this process's clock, the service has to prove that
-    /// the subject is absent before a request that an earlier claim may have sent is
+    /// the resource is absent before a request that an earlier claim may have sent is
     /// sent again. `None` if a call that ends at `end` may not send it again.
     pub(super) fn proof_before_resending(&self, before: Before, end: Instant) -> Option<Duration> {
         let settle_time = self.settle_time();

@@ -28,8 +28,8 @@ impl Tickets {
     /// # Errors
     ///
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such
-    /// ticket; [`InDoubt`](crate::ErrorKind::InDoubt) when it can't be told
-    /// whether the message was added, or what its id is;
+    /// ticket; [`InDoubt`](crate::ErrorKind::InDoubt) when nobody knows whether
+    /// the message was added, or what its id is;
     /// [`NoEvidence`](crate::ErrorKind::NoEvidence),
     /// [`KeyReused`](crate::ErrorKind::KeyReused),
     /// [`KeyHeld`](crate::ErrorKind::KeyHeld) and

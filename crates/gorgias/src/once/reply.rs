@@ -1,50 +1,62 @@
-//! Implements the subject that is created once for replies.
+//! The reply that is created once.
 
 use gorgias_api::operations::CREATE_TICKET_MESSAGE;
 use gorgias_api::types::TicketMessage;
 use gorgias_runtime::support::{CallOptions, Context, Operation, OperationCall};
 use gorgias_runtime::{Error, ExternalId, Response};
 
-use super::subject::Subject;
+use super::resource::Resource;
 use crate::client::Client;
 use crate::creation::Prepared;
 use crate::evidence::Evidence;
-use crate::journal::reply_key;
-use crate::replies::{look_up, send};
+use crate::journal::{BodyHash, reply_key};
+use crate::replies::{Replied, look_up, prepare, send};
+use crate::ticket::NewMessage;
+use crate::tickets::CreationDetails;
 
 /// The message with an external id in a ticket.
-pub(super) struct OfReply<'a> {
-    client: &'a Client,
+#[derive(Debug)]
+pub(super) struct ReplyResource {
+    client: Client,
     ticket_id: i64,
-    id: &'a ExternalId,
+    id: ExternalId,
     key: ExternalId,
 }
 
-impl<'a> OfReply<'a> {
-    pub(super) fn new(client: &'a Client, ticket_id: i64, id: &'a ExternalId) -> Self {
+impl ReplyResource {
+    pub(super) fn new(client: Client, ticket_id: i64, id: ExternalId) -> Self {
         Self {
             client,
             ticket_id,
+            key: reply_key(ticket_id, &id),
             id,
-            key: reply_key(ticket_id, id),
         }
     }
 }
 
-impl Subject for OfReply<'_> {
+impl Resource for ReplyResource {
+    type New = NewMessage;
     type Answer = TicketMessage;
+    type Created = Replied;
     const OPERATION: &'static Operation = &CREATE_TICKET_MESSAGE;
 
     fn client(&self) -> &Client {
-        self.client
+        &self.client
     }
 
     fn id(&self) -> &ExternalId {
-        self.id
+        &self.id
     }
 
     fn key(&self) -> &ExternalId {
         &self.key
+    }
+
+    fn prepare(&self, message: NewMessage) -> Result<(Prepared, BodyHash), Error> {
+        let message = message.under(&self.id)?;
+        let prepared = prepare(&self.client, &message)?;
+        let body = BodyHash::of_sent_reply(self.ticket_id, &prepared.body)?;
+        Ok((prepared, body))
     }
 
     async fn send(
@@ -52,15 +64,19 @@ impl Subject for OfReply<'_> {
         prepared: &Prepared,
         context: Context<'_>,
     ) -> Result<Response<TicketMessage>, Error> {
-        send(self.client, self.ticket_id, prepared, context).await
+        send(&self.client, self.ticket_id, prepared, context).await
     }
 
     async fn look_up(&self, options: CallOptions) -> Result<Evidence, Error> {
-        look_up(self.client, self.ticket_id, self.id, options).await
+        look_up(&self.client, self.ticket_id, &self.id, options).await
     }
 
     async fn fetch(&self, id: i64, options: CallOptions) -> Result<Response<TicketMessage>, Error> {
         let read = self.client.api().get_ticket_message(self.ticket_id, id);
         read.with_options(options).await
+    }
+
+    fn created(answer: Response<TicketMessage>, details: CreationDetails) -> Replied {
+        Replied::new(answer, details)
     }
 }

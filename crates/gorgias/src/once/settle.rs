@@ -1,14 +1,14 @@
-//! Looks for a subject after a request that may have been applied.
+//! Looks for a resource after a request that may have been applied.
 
 use std::time::Duration;
 
-use gorgias_runtime::pacer::Lane;
 use gorgias_runtime::support::{CallOptions, trace};
-use gorgias_runtime::{Error, RetryPolicy};
+use gorgias_runtime::{Delivery, Error};
 use tokio::time::{Instant, sleep};
 
-use super::subject::{Subject, look_up};
-use super::{Claimed, SettlePolicy};
+use super::HeldClaim;
+use super::resource::{Resource, Verdict, look_up};
+use super::run::Run;
 use crate::evidence::Found;
 use crate::journal::Stage;
 
@@ -21,38 +21,87 @@ const ATTEMPTS: u32 = 2;
 /// The wait before the next look-up when the policy names none.
 const ANOTHER: Duration = Duration::from_secs(5);
 
-/// The result of a search.
-#[derive(Debug)]
-pub(super) enum Verdict {
-    /// The subject exists.
-    Found(Found),
-    /// The service proved that the subject is absent.
-    Absent,
-    /// The deadline came before a proof.
-    OutOfTime,
+impl<R: Resource> Run<'_, R> {
+    /// Looks for the resource after a request. The verdict is `Absent` only if the
+    /// request may be sent once more.
+    pub(super) async fn settle(
+        &mut self,
+        claim: &HeldClaim<'_, R>,
+        error: &Error,
+        repeat: Option<Duration>,
+    ) -> Verdict {
+        if let Some(id) = error.resource_id() {
+            return Verdict::Found(Found::alone(id));
+        }
+        let since = Instant::now();
+        let stage = match error.delivery() {
+            Delivery::Applied => Stage::Identifying,
+            _ => Stage::Settling,
+        };
+        // A wait beyond the end of the call would prove nothing.
+        let end = self.limit.end();
+        let repeat = repeat.filter(|needed| since.checked_add(*needed).is_some_and(|at| at < end));
+        let mut search = self.search(Some(claim), stage);
+        let mut verdict = match search.settle().await {
+            Some(found) => Verdict::Found(found),
+            None => Verdict::OutOfTime,
+        };
+        if let (Verdict::OutOfTime, Some(needed), Delivery::Unknown) =
+            (&verdict, repeat, error.delivery())
+        {
+            // The time since the request is less than the settle time if the
+            // deadline came first.
+            verdict = search.until_quiet(since.elapsed(), needed).await;
+        }
+        self.details.look_ups = search.look_ups;
+        verdict
+    }
+
+    /// Looks until the service proves that the resource is absent, as
+    /// [`Search::until_quiet`] does. Also returns the error of the last look-up, if it
+    /// failed.
+    pub(super) async fn look_until_quiet(
+        &mut self,
+        claim: Option<&HeldClaim<'_, R>>,
+        quiet: Duration,
+        needed: Duration,
+    ) -> (Verdict, Option<Error>) {
+        let mut search = self.search(claim, Stage::Looking);
+        let verdict = search.until_quiet(quiet, needed).await;
+        let (look_ups, failure) = (search.look_ups, search.failure);
+        self.details.look_ups = look_ups;
+        (verdict, failure)
+    }
+
+    fn search<'s>(&'s self, claim: Option<&'s HeldClaim<'s, R>>, stage: Stage) -> Search<'s, R> {
+        Search {
+            run: self,
+            claim,
+            stage,
+            look_ups: self.details.look_ups,
+            failure: None,
+        }
+    }
 }
 
 /// The look-ups of one call.
-pub(super) struct Search<'a, S> {
-    pub(super) subject: &'a S,
+struct Search<'a, R: Resource> {
+    run: &'a Run<'a, R>,
     /// The claim to renew for each look-up, if there is one.
-    pub(super) claimed: Option<&'a Claimed>,
-    pub(super) stage: Stage,
-    pub(super) policy: SettlePolicy,
-    pub(super) retry: RetryPolicy,
-    pub(super) end: Instant,
-    pub(super) lane: Lane,
-    pub(super) look_ups: u32,
+    claim: Option<&'a HeldClaim<'a, R>>,
+    stage: Stage,
+    look_ups: u32,
     /// The error of the last look-up, if it failed.
-    pub(super) failure: Option<Error>,
+    failure: Option<Error>,
 }
 
-impl<S: Subject> Search<'_, S> {
+impl<R: Resource> Search<'_, R> {
     /// Looks after each of the policy's waits, until the deadline. A look-up that
     /// fails doesn't end the search.
-    pub(super) async fn settle(&mut self) -> Option<Found> {
-        for wait in self.policy.waits.clone() {
-            match self.wait_and_look(wait).await {
+    async fn settle(&mut self) -> Option<Found> {
+        let run = self.run;
+        for wait in &run.policy.waits {
+            match self.wait_and_look(*wait).await {
                 Some(Verdict::Found(found)) => return Some(found),
                 Some(Verdict::OutOfTime) => return None,
                 Some(Verdict::Absent) | None => {}
@@ -61,12 +110,13 @@ impl<S: Subject> Search<'_, S> {
         None
     }
 
-    /// Looks until the service proves that the subject is absent, after no request
+    /// Looks until the service proves that the resource is absent, after no request
     /// was under way for the duration `needed`. The duration `quiet` of that has
     /// passed already.
-    pub(super) async fn until_quiet(&mut self, mut quiet: Duration, needed: Duration) -> Verdict {
+    async fn until_quiet(&mut self, mut quiet: Duration, needed: Duration) -> Verdict {
         let mut verdict = self.wait_and_look(Duration::ZERO).await;
-        let mut waits = self.policy.waits.clone().into_iter();
+        let run = self.run;
+        let mut waits = run.policy.waits.iter().copied();
         loop {
             match verdict {
                 Some(Verdict::Absent) if quiet < needed => {}
@@ -86,11 +136,11 @@ impl<S: Subject> Search<'_, S> {
     /// Waits, and looks once. Returns `None` if the look-up failed.
     async fn wait_and_look(&mut self, wait: Duration) -> Option<Verdict> {
         let end = Instant::now().checked_add(wait);
-        if end.is_none_or(|end| end >= self.end) {
+        if end.is_none_or(|end| end >= self.run.limit.end()) {
             return Some(Verdict::OutOfTime);
         }
-        if let Some(claimed) = self.claimed {
-            claimed.cover_look_up(self.stage, wait).await;
+        if let Some(claim) = self.claim {
+            claim.cover_look_up(self.stage, wait).await;
         }
         trace::looking(wait, self.look_ups);
         sleep(wait).await;
@@ -99,15 +149,14 @@ impl<S: Subject> Search<'_, S> {
 
     async fn look(&mut self) -> Option<Verdict> {
         self.look_ups = self.look_ups.saturating_add(1);
-        let retry = self.retry.clone();
+        let run = self.run;
+        let retry = run.retry.clone();
         let retry = retry.max_attempts(ATTEMPTS).max_retry_after(PATIENCE);
         let options = CallOptions {
             retry: Some(retry),
-            lane: self.lane,
-            part_until: Some(self.end),
-            ..CallOptions::default()
+            ..run.part_until(Some(run.limit.end()))
         };
-        let found = look_up(self.subject, options).await;
+        let found = look_up(run.resource, options).await;
         let (verdict, failure) = match found {
             Ok(Some(found)) => (Some(Verdict::Found(found)), None),
             Ok(None) => (Some(Verdict::Absent), None),

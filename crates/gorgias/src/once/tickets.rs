@@ -38,10 +38,10 @@ impl Tickets {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InDoubt`](crate::ErrorKind::InDoubt) when it can't be
-    /// told whether the ticket exists, or what its id is;
+    /// [`ErrorKind::InDoubt`](crate::ErrorKind::InDoubt) when nobody knows whether
+    /// the ticket exists, or what its id is;
     /// [`NoEvidence`](crate::ErrorKind::NoEvidence) when the service's answers
-    /// don't tell whether the ticket exists already, and nothing was sent;
+    /// don't show whether the ticket exists already, and nothing was sent;
     /// [`KeyReused`](crate::ErrorKind::KeyReused) when another ticket was
     /// created under the id; [`KeyHeld`](crate::ErrorKind::KeyHeld) when
     /// another writer held the id for the whole call;

@@ -8,7 +8,6 @@ use gorgias_runtime::{Error, call_options};
 use super::results::Replied;
 use super::send::{prepare, send};
 use crate::client::Client;
-use crate::creation::context;
 use crate::ticket::NewMessage;
 use crate::tickets::{CreationDetails, Pending};
 
@@ -36,10 +35,10 @@ impl Reply {
     call_options!();
 
     async fn run(self) -> Result<Replied, Error> {
-        let connection = &self.client.shared().connection;
+        let connection = self.client.connection();
         let mut limit = self.options.limit(connection, Duration::ZERO)?;
         let prepared = prepare(&self.client, &self.message)?;
-        let context = context(&self.options, connection, &mut limit);
+        let context = self.options.context(connection, &mut limit);
         let sent = send(&self.client, self.ticket_id, &prepared, context);
         let answer = sent.await?;
         let details = CreationDetails::sent(answer.metadata());

@@ -6,21 +6,18 @@
 //! service says that there are.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
-use gorgias_runtime::support::{CallOptions, OperationCall, read_json};
+use gorgias_api::calls::ListTicketMessages;
+use gorgias_runtime::support::CallOptions;
 use gorgias_runtime::{Error, ExternalId};
 use serde::Deserialize;
 
 use crate::client::Client;
 use crate::evidence::{
-    Defect, Evidence, Item, Key, Keys, Look, Parts, Reason, look_until_proof, object,
+    Asked, Defect, Evidence, Item, Key, Keys, PagedList, Reason, RequestOptions, look_until_proof,
+    object,
 };
-
-/// The most pages that one look-up reads.
-const MOST_PAGES: i64 = 25;
-
-/// How many messages are asked for at once.
-const PAGE: i64 = 100;
 
 /// Looks for a message of a ticket.
 ///
@@ -37,8 +34,10 @@ pub(crate) async fn look_up(
         client,
         ticket_id,
         id,
+        page: 0,
+        seen: BTreeSet::new(),
     };
-    look_until_proof(&client.shared().connection, options, messages).await
+    look_until_proof(client.connection(), options, messages).await
 }
 
 /// The messages of a ticket, among which one is looked for.
@@ -46,84 +45,68 @@ struct Messages<'a> {
     client: &'a Client,
     ticket_id: i64,
     id: &'a ExternalId,
+    /// The number of the last page that was read.
+    page: i64,
+    /// The ids of the messages on all pages that were read.
+    seen: BTreeSet<i64>,
 }
 
-impl Look for Messages<'_> {
+impl PagedList for Messages<'_> {
     const NOUN: &'static str = "message";
+    type Call = ListTicketMessages;
+    type Item = Message;
 
-    async fn look(&mut self, parts: &mut Parts) -> Result<Evidence, Error> {
-        let mut found = Vec::new();
-        let mut seen = BTreeSet::new();
+    fn list(&mut self, _: Asked) -> ListTicketMessages {
+        self.page = 0;
+        self.seen.clear();
+        let api = self.client.api();
+        api.list_ticket_messages(self.ticket_id).limit(100)
+    }
+
+    fn next(&mut self, page: &Keys<Message>) -> Result<Option<i64>, Reason> {
+        /// The number of the page, the number of pages, and the number of messages on
+        /// all of them.
+        #[derive(Deserialize)]
+        struct Meta {
+            page: i64,
+            nb_pages: i64,
+            item_count: usize,
+        }
+
+        self.page = self.page.saturating_add(1);
+        self.seen
+            .extend(page.items.iter().map(|message| message.item.id));
+        let meta: Meta = page.meta().ok_or(Reason::Pages)?;
+        if meta.page != self.page {
+            return Err(Reason::Repeats);
+        }
+        if self.page < meta.nb_pages {
+            return Ok(Some(self.page.saturating_add(1)));
+        }
+        match self.seen.len() == meta.item_count {
+            true => Ok(None),
+            false => Err(Reason::Count),
+        }
+    }
+
+    async fn collect(
+        &mut self,
+        messages: Vec<Message>,
+        _: Asked,
+        _: &mut RequestOptions,
+        found: &mut Vec<i64>,
+    ) -> Result<ControlFlow<Reason, Option<Reason>>, Error> {
         let mut doubt = None;
-        for number in 1..=MOST_PAGES {
-            let page = match self.page(number, parts.next()).await {
-                Ok(page) => page,
-                // An error on a later page doesn't change what earlier pages
-                // showed.
-                Err(_) if !found.is_empty() => return Ok(conclude(found, doubt)),
-                Err(error) => return Err(error),
-            };
-            doubt = doubt.or(page.doubt);
-            for message in &page.messages {
-                let item = &message.item;
-                seen.insert(item.id);
-                if item.external_id.as_deref() == Some(self.id.as_str()) {
-                    found.push(item.id);
-                }
+        for Message { item, ticket_id } in &messages {
+            if item.external_id.as_deref() == Some(self.id.as_str()) {
+                found.push(item.id);
             }
-            let Some(place) = page.place else {
-                return Ok(conclude(found, doubt.or(Some(Reason::Pages))));
-            };
-            if place.page != number {
-                return Ok(conclude(found, doubt.or(Some(Reason::Repeats))));
-            }
-            if place.nb_pages <= number {
-                if seen.len() != place.item_count {
-                    doubt = doubt.or(Some(Reason::Count));
-                }
-                return Ok(conclude(found, doubt));
+            if ticket_id.is_some_and(|id| id != self.ticket_id) {
+                doubt = Some(Reason::OtherTicket);
             }
         }
-        Ok(conclude(found, Some(Reason::TooLong)))
+        Ok(ControlFlow::Continue(doubt))
     }
-}
-
-impl Messages<'_> {
-    async fn page(&self, number: i64, options: CallOptions) -> Result<Page, Error> {
-        let list = self.client.api().list_ticket_messages(self.ticket_id);
-        let list = match number {
-            1 => list.limit(PAGE),
-            _ => list.limit(PAGE).page(number),
-        };
-        let list = list.with_options(options);
-        let answer = list.read_as(read_json::<Keys<Message>>).await?;
-        let (keys, metadata) = answer.into_parts();
-        let of_another =
-            |message: &Message| message.ticket_id.is_some_and(|id| id != self.ticket_id);
-        let stranger = keys
-            .items
-            .iter()
-            .any(of_another)
-            .then_some(Reason::Stranger);
-        let defect = keys.defect.map(Reason::Item);
-        Ok(Page {
-            doubt: defect.or(stranger).or(Reason::of_page(None, &metadata)),
-            messages: keys.items,
-            place: keys.meta.and_then(|meta| object(meta.get())),
-        })
-    }
-}
-
-fn conclude(found: Vec<i64>, doubt: Option<Reason>) -> Evidence {
-    Evidence::of(found, doubt, Messages::NOUN)
-}
-
-/// One page of a ticket's messages.
-struct Page {
-    messages: Vec<Message>,
-    /// Why the page doesn't prove that a message is absent.
-    doubt: Option<Reason>,
-    place: Option<Place>,
 }
 
 /// A message, with its keys alone.
@@ -146,13 +129,4 @@ impl Key for Message {
             ticket_id: owner.map(|owner| owner.ticket_id),
         })
     }
-}
-
-/// The number of a page, the number of pages, and the number of messages on all of
-/// them.
-#[derive(Deserialize)]
-struct Place {
-    page: i64,
-    nb_pages: i64,
-    item_count: usize,
 }

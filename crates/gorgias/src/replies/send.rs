@@ -3,7 +3,7 @@
 use gorgias_api::JsonBody;
 use gorgias_api::operations::CREATE_TICKET_MESSAGE;
 use gorgias_api::types::TicketMessage;
-use gorgias_runtime::support::{CallOptions, Context, OperationCall};
+use gorgias_runtime::support::{Context, OperationCall};
 use gorgias_runtime::{Error, Response};
 
 use crate::client::Client;
@@ -13,7 +13,7 @@ use crate::ticket::NewMessage;
 /// Checks a message, and makes it into the body of a request.
 pub(crate) fn prepare(client: &Client, message: &NewMessage) -> Result<Prepared, Error> {
     let (found, body) = (message.examine(), message.to_json());
-    let connection = &client.shared().connection;
+    let connection = client.connection();
     Prepared::new(connection, found, body, message.sent_external_id())
 }
 
@@ -27,8 +27,8 @@ pub(crate) async fn send(
 ) -> Result<Response<TicketMessage>, Error> {
     let body = JsonBody::checked(prepared.body.clone());
     let draft = client.api().create_ticket_message(ticket_id, body).draft();
-    let request = draft.finish(CallOptions::default())?;
-    let connection = &client.shared().connection;
+    let request = draft.finish()?;
+    let connection = client.connection();
     let sent = prepared.send(connection, &CREATE_TICKET_MESSAGE, request, context);
     sent.await
 }

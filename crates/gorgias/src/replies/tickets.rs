@@ -33,7 +33,7 @@ impl Tickets {
     /// # Cancel safety
     ///
     /// Not cancel safe: when the future is dropped after the request went out,
-    /// the message may have been added, and sent, and nobody is told.
+    /// the message may have been added, and sent, and no result reports it.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

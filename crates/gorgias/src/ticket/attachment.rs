@@ -35,4 +35,4 @@ impl Attachment {
     }
 }
 
-crate::ticket::stands_for!(Attachment: CreateAttachment);
+crate::ticket::wraps!(Attachment: CreateAttachment);

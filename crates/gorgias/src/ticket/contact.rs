@@ -29,13 +29,13 @@ use gorgias_api::types::{
 /// and the helpdesk takes the person of the message.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Contact {
-    who: Who,
-    name: Option<String>,
+    pub(crate) identity: Identity,
+    pub(crate) name: Option<String>,
 }
 
 /// The address or id of a person.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) enum Who {
+pub(crate) enum Identity {
     Id(i64),
     Email(String),
     ExternalId(String),
@@ -47,13 +47,13 @@ impl Contact {
     /// one that is no [e-mail address](crate::is_email_address) isn't valid.
     #[must_use]
     pub fn email(email: impl Into<String>) -> Self {
-        Self::new(Who::Email(email.into()))
+        Self::new(Identity::Email(email.into()))
     }
 
     /// The customer with this id in the helpdesk; for a sender, it may be an agent.
     #[must_use]
     pub fn id(id: i64) -> Self {
-        Self::new(Who::Id(id))
+        Self::new(Identity::Id(id))
     }
 
     /// A person with this phone number, which begins with `+` and the country
@@ -72,7 +72,7 @@ impl Contact {
     /// service finds an existing customer.
     #[must_use]
     pub fn channel(kind: impl Into<String>, address: impl Into<String>) -> Self {
-        Self::new(Who::Channel {
+        Self::new(Identity::Channel {
             kind: kind.into(),
             address: address.into(),
         })
@@ -83,7 +83,7 @@ impl Contact {
     /// customer.
     #[must_use]
     pub fn external_id(id: impl Into<String>) -> Self {
-        Self::new(Who::ExternalId(id.into()))
+        Self::new(Identity::ExternalId(id.into()))
     }
 
     /// Sets the name shown for the person.
@@ -93,25 +93,18 @@ impl Contact {
         self
     }
 
-    fn new(who: Who) -> Self {
-        Self { who, name: None }
+    fn new(identity: Identity) -> Self {
+        Self {
+            identity,
+            name: None,
+        }
     }
 
     /// Whether the [`customer`](crate::NewTicket::customer) of a ticket can name
     /// the person: one by id or e-mail address.
     #[must_use]
     pub fn can_be_customer(&self) -> bool {
-        matches!(self.who, Who::Id(_) | Who::Email(_))
-    }
-
-    /// The address or id of the person.
-    pub(crate) fn into_who(self) -> Who {
-        self.who
-    }
-
-    /// The person's name, and the address or id.
-    pub(crate) fn into_parts(self) -> (Option<String>, Who) {
-        (self.name, self.who)
+        matches!(self.identity, Identity::Id(_) | Identity::Email(_))
     }
 
     /// The person as a source address, which says where a message came from or went.
@@ -121,9 +114,11 @@ impl Contact {
         if let Some(name) = self.name {
             address = address.name(name);
         }
-        match self.who {
-            Who::Email(text) | Who::Channel { address: text, .. } => address.address(text),
-            Who::Id(_) | Who::ExternalId(_) => address,
+        match self.identity {
+            Identity::Email(text) | Identity::Channel { address: text, .. } => {
+                address.address(text)
+            }
+            Identity::Id(_) | Identity::ExternalId(_) => address,
         }
     }
 
@@ -132,10 +127,10 @@ impl Contact {
         if let Some(name) = self.name {
             customer = customer.name(name);
         }
-        match self.who {
-            Who::Id(id) => customer.id(id),
-            Who::Email(email) => customer.email(email),
-            Who::Channel { .. } | Who::ExternalId(_) => customer,
+        match self.identity {
+            Identity::Id(id) => customer.id(id),
+            Identity::Email(email) => customer.email(email),
+            Identity::Channel { .. } | Identity::ExternalId(_) => customer,
         }
     }
 
@@ -144,11 +139,11 @@ impl Contact {
         if let Some(name) = self.name {
             participant = participant.name(name);
         }
-        match self.who {
-            Who::Id(id) => participant.id(id),
-            Who::Email(email) => participant.email(email),
-            Who::ExternalId(id) => participant.external_id(id),
-            Who::Channel { kind, address } => {
+        match self.identity {
+            Identity::Id(id) => participant.id(id),
+            Identity::Email(email) => participant.email(email),
+            Identity::ExternalId(id) => participant.external_id(id),
+            Identity::Channel { kind, address } => {
                 participant.channels(vec![CreateParticipantChannel::new(address, kind)])
             }
         }

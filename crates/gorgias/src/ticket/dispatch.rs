@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-/// What the helpdesk does with an outgoing message.
+/// Whether the helpdesk sends an outgoing message.
 ///
-/// In the API, the presence of `sent_datetime` decides this. It is easy to forget,
-/// and a sent message can't be taken back, so the constructors of outgoing messages
-/// ask for it.
+/// In the API, an outgoing message without `sent_datetime` is sent. That member is easy
+/// to forget, and a sent message can't be taken back, so the constructors of outgoing
+/// messages ask for the choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Dispatch {

@@ -184,4 +184,4 @@ impl From<CreateMessage> for NewMessage {
     }
 }
 
-crate::ticket::stands_for!(NewMessage: CreateMessage);
+crate::ticket::wraps!(NewMessage: CreateMessage);

@@ -7,11 +7,12 @@
 
 mod answer;
 mod attachment;
+mod body;
 mod check;
 mod contact;
 mod dispatch;
 mod email;
-mod form;
+mod from_json;
 mod html;
 mod message;
 mod message_fields;
@@ -20,10 +21,11 @@ mod new_ticket_fields;
 mod participant;
 mod people;
 mod source;
+mod written;
 
 pub use self::attachment::Attachment;
 pub use self::contact::Contact;
-pub(crate) use self::contact::{Who, bare_number};
+pub(crate) use self::contact::{Identity, bare_number};
 pub use self::dispatch::Dispatch;
 pub use self::message::NewMessage;
 pub use self::new_ticket::NewTicket;
@@ -45,7 +47,7 @@ pub(crate) use opaque_debug;
 
 /// Implements the conversion of a wrapper into the document's type in it, and its
 /// `Debug`.
-macro_rules! stands_for {
+macro_rules! wraps {
     ($name:ident: $sent:ident) => {
         impl From<$name> for $sent {
             fn from(value: $name) -> Self {
@@ -56,4 +58,4 @@ macro_rules! stands_for {
         $crate::ticket::opaque_debug!($name);
     };
 }
-pub(crate) use stands_for;
+pub(crate) use wraps;

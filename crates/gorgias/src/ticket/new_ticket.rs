@@ -1,14 +1,14 @@
-//! Tickets by direction, and bodies written elsewhere.
+//! Tickets by direction.
 
 use std::fmt;
 
 use gorgias_api::types::{Channel, CreateTicket, Via};
-use gorgias_runtime::support::validate::{Checked as _, Found, examine, repeated};
-use gorgias_runtime::{Error, ExternalId, Violation, Violations};
+use gorgias_runtime::support::validate::Found;
+use gorgias_runtime::{Error, ExternalId, Violations};
 use serde_json::Value;
 
-use super::form::{Form, Written};
-use super::{Attachment, Contact, Dispatch, NewMessage, check, email};
+use super::body::Body;
+use super::{Attachment, Contact, Dispatch, NewMessage, check};
 
 /// A ticket to be created, with its first messages.
 ///
@@ -40,7 +40,7 @@ use super::{Attachment, Contact, Dispatch, NewMessage, check, email};
 #[derive(Clone)]
 #[must_use = "a ticket does nothing until created"]
 pub struct NewTicket {
-    pub(crate) form: Form,
+    pub(crate) body: Body,
 }
 
 impl NewTicket {
@@ -125,60 +125,9 @@ impl NewTicket {
         }
     }
 
-    /// A ticket from a JSON text, which is sent unchanged: no default is added,
-    /// and nulls, numbers and the order of members are kept. The setters still
-    /// work, and replace the member they name; the order of the other members may
-    /// then change.
-    ///
-    /// ```
-    /// use gorgias::NewTicket;
-    ///
-    /// let error = NewTicket::from_json(r#"{"messages":[{"channel":7}],"colour":"red"}"#)
-    ///     .expect_err("is not valid");
-    /// let pointers: Vec<_> = error
-    ///     .violations()
-    ///     .into_iter()
-    ///     .flatten()
-    ///     .map(|violation| violation.pointer())
-    ///     .collect();
-    /// assert_eq!(pointers, ["/messages/0/channel", "/messages/0/from_agent", "/colour"]);
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when
-    /// the text isn't JSON, and with all [`violations`](Error::violations)
-    /// when it gives a member twice or breaks rules of the API.
-    pub fn from_json(text: &str) -> Result<Self, Error> {
-        let value = serde_json::from_str(text).map_err(Error::unbuildable)?;
-        let written = Written::new(value, Some(text.trim().to_owned()));
-        Self::written(written, repeated(text.as_bytes()))
-    }
-
-    /// A ticket from a JSON value, which is sent unchanged. See
-    /// [`from_json`](Self::from_json).
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when
-    /// the value breaks rules of the API.
-    pub fn from_value(value: Value) -> Result<Self, Error> {
-        Self::written(Written::new(value, None), Vec::new())
-    }
-
-    fn written(mut written: Written, mut violations: Vec<Violation>) -> Result<Self, Error> {
-        let found = examine_written(&written);
-        violations.extend(found.violations);
-        Violations::result(violations).map_err(Error::invalid)?;
-        written.checked = Some(found.addresses);
-        Ok(Self {
-            form: Form::Written(written),
-        })
-    }
-
     /// Adds a message after those the ticket has, 500 at most.
     pub fn message(mut self, message: impl Into<NewMessage>) -> Self {
-        self.form
+        self.body
             .push("messages", message.into().0, |ticket, message| {
                 ticket.messages_mut().push(message);
             });
@@ -188,7 +137,7 @@ impl NewTicket {
     /// Sets the content of the first message as plain text. Safe HTML is made from
     /// it. See [`NewMessage::text`].
     pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.form
+        self.body
             .edit_first_message(|message| NewMessage::from(message).text(text).into());
         self
     }
@@ -196,7 +145,7 @@ impl NewTicket {
     /// Sets the content of the first message as HTML, which is sent unchanged. See
     /// [`NewMessage::html`] for the danger of that.
     pub fn html(mut self, html: impl Into<String>) -> Self {
-        self.form
+        self.body
             .edit_first_message(|message| NewMessage::from(message).html(html).into());
         self
     }
@@ -217,7 +166,7 @@ impl NewTicket {
     /// # Ok::<(), gorgias::Error>(())
     /// ```
     pub fn attachment(mut self, attachment: Attachment) -> Self {
-        self.form.attach(attachment.into());
+        self.body.attach(attachment.into());
         self
     }
 
@@ -235,7 +184,7 @@ impl NewTicket {
     /// # Ok::<(), gorgias::Error>(())
     /// ```
     pub fn first_message(mut self, change: impl FnOnce(NewMessage) -> NewMessage) -> Self {
-        self.form
+        self.body
             .edit_first_message(|message| change(NewMessage::from(message)).into());
         self
     }
@@ -263,42 +212,8 @@ impl NewTicket {
         self.examine().result().map_err(Error::invalid)
     }
 
-    /// Parts of the ticket that the API's document allows, but that the service is
-    /// said to refuse: e-mail messages whose `source` lacks `type`, `from` or `to`.
-    ///
-    /// Only messages of a body that was written elsewhere can have such warnings,
-    /// because it is sent unchanged. In messages that were built with
-    /// [`NewMessage`] such a source is a violation.
-    ///
-    /// ```
-    /// use gorgias::NewTicket;
-    ///
-    /// let text = r#"{"messages":[{"channel":"email","from_agent":false}]}"#;
-    /// let warnings = NewTicket::from_json(text)?.warnings();
-    /// assert_eq!(warnings[0].pointer(), "/messages/0/source");
-    /// # Ok::<(), gorgias::Error>(())
-    /// ```
-    #[must_use]
-    pub fn warnings(&self) -> Vec<Violation> {
-        match &self.form {
-            Form::Typed(_) => Vec::new(),
-            Form::Written(written) => email::missing_in_values(written.messages().0, 0),
-        }
-    }
-
-    /// Checks the ticket. A body from JSON that was checked before isn't checked
-    /// again.
     pub(crate) fn examine(&self) -> Found {
-        match &self.form {
-            Form::Typed(ticket) => check::ticket(ticket),
-            Form::Written(written) => match &written.checked {
-                Some(addresses) => Found {
-                    violations: Vec::new(),
-                    addresses: addresses.clone(),
-                },
-                None => examine_written(written),
-            },
-        }
+        self.body.examine()
     }
 
     /// The request body, exactly as it would be sent.
@@ -307,10 +222,7 @@ impl NewTicket {
     ///
     /// Only for a value that JSON can't hold, which no setter accepts.
     pub fn to_json(&self) -> Result<String, Error> {
-        match &self.form {
-            Form::Typed(ticket) => serde_json::to_string(ticket).map_err(Error::unbuildable),
-            Form::Written(written) => Ok(written.to_json()),
-        }
+        self.body.to_json()
     }
 
     /// Returns the ticket with this external id. Another external id is an error.
@@ -324,23 +236,13 @@ impl NewTicket {
     /// Returns the JSON value of the request body. `body` is the text that
     /// [`to_json`](Self::to_json) returned.
     pub(crate) fn value_of(&self, body: &[u8]) -> Result<Value, Error> {
-        match &self.form {
-            Form::Typed(_) => serde_json::from_slice(body).map_err(Error::unbuildable),
-            Form::Written(written) => Ok(written.value.clone()),
-        }
+        self.body.value(body)
     }
 
     /// The `external_id` as it would be sent.
     pub(crate) fn sent_external_id(&self) -> Option<&str> {
-        self.form.external_id()
+        self.body.external_id()
     }
-}
-
-fn examine_written(written: &Written) -> Found {
-    let (before, added) = written.messages();
-    let mut others = email::missing_in_values(added, before.len());
-    others.extend(email::wrong_in_values(written.all_messages()));
-    check::found_with(examine(CreateTicket::rule(), &written.value), others)
 }
 
 /// The messages of the ticket have to keep the rules of [`NewMessage`], unlike those of
@@ -348,7 +250,7 @@ fn examine_written(written: &Written) -> Found {
 impl From<CreateTicket> for NewTicket {
     fn from(ticket: CreateTicket) -> Self {
         Self {
-            form: Form::Typed(Box::new(ticket)),
+            body: Body::Typed(Box::new(ticket)),
         }
     }
 }
@@ -362,7 +264,7 @@ impl From<NewMessage> for NewTicket {
 impl fmt::Debug for NewTicket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NewTicket")
-            .field("messages", &self.form.message_count())
+            .field("messages", &self.body.message_count())
             .finish_non_exhaustive()
     }
 }

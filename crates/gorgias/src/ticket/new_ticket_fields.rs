@@ -13,14 +13,14 @@ impl NewTicket {
     /// neither makes the ticket invalid. An unknown address becomes a new customer.
     pub fn customer(mut self, customer: impl Into<Contact>) -> Self {
         let customer = customer.into().into_customer();
-        self.form.set("customer", customer, CreateTicket::customer);
+        self.body.set("customer", customer, CreateTicket::customer);
         self
     }
 
     /// Assigns the ticket to a user, by id.
     pub fn assignee_user(mut self, id: i64) -> Self {
         let user = CreateAssigneeUser::new().id(id);
-        self.form
+        self.body
             .set("assignee_user", user, CreateTicket::assignee_user);
         self
     }
@@ -28,7 +28,7 @@ impl NewTicket {
     /// Assigns the ticket to a team, by id.
     pub fn assignee_team(mut self, id: i64) -> Self {
         let team = CreateAssigneeTeam::new().id(id);
-        self.form
+        self.body
             .set("assignee_team", team, CreateTicket::assignee_team);
         self
     }
@@ -37,7 +37,7 @@ impl NewTicket {
     /// tag that the account doesn't have.
     pub fn tag(mut self, name: impl Into<String>) -> Self {
         let tag = CreateTag::new(name);
-        self.form.push("tags", tag, |ticket, tag| {
+        self.body.push("tags", tag, |ticket, tag| {
             ticket.tags_mut().push(tag);
         });
         self
@@ -53,7 +53,7 @@ impl NewTicket {
     /// for a drop-down the path of the choice, such as `Shipping::Late`.
     pub fn custom_field(mut self, id: i64, value: impl Into<Value>) -> Self {
         let field = CreateCustomFieldValue::new(id, value);
-        self.form.push("custom_fields", field, |ticket, field| {
+        self.body.push("custom_fields", field, |ticket, field| {
             ticket.custom_fields_mut().push(field);
         });
         self
@@ -61,7 +61,7 @@ impl NewTicket {
 
     /// Adds an entry to the data kept with the ticket.
     pub fn meta(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.form.insert_meta(key.into(), value.into());
+        self.body.insert_meta(key.into(), value.into());
         self
     }
 }

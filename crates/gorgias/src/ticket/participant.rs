@@ -35,4 +35,4 @@ impl<C: Into<Contact>> From<C> for Participant {
     }
 }
 
-crate::ticket::stands_for!(Participant: CreateParticipant);
+crate::ticket::wraps!(Participant: CreateParticipant);

@@ -45,4 +45,4 @@ impl Source {
     }
 }
 
-crate::ticket::stands_for!(Source: CreateSource);
+crate::ticket::wraps!(Source: CreateSource);

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use gorgias_api::operations::CREATE_TICKET;
 use gorgias_api::types::Ticket;
-use gorgias_runtime::support::{CallOptions, Connection, Context, Request};
+use gorgias_runtime::support::{CallOptions, Context, Request};
 use gorgias_runtime::{Error, Response, call_options};
 
 use super::{Created, CreationDetails, Pending};
-use crate::client::{Client, Shared};
-use crate::creation::{Prepared, context};
+use crate::client::Client;
+use crate::creation::Prepared;
 use crate::ticket::NewTicket;
 
 /// The creation of one ticket, from [`Tickets::create`](super::Tickets::create).
@@ -34,12 +34,11 @@ impl Create {
     call_options!();
 
     async fn run(self) -> Result<Created, Error> {
-        let shared = self.client.shared();
-        let connection = &shared.connection;
+        let connection = self.client.connection();
         let mut limit = self.options.limit(connection, Duration::ZERO)?;
-        let prepared = prepare(shared, &self.ticket)?;
-        let context = context(&self.options, connection, &mut limit);
-        let answer = send(connection, &prepared, context).await?;
+        let prepared = prepare(&self.client, &self.ticket)?;
+        let context = self.options.context(connection, &mut limit);
+        let answer = send(&self.client, &prepared, context).await?;
         let details = CreationDetails::sent(answer.metadata());
         Ok(Created::new(answer, details))
     }
@@ -55,19 +54,21 @@ impl IntoFuture for Create {
 }
 
 /// Checks a ticket, and makes the body of a request from it.
-pub(crate) fn prepare(shared: &Shared, ticket: &NewTicket) -> Result<Prepared, Error> {
+pub(crate) fn prepare(client: &Client, ticket: &NewTicket) -> Result<Prepared, Error> {
     let (found, body) = (ticket.examine(), ticket.to_json());
-    Prepared::new(&shared.connection, found, body, ticket.sent_external_id())
+    let connection = client.connection();
+    Prepared::new(connection, found, body, ticket.sent_external_id())
 }
 
 /// Sends a ticket, and repeats it only while the last attempt provably wasn't
 /// applied.
 pub(crate) async fn send(
-    connection: &Connection,
+    client: &Client,
     prepared: &Prepared,
     context: Context<'_>,
 ) -> Result<Response<Ticket>, Error> {
     let request = Request::new("/api/tickets").json(prepared.body.clone());
+    let connection = client.connection();
     let sent = prepared.send(connection, &CREATE_TICKET, request, context);
     sent.await
 }

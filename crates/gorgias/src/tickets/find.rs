@@ -38,11 +38,8 @@ impl Find {
     async fn run(self) -> Result<Vec<TicketCompact>, Error> {
         let limit = self
             .options
-            .limit(&self.client.shared().connection, Duration::ZERO)?;
-        let later = CallOptions {
-            part_until: limit.strict_end(),
-            ..self.options.clone()
-        };
+            .limit(self.client.connection(), Duration::ZERO)?;
+        let later = self.options.part_until(limit.strict_end());
         let list = self.client.api().list_tickets();
         let list = list.external_id(self.id.as_str()).limit(100).trashed(true);
         let mut page = list.clone().with_options(self.options).await?;

@@ -58,7 +58,7 @@ impl Tickets {
     /// # Cancel safety
     ///
     /// Not cancel safe: when the future is dropped after the request went
-    /// out, the ticket may exist and nobody is told.
+    /// out, the ticket may exist, and no result reports it.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -122,7 +122,7 @@ impl Tickets {
     /// match client.tickets().look_up(&id).await? {
     ///     LookUp::Found { ticket_id, .. } => println!("ticket {ticket_id}"),
     ///     LookUp::ProvenAbsent => println!("there is none"),
-    ///     LookUp::NoEvidence(reason) => println!("that can't be told: {reason}"),
+    ///     LookUp::NoEvidence(reason) => println!("that is not known: {reason}"),
     ///     _ => {}
     /// }
     /// # Ok(())

@@ -1,6 +1,5 @@
 //! The content of an upload: bytes, or a file that is read while it is sent.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -48,7 +47,7 @@ impl Content {
 async fn of_file(path: &Path) -> io::Result<Body> {
     // Opening a pipe would wait for whoever writes into it.
     if !tokio::fs::metadata(path).await?.is_file() {
-        return Err(io::Error::other(NotRegularFile));
+        return Err(io::Error::other("it is not a regular file"));
     }
     let file = File::open(path).await?;
     let length = file.metadata().await?.len();
@@ -69,35 +68,11 @@ fn pieces(file: File, length: u64) -> impl Stream<Item = io::Result<Bytes>> + Se
         let read = u64::try_from(piece.len()).unwrap_or(u64::MAX);
         let left = left.saturating_sub(read);
         if piece.len() < most || (left == 0 && file.read(&mut [0]).await? > 0) {
-            return Err(io::Error::other(Changed));
+            return Err(io::Error::other("the file changed while it was sent"));
         }
         Ok(Some((Bytes::from(piece), (file, left))))
     })
 }
-
-/// The error for a path that leads to something other than a regular file.
-#[derive(Clone, Copy, Debug)]
-struct NotRegularFile;
-
-impl fmt::Display for NotRegularFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("it is not a regular file")
-    }
-}
-
-impl std::error::Error for NotRegularFile {}
-
-/// The error for a file whose length changed while it was sent.
-#[derive(Clone, Copy, Debug)]
-struct Changed;
-
-impl fmt::Display for Changed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the file changed while it was sent")
-    }
-}
-
-impl std::error::Error for Changed {}
 
 #[cfg(test)]
 mod tests {

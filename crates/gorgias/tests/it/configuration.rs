@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use gorgias::{Client, ClientBuilder, Delivery, ErrorKind};
 
-use crate::support::{KEY, told};
+use crate::support::{KEY, printed};
 
 fn signed_in(subdomain: &str) -> ClientBuilder {
     Client::builder(subdomain).api_key("agent@acme.example", KEY)
@@ -71,7 +71,7 @@ fn what_is_wrong_is_told_and_not_repeated() {
         let error = builder.build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert_eq!(error.delivery(), Delivery::NotSent);
-        let all = told(&error);
+        let all = printed(&error);
         assert!(all.contains(part), "{all} lacks {part}");
         assert!(!all.contains("hunter2"), "{all}");
     }

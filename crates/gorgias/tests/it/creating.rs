@@ -492,9 +492,9 @@ async fn attachments_come_from_public_hosts_unless_anything_is_allowed() {
             assert_eq!(result.is_ok(), public, "{url}");
             assert_eq!(emulator.request_count(), u64::from(public), "{url}");
             if let Err(error) = result {
-                let told = error.to_string();
-                assert!(told.contains("/messages/0/attachments/0/url"), "{told}");
-                assert!(!told.contains(url), "{told}");
+                let text = error.to_string();
+                assert!(text.contains("/messages/0/attachments/0/url"), "{text}");
+                assert!(!text.contains(url), "{text}");
             }
             let lax = builder()
                 .service(emulator.service())

@@ -2,35 +2,20 @@
 
 use std::time::Duration;
 
-use gorgias::{Client, Contact, Delivery, ErrorKind, How, NewCustomer, NewTicket, RetryPolicy};
+use gorgias::{Contact, Delivery, ErrorKind, How, NewCustomer, NewTicket, RetryPolicy};
 use gorgias_api::types::UpdateCustomer;
-use gorgias_emulator::{Applied, Emulator, Fault, FaultRule, catalogue};
+use gorgias_emulator::{Applied, Fault, FaultRule, catalogue};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use crate::support::{InProcess, Script, Step, builder, client_of, emulator, json as answer};
+use crate::support::{Script, Step, client_of, emulator, faulty_client_of, json as answer, posts};
 
 const SECOND: Duration = Duration::from_secs(1);
-
-fn client(emulator: &Emulator) -> Client {
-    builder()
-        .transport(InProcess(emulator.clone()))
-        .build()
-        .unwrap()
-}
 
 fn jane() -> NewCustomer {
     NewCustomer::new(Contact::email("Jane@example.com").name("Jane Doe"))
         .channel("phone", "+15551234567")
         .external_id("customer-17")
-}
-
-fn posts(emulator: &Emulator) -> usize {
-    let requests = emulator.requests();
-    requests
-        .iter()
-        .filter(|seen| seen.method == http::Method::POST)
-        .count()
 }
 
 #[tokio::test]
@@ -126,7 +111,7 @@ async fn by_phone_number_customers_are_read_and_not_without_end() {
     assert_eq!(error.kind(), ErrorKind::NoEvidence);
     assert_eq!(
         error.to_string(),
-        "it can't be told whether the customer exists"
+        "whether the customer exists is not known"
     );
     let cause = std::error::Error::source(&error).unwrap().to_string();
     assert_eq!(cause, "the list is too long to be read to its end");
@@ -204,7 +189,9 @@ async fn a_customer_whose_answer_was_lost_is_looked_for() {
                 let emulator = emulator();
                 let fault = Fault::named(info.id()).unwrap().applied(applied);
                 emulator.inject(FaultRule::new(fault).operation("create_customer"));
-                let created = client(&emulator).customers().create(customer.clone());
+                let created = faulty_client_of(&emulator)
+                    .customers()
+                    .create(customer.clone());
                 let created = created.await.unwrap();
                 assert_eq!(created.how(), How::FoundAfterAmbiguity, "{}", info.id());
                 assert_eq!(posts(&emulator), 1, "{}", info.id());
@@ -219,7 +206,7 @@ async fn a_customer_that_is_not_found_is_not_sent_again() {
     let fault = Fault::named("F7").unwrap().applied(Applied::Never);
     emulator.inject(FaultRule::new(fault).operation("create_customer"));
     let start = Instant::now();
-    let error = client(&emulator)
+    let error = faulty_client_of(&emulator)
         .customers()
         .create(jane())
         .await
@@ -237,7 +224,10 @@ async fn a_customer_that_is_not_found_is_not_sent_again() {
     emulator.inject(FaultRule::new(fault).operation("create_customer"));
     let nameless = NewCustomer::new(Contact::external_id("customer-18"));
     let start = Instant::now();
-    let error = client(&emulator).customers().create(nameless).await;
+    let error = faulty_client_of(&emulator)
+        .customers()
+        .create(nameless)
+        .await;
     assert_eq!(error.unwrap_err().delivery(), Delivery::Unknown);
     assert!(start.elapsed() < SECOND);
 }
@@ -245,7 +235,7 @@ async fn a_customer_that_is_not_found_is_not_sent_again() {
 #[tokio::test(start_paused = true)]
 async fn a_refused_customer_is_not_looked_for() {
     let emulator = emulator();
-    let customers = client(&emulator).customers();
+    let customers = faulty_client_of(&emulator).customers();
     customers.create(jane()).await.unwrap();
     let before = emulator.request_count();
     let error = customers.create("jane@example.com").await.unwrap_err();
@@ -290,7 +280,7 @@ async fn an_update_sets_what_is_given_also_to_null() {
 #[tokio::test(start_paused = true)]
 async fn a_merge_moves_tickets_and_is_never_repeated() {
     let emulator = emulator();
-    let client = client(&emulator);
+    let client = faulty_client_of(&emulator);
     let customers = client.customers();
     let ticket = NewTicket::from_customer("jane@example.org").text("Hello.");
     let ticket = client.tickets().create(ticket).await.unwrap().ticket;

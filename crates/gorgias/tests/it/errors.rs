@@ -7,7 +7,7 @@ use gorgias::{Delivery, Error, ErrorKind, NewTicket, RetryPolicy};
 use gorgias_emulator::{Emulator, RateLimit};
 use http::{HeaderMap, StatusCode};
 
-use crate::support::{KEY, Script, Step, builder, client_of, emulator, json, told, typed};
+use crate::support::{KEY, Script, Step, builder, client_of, emulator, json, printed, typed};
 
 fn ticket() -> NewTicket {
     NewTicket::from_customer("jane@example.com").text("Hello.")
@@ -103,7 +103,7 @@ async fn the_service_finds_fault_with_fields() {
     assert_eq!(error.body(), Some(body.as_bytes()));
     assert!(error.headers().unwrap().contains_key("content-type"));
     assert!(error.to_string().contains("finds fault with 2 fields"));
-    assert!(!told(&error).contains("Failed to create"));
+    assert!(!printed(&error).contains("Failed to create"));
 }
 
 #[tokio::test]
@@ -171,7 +171,7 @@ async fn a_gateway_fails_with_a_page() {
     assert_eq!(error.status(), Some(StatusCode::BAD_GATEWAY));
     assert_eq!(error.body(), Some(b"<html>Bad Gateway</html>".as_slice()));
     assert!(error.to_string().contains("may exist"), "{error}");
-    assert!(!told(&error).contains("html"));
+    assert!(!printed(&error).contains("html"));
     for status in [408, 500, 503, 504] {
         let error = answered(json(status, "")).await;
         expect(&error, ErrorKind::Service, Delivery::Unknown);
@@ -189,7 +189,7 @@ async fn a_redirect_is_not_followed() {
         let error = answered(response).await;
         expect(&error, ErrorKind::Redirect, Delivery::Unknown);
         assert!(error.to_string().contains("evil.example"));
-        assert!(!told(&error).contains("steal"));
+        assert!(!printed(&error).contains("steal"));
     }
 }
 
@@ -233,7 +233,7 @@ async fn a_success_that_can_not_be_read_knows_its_status() {
 async fn a_success_that_is_a_page_proves_nothing() {
     let error = answered(typed(201, "text/html", "<html>Sign in to the Wi-Fi</html>")).await;
     expect(&error, ErrorKind::UnexpectedResponse, Delivery::Unknown);
-    assert!(!told(&error).contains("Wi-Fi"));
+    assert!(!printed(&error).contains("Wi-Fi"));
     assert!(error.to_string().contains("may exist"));
 }
 
@@ -333,7 +333,7 @@ async fn an_error_that_repeats_a_credential_is_not_passed_on() {
         assert_eq!(error.body(), Some([].as_slice()));
         assert_eq!(error.service_message(), None);
         assert!(!error.headers().unwrap().contains_key("x-debug"));
-        let all = format!("{}{:?}", told(&error), error.headers());
+        let all = format!("{}{:?}", printed(&error), error.headers());
         assert!(!all.contains(KEY) && !all.contains(&encoded));
     }
 }

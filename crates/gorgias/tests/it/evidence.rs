@@ -184,8 +184,8 @@ async fn no_evidence_before_sending_sends_nothing() {
         let client = helpdesk.client(&Arc::default());
         for _ in 0..2 {
             let error = create(&client).await.unwrap_err();
-            let told = (error.kind(), error.delivery());
-            assert_eq!(told, (ErrorKind::NoEvidence, Delivery::NotSent), "{list}");
+            let seen = (error.kind(), error.delivery());
+            assert_eq!(seen, (ErrorKind::NoEvidence, Delivery::NotSent), "{list}");
         }
         assert_eq!(helpdesk.posts(), 0, "{list}");
         helpdesk.lists(EMPTY);
@@ -332,8 +332,8 @@ async fn what_the_service_said_it_made_is_never_sent_again() {
     advance(86_400 * SECOND).await;
     let resend = Resend::AfterQuiet(SECOND);
     let error = create_with(&client, resend).await.unwrap_err();
-    let told = (error.kind(), error.delivery());
-    assert_eq!(told, (ErrorKind::InDoubt, Delivery::Applied));
+    let seen = (error.kind(), error.delivery());
+    assert_eq!(seen, (ErrorKind::InDoubt, Delivery::Applied));
     let policy = SettlePolicy::default().resend(resend);
     let settled = client.tickets().settle(&id()).settle(policy).await;
     assert_eq!(settled.unwrap_err().delivery(), Delivery::Applied);

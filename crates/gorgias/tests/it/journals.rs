@@ -32,6 +32,11 @@ async fn renew(journal: &MemoryJournal, claim: ClaimId, stage: Stage) -> bool {
     renewal.unwrap()
 }
 
+async fn record(journal: &MemoryJournal, claim: ClaimId, outcome: ClaimOutcome) {
+    let written = journal.record(&id(), claim, outcome).await;
+    written.unwrap();
+}
+
 async fn watched(journal: &MemoryJournal, hold: Hold) -> Claim {
     let claim = journal.claim(&id(), BODY, SECOND, Some(hold)).await;
     claim.unwrap()
@@ -40,13 +45,7 @@ async fn watched(journal: &MemoryJournal, hold: Hold) -> Claim {
 /// A claim under which an attempt began.
 async fn sending(journal: &MemoryJournal) -> ClaimId {
     let claim = new_claim(journal).await;
-    let sending = Stage::Sending(BODY);
-    assert!(
-        journal
-            .renew(&id(), claim, sending, 10 * SECOND)
-            .await
-            .unwrap()
-    );
+    assert!(renew(journal, claim, Stage::Sending(BODY)).await);
     claim
 }
 
@@ -93,10 +92,7 @@ async fn a_claim_is_held_until_its_lease_ends() {
     assert_eq!((age, may_run), (16 * SECOND, 10 * SECOND));
     assert_ne!(first, second);
     assert!(!renew(&journal, first, Stage::Sending(BODY)).await);
-    journal
-        .record(&id(), first, ClaimOutcome::NotApplied)
-        .await
-        .unwrap();
+    record(&journal, first, ClaimOutcome::NotApplied).await;
     assert!(matches!(claim(&journal).await, Claim::Held { .. }));
 }
 
@@ -156,10 +152,7 @@ async fn what_is_in_doubt_is_forgotten_by_no_refusal() {
                 panic!("{again:?}");
             };
             assert_eq!((seen, same_body), (left, false));
-            journal
-                .record(&id(), claim, ClaimOutcome::NotApplied)
-                .await
-                .unwrap();
+            record(&journal, claim, ClaimOutcome::NotApplied).await;
         }
     }
 }
@@ -168,27 +161,18 @@ async fn what_is_in_doubt_is_forgotten_by_no_refusal() {
 async fn a_freed_id_is_in_doubt_once_it_is_sent() {
     let journal = MemoryJournal::new();
     let first = sending(&journal).await;
-    journal
-        .record(&id(), first, ClaimOutcome::InDoubt)
-        .await
-        .unwrap();
+    record(&journal, first, ClaimOutcome::InDoubt).await;
     let unsettled = |claim: Claim| match claim {
         Claim::Unsettled { claim, left, .. } => (claim, left),
         other => panic!("{other:?}"),
     };
     let (second, _) = unsettled(claim(&journal).await);
-    journal
-        .record(&id(), second, ClaimOutcome::Freed)
-        .await
-        .unwrap();
+    record(&journal, second, ClaimOutcome::Freed).await;
     let (third, left) = unsettled(claim(&journal).await);
     assert_eq!(left, Left::Freed);
     let sending = Stage::Sending(BODY);
     journal.renew(&id(), third, sending, SECOND).await.unwrap();
-    journal
-        .record(&id(), third, ClaimOutcome::NotApplied)
-        .await
-        .unwrap();
+    record(&journal, third, ClaimOutcome::NotApplied).await;
     let (_, left) = unsettled(claim(&journal).await);
     assert_eq!(left, Left::Interrupted);
 }
@@ -199,10 +183,7 @@ async fn what_is_done_is_done_whoever_says_so() {
     let first = sending(&journal).await;
     advance(11 * SECOND).await;
     assert!(matches!(claim(&journal).await, Claim::Unsettled { .. }));
-    journal
-        .record(&id(), first, ClaimOutcome::Done { resource_id: 7 })
-        .await
-        .unwrap();
+    record(&journal, first, ClaimOutcome::Done { resource_id: 7 }).await;
     assert_eq!(claim(&journal).await, Claim::Done { resource_id: 7 });
     let other = BodyHash::from_bytes([2; 32]);
     assert_eq!(
@@ -215,10 +196,7 @@ async fn what_is_done_is_done_whoever_says_so() {
 async fn what_was_not_applied_is_forgotten() {
     let journal = MemoryJournal::new();
     let first = new_claim(&journal).await;
-    journal
-        .record(&id(), first, ClaimOutcome::NotApplied)
-        .await
-        .unwrap();
+    record(&journal, first, ClaimOutcome::NotApplied).await;
     let second = new_claim(&journal).await;
     journal.abandon(&id(), second, false);
     new_claim(&journal).await;
@@ -247,10 +225,7 @@ async fn what_is_in_doubt_stays_so() {
         };
         assert_eq!((left, age), (Left::InDoubt, passed * SECOND));
         assert_eq!(may_run, Duration::ZERO, "the attempt ended");
-        journal
-            .record(&id(), claim, ClaimOutcome::InDoubt)
-            .await
-            .unwrap();
+        record(&journal, claim, ClaimOutcome::InDoubt).await;
         advance(2 * SECOND).await;
     }
 }
@@ -286,10 +261,10 @@ async fn a_journal_is_one_helpdesks() {
     let error = create(&client("umbrella")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Journal);
     assert_eq!(error.delivery(), Delivery::NotSent);
-    let told = crate::support::told(&error);
+    let text = crate::support::printed(&error);
     assert!(
-        told.contains("journal of https://acme.gorgias.com"),
-        "{told}"
+        text.contains("journal of https://acme.gorgias.com"),
+        "{text}"
     );
     assert_eq!(emulator.request_count(), before);
 }

@@ -128,7 +128,7 @@ async fn parameters_out_of_range_are_all_reported_and_nothing_is_sent() {
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
-    let told = error.to_string();
+    let text = error.to_string();
     for name in ["limit", "customer_id", "view_id", "rule_id", "ticket_ids"] {
         assert!(
             error
@@ -136,7 +136,7 @@ async fn parameters_out_of_range_are_all_reported_and_nothing_is_sent() {
                 .unwrap()
                 .iter()
                 .any(|v| v.pointer().contains(name)),
-            "{told} lacks {name}"
+            "{text} lacks {name}"
         );
     }
     assert!(

@@ -29,7 +29,7 @@ async fn looked_up(answers: &[Value]) -> (String, usize) {
         .transport(script.clone())
         .build()
         .unwrap();
-    let told = match client.tickets().look_up(&id()).await.unwrap() {
+    let found = match client.tickets().look_up(&id()).await.unwrap() {
         LookUp::Found {
             ticket_id,
             duplicates,
@@ -38,7 +38,7 @@ async fn looked_up(answers: &[Value]) -> (String, usize) {
         LookUp::NoEvidence(reason) => format!("no evidence: {reason}"),
         other => panic!("{other:?}"),
     };
-    (told, script.count())
+    (found, script.count())
 }
 
 #[tokio::test(start_paused = true)]
@@ -54,9 +54,9 @@ async fn an_answer_that_is_no_list_proves_nothing() {
         json!({"data": {"0": ticket(7, "order-1")}}),
         json!({"tickets": [ticket(7, "order-1")]}),
     ] {
-        let (told, requests) = looked_up(std::slice::from_ref(&body)).await;
+        let (found, requests) = looked_up(std::slice::from_ref(&body)).await;
         assert_eq!(
-            told, "no evidence: the answer to the look-up is no list of tickets",
+            found, "no evidence: the answer to the look-up is no list of tickets",
             "{body}"
         );
         assert_eq!(requests, 1);
@@ -74,10 +74,10 @@ async fn an_item_that_can_not_be_read_proves_nothing() {
         json!({"id": 7}),
         json!({"id": 7, "external_id": {"value": "order-1"}}),
     ] {
-        let (told, _) = looked_up(&[list(std::slice::from_ref(&item), None)]).await;
+        let (found, _) = looked_up(&[list(std::slice::from_ref(&item), None)]).await;
         assert!(
-            told.starts_with("no evidence: the list has a"),
-            "{item}: {told}"
+            found.starts_with("no evidence: the list has a"),
+            "{item}: {found}"
         );
     }
 }
@@ -92,10 +92,10 @@ async fn a_whole_list_proves_that_there_is_none() {
     assert_eq!(looked_up(&two).await, ("absent".to_owned(), 2));
     let two = [list(&[], Some("b")), list(&[ticket(7, "order-1")], None)];
     assert_eq!(looked_up(&two).await, ("found 7 []".to_owned(), 2));
-    let (told, _) = looked_up(&[list(&[], Some("b")), list(&[], Some("b"))]).await;
+    let (found, _) = looked_up(&[list(&[], Some("b")), list(&[], Some("b"))]).await;
     assert!(
-        told.starts_with("no evidence: the list leads back"),
-        "{told}"
+        found.starts_with("no evidence: the list leads back"),
+        "{found}"
     );
 }
 
@@ -108,8 +108,8 @@ async fn a_ticket_is_found_whatever_else_is_in_the_answer() {
         vec![json!(null), own.clone()],
         vec![json!({"id": "7", "external_id": "order-1"})],
     ] {
-        let (told, requests) = looked_up(&[list(&items, None)]).await;
-        assert_eq!((told.as_str(), requests), ("found 7 []", 1), "{items:?}");
+        let (found, requests) = looked_up(&[list(&items, None)]).await;
+        assert_eq!((found.as_str(), requests), ("found 7 []", 1), "{items:?}");
     }
     let three = [
         ticket(9, "order-1"),
@@ -163,23 +163,23 @@ async fn the_walk_through_the_whole_list_has_an_end() {
     let mut twenty = pages(20);
     twenty.push(list(&other, None));
     assert_eq!(looked_up(&twenty).await, ("absent".to_owned(), 21));
-    let (told, requests) = looked_up(&pages(40)).await;
+    let (found, requests) = looked_up(&pages(40)).await;
     assert_eq!(
-        (told.as_str(), requests),
+        (found.as_str(), requests),
         (
             "no evidence: the list is too long to be read to its end",
             26
         )
     );
-    let (told, _) = looked_up(&[
+    let (found, _) = looked_up(&[
         list(&other, None),
         list(&other, Some("b")),
         list(&other, Some("b")),
     ])
     .await;
     assert!(
-        told.starts_with("no evidence: the list leads back"),
-        "{told}"
+        found.starts_with("no evidence: the list leads back"),
+        "{found}"
     );
 }
 
@@ -190,12 +190,12 @@ async fn no_evidence_is_asked_for_again_as_a_failed_request_is() {
     for broken in [refused, unreadable, answer(202, r#"{"data":[]}"#)] {
         let whole = answer(200, r#"{"data":[]}"#);
         let script = Script::new([Step::Answer(broken.clone()), Step::Answer(whole)]);
-        let told = script.client().tickets().look_up(&id()).await.unwrap();
-        assert!(matches!(told, LookUp::ProvenAbsent), "{told:?}");
+        let found = script.client().tickets().look_up(&id()).await.unwrap();
+        assert!(matches!(found, LookUp::ProvenAbsent), "{found:?}");
 
         let script = Script::new((0..4).map(|_| Step::Answer(broken.clone())));
-        let told = script.client().tickets().look_up(&id()).await.unwrap();
-        assert!(matches!(told, LookUp::NoEvidence(_)), "{told:?}");
+        let found = script.client().tickets().look_up(&id()).await.unwrap();
+        assert!(matches!(found, LookUp::NoEvidence(_)), "{found:?}");
         assert_eq!(script.count(), 4);
     }
 }

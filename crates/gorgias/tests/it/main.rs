@@ -6,8 +6,12 @@ mod changes;
 mod configuration;
 mod creating;
 mod customers;
+#[path = "../shared/durable.rs"]
+mod durable;
 mod errors;
 mod evidence;
+#[path = "../shared/in_process.rs"]
+mod in_process;
 mod journals;
 mod lenient;
 mod listing;

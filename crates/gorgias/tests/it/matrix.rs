@@ -6,7 +6,7 @@ use std::time::Duration;
 use gorgias::{Created, Delivery, Error, ErrorKind, ExternalId, How, NewTicket};
 use gorgias_emulator::{Applied, Emulator, Fault, FaultRule, catalogue};
 
-use crate::support::{emulator, faulty_client_of};
+use crate::support::{emulator, faulty_client_of, posts};
 
 /// What a fault of the creating request leads to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -128,15 +128,6 @@ async fn create_once(emulator: &Emulator) -> Result<Created, Error> {
         .await
 }
 
-/// How many requests to create arrived or tried to.
-fn sent(emulator: &Emulator) -> usize {
-    let requests = emulator.requests();
-    requests
-        .iter()
-        .filter(|seen| seen.method == http::Method::POST)
-        .count()
-}
-
 #[test]
 fn every_fault_has_its_fate() {
     let expected: BTreeSet<_> = FATES.iter().map(|(id, _)| *id).collect();
@@ -167,7 +158,7 @@ async fn create_sends_at_most_once_what_may_have_arrived() {
                     (*kind, Delivery::Unknown),
                     "{id}"
                 );
-                assert!(sent(&emulator) <= 1, "{id}");
+                assert!(posts(&emulator) <= 1, "{id}");
             }
             (Fate::Applied(kind), Err(error)) => {
                 assert_eq!(
@@ -188,8 +179,8 @@ async fn create_sends_at_most_once_what_may_have_arrived() {
                 assert_eq!(tickets, 1, "{id}");
             }
             (Fate::Mismatch, Err(error)) => {
-                let told = (error.kind(), error.delivery());
-                assert_eq!(told, (ErrorKind::Mismatch, Delivery::Applied), "{id}");
+                let seen = (error.kind(), error.delivery());
+                assert_eq!(seen, (ErrorKind::Mismatch, Delivery::Applied), "{id}");
                 assert!(error.resource_id().is_some(), "{id}");
             }
             (fate, result) => panic!("{id}: {fate:?}, but {result:?}"),
@@ -226,8 +217,8 @@ async fn create_once_ends_with_one_ticket_or_says_why_not() {
                 assert_eq!(created.ticket.external_id.as_deref(), Some(ID));
             }
             (Unknown(_), Err(error)) => {
-                let told = (error.kind(), error.delivery());
-                assert_eq!(told, (ErrorKind::InDoubt, Delivery::Unknown), "{id}");
+                let seen = (error.kind(), error.delivery());
+                assert_eq!(seen, (ErrorKind::InDoubt, Delivery::Unknown), "{id}");
                 assert_eq!(tickets, 0, "{id}");
                 let doubt = error.in_doubt().unwrap();
                 assert_eq!(doubt.external_id().as_str(), ID);
@@ -256,7 +247,7 @@ async fn what_was_applied_late_or_not_at_all_is_told_apart_by_looking() {
         let error = create_once(&emulator).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InDoubt, "{id}");
         assert_eq!(error.delivery(), Delivery::Unknown, "{id}");
-        assert_eq!(sent(&emulator), 1, "{id}");
+        assert_eq!(posts(&emulator), 1, "{id}");
     }
 }
 

@@ -3,15 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use gorgias::journal::{
-    BodyHash, Claim, ClaimId, ClaimOutcome, Hold, Journal, JournalError, JournalFuture,
-    MemoryJournal, Stage,
-};
+use gorgias::journal::MemoryJournal;
 use gorgias::{Client, Delivery, ErrorKind, ExternalId, How, NewTicket, Resend, SettlePolicy};
 use gorgias_emulator::{Applied, Emulator, Fault, FaultRule};
 use tokio::time::{Instant, advance, timeout};
 
-use crate::support::{InProcess, builder, emulator};
+use crate::durable::Durable;
+use crate::support::{InProcess, builder, client_with, emulator, posts};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -25,11 +23,7 @@ fn ticket() -> NewTicket {
 
 /// A process of its own with a journal it shares with others.
 fn client(emulator: &Emulator, journal: &Arc<MemoryJournal>) -> Client {
-    builder()
-        .transport(InProcess(emulator.clone()))
-        .journal(Arc::clone(journal))
-        .build()
-        .unwrap()
+    client_with(emulator, Arc::clone(journal))
 }
 
 fn fault(name: &str) -> Fault {
@@ -38,14 +32,6 @@ fn fault(name: &str) -> Fault {
 
 fn on_create(fault: Fault) -> FaultRule {
     FaultRule::new(fault).operation("create_ticket")
-}
-
-fn posts(emulator: &Emulator) -> usize {
-    let requests = emulator.requests();
-    requests
-        .iter()
-        .filter(|seen| seen.method == http::Method::POST)
-        .count()
 }
 
 #[tokio::test(start_paused = true)]
@@ -314,8 +300,8 @@ async fn a_failed_look_up_before_sending_sends_nothing() {
         .create_once(id(), ticket())
         .await
         .unwrap_err();
-    let told = (error.kind(), error.delivery(), error.attempts());
-    assert_eq!(told, (ErrorKind::Unauthorized, Delivery::NotSent, 0));
+    let seen = (error.kind(), error.delivery(), error.attempts());
+    assert_eq!(seen, (ErrorKind::Unauthorized, Delivery::NotSent, 0));
     assert_eq!(posts(&emulator), 0);
     let other = ticket().subject("Changed");
     assert!(client.tickets().create_once(id(), other).await.is_ok());
@@ -356,114 +342,38 @@ async fn a_ticket_that_was_deleted_since_is_told_as_gone() {
         (error.kind(), error.delivery(), error.resource_id()),
         (ErrorKind::NotFound, Delivery::Applied, Some(made.ticket.id))
     );
-    let told = error.to_string();
+    let text = error.to_string();
     assert!(
-        told.ends_with("; the ticket was created, and is gone now"),
-        "{told}"
+        text.ends_with("; the ticket was created, and is gone now"),
+        "{text}"
     );
-    assert!(!told.contains("exists"), "{told}");
-}
-
-/// A journal that fails at one of its jobs.
-#[derive(Debug, Default)]
-struct Broken {
-    journal: MemoryJournal,
-    claims: bool,
-    records: bool,
-}
-
-fn broken<'a, T: Send + 'a>() -> JournalFuture<'a, T> {
-    Box::pin(std::future::ready(Err(JournalError::new("disk full"))))
-}
-
-impl Journal for Broken {
-    fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
-        self.journal.bind(helpdesk)
-    }
-
-    fn claim<'a>(
-        &'a self,
-        id: &'a ExternalId,
-        body: BodyHash,
-        lease: Duration,
-        expired: Option<Hold>,
-    ) -> JournalFuture<'a, Claim> {
-        if self.claims {
-            return broken();
-        }
-        self.journal.claim(id, body, lease, expired)
-    }
-
-    fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>> {
-        self.journal.body(id)
-    }
-
-    fn renew<'a>(
-        &'a self,
-        id: &'a ExternalId,
-        claim: ClaimId,
-        stage: Stage,
-        lease: Duration,
-    ) -> JournalFuture<'a, bool> {
-        self.journal.renew(id, claim, stage, lease)
-    }
-
-    fn record<'a>(
-        &'a self,
-        id: &'a ExternalId,
-        claim: ClaimId,
-        outcome: ClaimOutcome,
-    ) -> JournalFuture<'a, ()> {
-        if self.records {
-            return broken();
-        }
-        self.journal.record(id, claim, outcome)
-    }
-
-    fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool) {
-        self.journal.abandon(id, claim, may_be_out);
-    }
-
-    fn is_durable(&self) -> bool {
-        true
-    }
+    assert!(!text.contains("exists"), "{text}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_journal_that_fails_is_told_and_nothing_is_doubled() {
     let emulator = emulator();
-    let with = |journal: Broken| {
-        let transport = InProcess(emulator.clone());
-        builder()
-            .transport(transport)
-            .journal(journal)
-            .build()
-            .unwrap()
+    let fails = async |journal: Durable| {
+        let client = client_with(&emulator, journal);
+        let created = client.tickets().create_once(id(), ticket()).await;
+        created.unwrap_err()
     };
-    let unable = with(Broken {
-        claims: true,
-        ..Broken::default()
-    });
-    let error = unable
-        .tickets()
-        .create_once(id(), ticket())
-        .await
-        .unwrap_err();
+    let error = fails(Durable {
+        claims_fail: true,
+        ..Durable::default()
+    })
+    .await;
     assert_eq!(
         (error.kind(), error.delivery()),
         (ErrorKind::Journal, Delivery::NotSent)
     );
     assert_eq!(posts(&emulator), 0);
 
-    let forgetful = with(Broken {
-        records: true,
-        ..Broken::default()
-    });
-    let error = forgetful
-        .tickets()
-        .create_once(id(), ticket())
-        .await
-        .unwrap_err();
+    let error = fails(Durable {
+        records_fail: true,
+        ..Durable::default()
+    })
+    .await;
     assert_eq!(
         (error.kind(), error.delivery()),
         (ErrorKind::Journal, Delivery::Applied)

@@ -11,7 +11,7 @@ use futures_util::stream;
 use gorgias::transport::{Body, Transport, TransportError, TransportFuture};
 use gorgias::{Delivery, Error};
 use gorgias_api::operations::ALL;
-use gorgias_runtime::support::{Effect, Operation, Request, execute, read_nothing};
+use gorgias_runtime::support::{CallOptions, Effect, Operation, Request, execute, read_nothing};
 use http::{HeaderValue, Method, Response};
 
 use crate::support::{builder, json, typed};
@@ -109,7 +109,9 @@ async fn failed_with(operation: &Operation, body: Body, outcome: fn() -> Outcome
     let client = builder().transport(transport.clone()).build().unwrap();
     let content_type = HeaderValue::from_static("application/json");
     let request = Request::new(path(operation)).body(content_type, body);
-    let sent = execute(client.api().connection(), operation, request, read_nothing).await;
+    let options = CallOptions::default();
+    let connection = client.api().connection();
+    let sent = execute(connection, operation, request, &options, read_nothing).await;
     let times = match transport.1.load(Ordering::Relaxed) {
         1 => Sent::Once,
         _ => Sent::Repeatedly,
@@ -134,12 +136,12 @@ fn the_document_has_writes_of_each_kind() {
 async fn what_was_not_sent_or_came_too_fast_is_sent_again() {
     for operation in writes() {
         let (error, sent) = failed(operation, refused_connection).await;
-        let told = (error.delivery(), sent);
-        assert_eq!(told, (Delivery::NotSent, Sent::Repeatedly), "{operation:?}");
+        let seen = (error.delivery(), sent);
+        assert_eq!(seen, (Delivery::NotSent, Sent::Repeatedly), "{operation:?}");
         let (error, sent) = failed(operation, too_many).await;
-        let told = (error.delivery(), sent);
+        let seen = (error.delivery(), sent);
         assert_eq!(
-            told,
+            seen,
             (Delivery::Rejected, Sent::Repeatedly),
             "{operation:?}"
         );
@@ -151,9 +153,9 @@ async fn a_refusal_proves_that_nothing_was_done_and_is_not_repeated() {
     for operation in writes() {
         for (name, refusal) in REFUSALS {
             let (error, sent) = failed(operation, refusal).await;
-            let told = (error.delivery(), sent);
+            let seen = (error.delivery(), sent);
             let expected = (Delivery::Rejected, Sent::Once);
-            assert_eq!(told, expected, "{name} of {operation:?}");
+            assert_eq!(seen, expected, "{name} of {operation:?}");
         }
     }
 }
@@ -167,8 +169,8 @@ async fn nothing_is_sent_twice_that_may_have_been_done() {
         };
         for (name, doubt) in DOUBTS {
             let (error, sent) = failed(operation, doubt).await;
-            let told = (error.delivery(), sent);
-            assert_eq!(told, (Delivery::Unknown, times), "{name} of {operation:?}");
+            let seen = (error.delivery(), sent);
+            assert_eq!(seen, (Delivery::Unknown, times), "{name} of {operation:?}");
         }
     }
 }
@@ -185,8 +187,8 @@ async fn a_stream_is_sent_once_and_its_fate_told_like_that_of_bytes() {
             let (error, sent) = failed_stream(operation, *outcome).await;
             assert_eq!(sent, Sent::Once, "{name} of {operation:?}");
             let (other, _) = failed(operation, *outcome).await;
-            let (told, expected) = (error.delivery(), other.delivery());
-            assert_eq!(told, expected, "{name} of {operation:?}");
+            let (seen, expected) = (error.delivery(), other.delivery());
+            assert_eq!(seen, expected, "{name} of {operation:?}");
         }
     }
 }

@@ -12,7 +12,7 @@ use gorgias_emulator::{Applied, Emulator, Fault, FaultRule, catalogue};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::support::{InProcess, Script, Step, builder, emulator, json as answer};
+use crate::support::{Script, Step, builder, client_with, emulator, json as answer};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -25,11 +25,7 @@ fn note() -> NewMessage {
 }
 
 fn client(emulator: &Emulator, journal: &Arc<MemoryJournal>) -> Client {
-    builder()
-        .transport(InProcess(emulator.clone()))
-        .journal(Arc::clone(journal))
-        .build()
-        .unwrap()
+    client_with(emulator, Arc::clone(journal))
 }
 
 /// A helpdesk with a ticket, and its client.
@@ -296,9 +292,9 @@ async fn every_fault_of_the_request_leads_to_one_message_at_most() {
             }
             Err(error) => {
                 assert_eq!(replies(&emulator), 0, "{}: {error}", info.id());
-                let told = (error.kind(), error.delivery());
+                let seen = (error.kind(), error.delivery());
                 assert!(
-                    told.1 == Delivery::Rejected || told == (ErrorKind::InDoubt, Delivery::Unknown),
+                    seen.1 == Delivery::Rejected || seen == (ErrorKind::InDoubt, Delivery::Unknown),
                     "{}: {error}",
                     info.id()
                 );
@@ -372,7 +368,7 @@ fn no_evidence() -> Vec<Value> {
         page(json!(null), none.clone()),
         page(json!("none"), none.clone()),
         json!({"data": [], "meta": none, "error": {"msg": "Maintenance."}}),
-        // More, or fewer, than are told.
+        // More, or fewer, than the list says.
         page(json!([]), one.clone()),
         page(json!([{"id": 5, "external_id": null}]), none),
         // Items that can't be read.
@@ -401,8 +397,8 @@ async fn nothing_is_sent_without_proof_that_there_is_none() {
     for list in no_evidence() {
         let script = listing(&list);
         let error = reply_once(&script.client(), 7).await.unwrap_err();
-        let told = (error.kind(), error.delivery());
-        assert_eq!(told, (ErrorKind::NoEvidence, Delivery::NotSent), "{list}");
+        let seen = (error.kind(), error.delivery());
+        assert_eq!(seen, (ErrorKind::NoEvidence, Delivery::NotSent), "{list}");
         let is_get = |request: &http::Request<_>| request.method() == http::Method::GET;
         assert!(script.seen().iter().all(is_get), "{list}");
     }
@@ -445,8 +441,8 @@ async fn a_reply_to_a_ticket_that_is_not_there_leaves_nothing_behind() {
     let journal = Arc::default();
     let client = client(&emulator, &journal);
     let error = reply_once(&client, 1).await.unwrap_err();
-    let told = (error.kind(), error.delivery());
-    assert_eq!(told, (ErrorKind::NotFound, Delivery::NotSent));
+    let seen = (error.kind(), error.delivery());
+    assert_eq!(seen, (ErrorKind::NotFound, Delivery::NotSent));
     let known = journal.body(&reply_key(1, &id())).await.unwrap();
     assert_eq!(known, None);
 }

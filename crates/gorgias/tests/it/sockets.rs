@@ -152,8 +152,8 @@ async fn a_failed_handshake_means_nothing_was_sent() {
         let fault = Fault::named(id).unwrap().hold(Duration::from_secs(2));
         emulator.inject(FaultRule::new(fault));
         let error = client.tickets().create(ticket()).await.unwrap_err();
-        let told = (error.kind(), error.delivery());
-        assert_eq!(told, (ErrorKind::Connect, NotSent), "{id}: {error:?}");
+        let seen = (error.kind(), error.delivery());
+        assert_eq!(seen, (ErrorKind::Connect, NotSent), "{id}: {error:?}");
         assert_eq!(emulator.ticket_count(), 0);
     }
 }

@@ -4,11 +4,14 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
+use gorgias::journal::Journal;
 use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
 use gorgias::{Client, ClientBuilder, RetryPolicy};
-use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
+use gorgias_emulator::Emulator;
 use http::{Request, Response};
 use serde_json::Value;
+
+pub use crate::in_process::InProcess;
 
 /// A key that must never show up anywhere.
 pub const KEY: &str = "canary-key-7f3a9c";
@@ -20,7 +23,7 @@ pub enum Step {
     Hang,
 }
 
-/// A transport that does what it was told, request by request.
+/// A transport that follows a script, request by request.
 #[derive(Clone, Default)]
 pub struct Script {
     steps: Arc<Mutex<VecDeque<Step>>>,
@@ -114,8 +117,8 @@ pub fn fixture(name: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// All that an error says of itself without being asked for details.
-pub fn told(error: &gorgias::Error) -> String {
+/// The `Display` and `Debug` output of an error and of its causes.
+pub fn printed(error: &gorgias::Error) -> String {
     let mut text = format!("{error}\n{error:?}\n{error:#?}\n");
     let mut next = std::error::Error::source(error);
     while let Some(cause) = next {
@@ -125,43 +128,29 @@ pub fn told(error: &gorgias::Error) -> String {
     text
 }
 
-/// The emulator, with its faults told as a transport would tell them.
-#[derive(Clone)]
-pub struct InProcess(pub Emulator);
-
-impl std::fmt::Debug for InProcess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("InProcess")
-    }
-}
-
-impl Transport for InProcess {
-    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
-        Box::pin(async move {
-            let request = buffered(request).await?;
-            self.0.handle(request).await.map_err(|lost| {
-                let text = lost.to_string();
-                let timeout = lost.kind() == DisconnectKind::TimedOut;
-                let stage = lost.stage();
-                let failure = match (lost.into_head(), stage) {
-                    (Some(head), _) => TransportError::in_body(head.status, head.headers, text),
-                    (None, DisconnectStage::BeforeRequest) => TransportError::before_dispatch(text),
-                    (None, _) => TransportError::after_dispatch(text),
-                };
-                if timeout {
-                    failure.timed_out()
-                } else {
-                    failure
-                }
-            })
-        })
-    }
-}
-
 /// A client of the emulator that sees its faults.
 pub fn faulty_client_of(emulator: &Emulator) -> Client {
     builder()
         .transport(InProcess(emulator.clone()))
         .build()
         .unwrap()
+}
+
+/// A client of the emulator that sees its faults, with a journal that other clients
+/// may share.
+pub fn client_with(emulator: &Emulator, journal: impl Journal) -> Client {
+    builder()
+        .transport(InProcess(emulator.clone()))
+        .journal(journal)
+        .build()
+        .unwrap()
+}
+
+/// The number of requests with method POST that the emulator has seen.
+pub fn posts(emulator: &Emulator) -> usize {
+    let requests = emulator.requests();
+    requests
+        .iter()
+        .filter(|seen| seen.method == http::Method::POST)
+        .count()
 }

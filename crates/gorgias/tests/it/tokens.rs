@@ -10,7 +10,7 @@ use gorgias::{Client, Delivery, Error, ErrorKind, NewTicket, RetryPolicy};
 use http::Request;
 use tokio::sync::{Barrier, Semaphore};
 
-use crate::support::{fixture, json, told};
+use crate::support::{fixture, json, printed};
 
 /// Gives out `token-1-secret`, `token-2-secret` and so on.
 #[derive(Clone)]
@@ -240,7 +240,7 @@ async fn a_refresh_that_fails_is_a_clear_error() {
     let error = client.tickets().create(ticket()).await.unwrap_err();
     let told_of = (error.kind(), error.delivery(), error.attempts());
     assert_eq!(told_of, (ErrorKind::Token, Delivery::NotSent, 0));
-    assert!(told(&error).contains("the grant was revoked"));
+    assert!(printed(&error).contains("the grant was revoked"));
     assert!(error.to_string().contains("access token"), "{error}");
     assert!(door.seen().is_empty());
 
@@ -254,7 +254,7 @@ async fn a_refresh_that_fails_is_a_clear_error() {
     let told_of = (error.kind(), error.delivery(), error.attempts());
     assert_eq!(told_of, (ErrorKind::Token, Delivery::Rejected, 1));
     assert_eq!(error.status().unwrap(), 401);
-    assert!(!told(&error).contains("secret"), "{}", told(&error));
+    assert!(!printed(&error).contains("secret"), "{}", printed(&error));
 }
 
 #[tokio::test(start_paused = true)]
@@ -290,8 +290,12 @@ async fn a_provider_that_misbehaves_fails_the_call_and_not_the_client() {
         let error = client.tickets().create(ticket()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Token);
         assert!(started.elapsed() <= Duration::from_secs(31));
-        assert!(!told(&error).contains("with secret"), "{}", told(&error));
-        assert!(!told(&error).contains("broke"), "{}", told(&error));
+        assert!(
+            !printed(&error).contains("with secret"),
+            "{}",
+            printed(&error)
+        );
+        assert!(!printed(&error).contains("broke"), "{}", printed(&error));
         mint.fail(None);
         client.tickets().create(ticket()).await.unwrap();
     }

@@ -51,9 +51,9 @@ fn every_violation_is_reported_with_its_place() {
             "/via"
         ]
     );
-    let told = error.to_string();
-    assert!(told.contains("/messages/0/channel is required"), "{told}");
-    assert!(!told.contains("telepathy"), "{told}");
+    let text = error.to_string();
+    assert!(text.contains("/messages/0/channel is required"), "{text}");
+    assert!(!text.contains("telepathy"), "{text}");
 }
 
 #[test]

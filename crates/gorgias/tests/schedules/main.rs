@@ -9,6 +9,10 @@
 //!
 //! A seed that fails is printed. `GORGIAS_SCHEDULE=SEED` runs it alone.
 
+#[path = "../shared/durable.rs"]
+mod durable;
+#[path = "../shared/in_process.rs"]
+mod in_process;
 mod outcome;
 mod resource;
 mod schedule;

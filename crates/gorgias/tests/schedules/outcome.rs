@@ -42,29 +42,29 @@ impl Outcomes {
     }
 }
 
-/// Never two; and whoever got none was told why.
+/// Never two. A call without a result has an error with the reason.
 pub fn check(seed: u64, schedule: &Schedule, outcomes: &Outcomes) {
-    let told = || format!("seed {seed}: {schedule:#?}\n{outcomes:#?}");
-    assert!(outcomes.count <= 1, "duplicates, {}", told());
+    let case = || format!("seed {seed}: {schedule:#?}\n{outcomes:#?}");
+    assert!(outcomes.count <= 1, "duplicates, {}", case());
     let mut id = None;
     for call in &outcomes.calls {
-        assert!(call.count <= 1, "duplicates, {}", told());
+        assert!(call.count <= 1, "duplicates, {}", case());
         match &call.result {
             None => {}
             Some(Ok(made)) => {
-                assert_eq!(call.count, 1, "one that isn't there, {}", told());
+                assert_eq!(call.count, 1, "one that isn't there, {}", case());
                 let known = *id.get_or_insert(made.id);
-                assert_eq!(known, made.id, "another one, {}", told());
-                assert!(made.duplicates.is_empty(), "{}", told());
+                assert_eq!(known, made.id, "another one, {}", case());
+                assert!(made.duplicates.is_empty(), "{}", case());
             }
             Some(Err(error)) => {
                 if error.kind() == ErrorKind::InDoubt {
-                    assert!(error.in_doubt().is_some(), "{}", told());
+                    assert!(error.in_doubt().is_some(), "{}", case());
                 }
                 match error.delivery() {
-                    Delivery::Applied => assert_eq!(call.count, 1, "not applied, {}", told()),
+                    Delivery::Applied => assert_eq!(call.count, 1, "not applied, {}", case()),
                     Delivery::NotSent | Delivery::Rejected => {}
-                    _ => assert_eq!(error.kind(), ErrorKind::InDoubt, "unsettled, {}", told()),
+                    _ => assert_eq!(error.kind(), ErrorKind::InDoubt, "unsettled, {}", case()),
                 }
             }
         }
@@ -73,12 +73,12 @@ pub fn check(seed: u64, schedule: &Schedule, outcomes: &Outcomes) {
     // unless an earlier one had to leave it in doubt and it never came to be.
     let last = outcomes.calls.last().and_then(|call| call.result.as_ref());
     match last {
-        Some(Ok(_)) => assert_eq!(outcomes.count, 1, "{}", told()),
+        Some(Ok(_)) => assert_eq!(outcomes.count, 1, "{}", case()),
         Some(Err(error)) => {
-            assert_eq!(error.kind(), ErrorKind::InDoubt, "{}", told());
-            assert_eq!(outcomes.count, 0, "one that wasn't found, {}", told());
+            assert_eq!(error.kind(), ErrorKind::InDoubt, "{}", case());
+            assert_eq!(outcomes.count, 0, "one that wasn't found, {}", case());
         }
-        None => panic!("the last call was not cut short, {}", told()),
+        None => panic!("the last call was not cut short, {}", case()),
     }
 }
 

@@ -3,16 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use gorgias::journal::{
-    BodyHash, Claim, ClaimId, ClaimOutcome, Hold, Journal, JournalFuture, MemoryJournal, Stage,
-};
-use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
-use gorgias::{Client, Error, ExternalId, Resend, RetryPolicy, SettlePolicy};
-use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
-use http::Request;
+use gorgias::journal::MemoryJournal;
+use gorgias::{Client, Error, Resend, RetryPolicy, SettlePolicy};
+use gorgias_emulator::Emulator;
 use tokio::time::{sleep, timeout};
 
 use crate::LONG_AFTER;
+use crate::durable::Durable;
+use crate::in_process::InProcess;
 use crate::outcome::{Call, Outcomes};
 use crate::resource::{Made, Resource, ticket};
 use crate::schedule::Schedule;
@@ -75,6 +73,7 @@ impl World {
             .journal(Durable {
                 journal: Arc::clone(&self.journal),
                 crashes,
+                ..Durable::default()
             })
             .build()
             .unwrap()
@@ -148,95 +147,4 @@ pub async fn naive(mut world: World, schedule: Schedule) -> usize {
     }
     sleep(LONG_AFTER).await;
     world.count()
-}
-
-/// A journal that outlives the process. A crash leaves no time to give up a
-/// claim.
-#[derive(Debug)]
-struct Durable {
-    journal: Arc<MemoryJournal>,
-    crashes: bool,
-}
-
-impl Journal for Durable {
-    fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
-        self.journal.bind(helpdesk)
-    }
-
-    fn claim<'a>(
-        &'a self,
-        id: &'a ExternalId,
-        body: BodyHash,
-        lease: Duration,
-        expired: Option<Hold>,
-    ) -> JournalFuture<'a, Claim> {
-        self.journal.claim(id, body, lease, expired)
-    }
-
-    fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>> {
-        self.journal.body(id)
-    }
-
-    fn renew<'a>(
-        &'a self,
-        id: &'a ExternalId,
-        claim: ClaimId,
-        stage: Stage,
-        lease: Duration,
-    ) -> JournalFuture<'a, bool> {
-        self.journal.renew(id, claim, stage, lease)
-    }
-
-    fn record<'a>(
-        &'a self,
-        id: &'a ExternalId,
-        claim: ClaimId,
-        outcome: ClaimOutcome,
-    ) -> JournalFuture<'a, ()> {
-        self.journal.record(id, claim, outcome)
-    }
-
-    fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool) {
-        if !self.crashes {
-            self.journal.abandon(id, claim, may_be_out);
-        }
-    }
-
-    fn is_durable(&self) -> bool {
-        true
-    }
-}
-
-/// The emulator, with its faults told as a transport would tell them.
-#[derive(Clone)]
-struct InProcess(Emulator);
-
-impl std::fmt::Debug for InProcess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("InProcess")
-    }
-}
-
-impl Transport for InProcess {
-    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
-        Box::pin(async move {
-            let request = buffered(request).await?;
-            self.0.handle(request).await.map_err(|lost| {
-                let timeout = lost.kind() == DisconnectKind::TimedOut;
-                let stage = lost.stage();
-                let failure = match (lost.into_head(), stage) {
-                    (Some(head), _) => TransportError::in_body(head.status, head.headers, "cut"),
-                    (None, DisconnectStage::BeforeRequest) => {
-                        TransportError::before_dispatch("no connection")
-                    }
-                    (None, _) => TransportError::after_dispatch("lost"),
-                };
-                if timeout {
-                    failure.timed_out()
-                } else {
-                    failure
-                }
-            })
-        })
-    }
 }

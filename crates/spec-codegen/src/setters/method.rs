@@ -7,10 +7,13 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::member::{Member, argument, docs};
+use super::{
+    changes,
+    member::{Member, argument, docs},
+};
 
-/// Returns the method that sets a member. The type either wraps the component
-/// or has a field `form` that holds it.
+/// Returns the method that sets a member. The type wraps the component, has it in
+/// a field `changes`, or has a field `body` with a method `set`.
 pub(super) fn setter(
     own: &ItemStruct,
     property: &str,
@@ -21,10 +24,10 @@ pub(super) fn setter(
     let mut ty = member.ty.clone();
     qualify.visit_type_mut(&mut ty);
     let (taken, value) = taken(&ty);
-    let set: Stmt = match own.fields {
-        Fields::Unnamed(_) => parse_quote!(self.0 = self.0.#name(#value);),
-        _ => parse_quote! {
-            self.form.set(#property, #value, |sent, value: #ty| sent.#name(value));
+    let set: Stmt = match component(own) {
+        Some(component) => parse_quote!(#component = #component.#name(#value);),
+        None => parse_quote! {
+            self.body.set(#property, #value, |sent, value: #ty| sent.#name(value));
         },
     };
     parse_quote! {
@@ -41,9 +44,9 @@ pub(super) fn clearer(own: &ItemStruct, property: &str, member: &Member) -> Opti
     let clear = member.clear.as_ref()?;
     let name = &clear.sig.ident;
     let docs = docs(&clear.attrs);
-    let set: Stmt = match own.fields {
-        Fields::Unnamed(_) => parse_quote!(self.0 = self.0.#name();),
-        _ => parse_quote!(self.form.set(#property, (), |sent, ()| sent.#name());),
+    let set: Stmt = match component(own) {
+        Some(component) => parse_quote!(#component = #component.#name();),
+        None => parse_quote!(self.body.set(#property, (), |sent, ()| sent.#name());),
     };
     Some(parse_quote! {
         #(#docs)*
@@ -52,6 +55,14 @@ pub(super) fn clearer(own: &ItemStruct, property: &str, member: &Member) -> Opti
             self
         }
     })
+}
+
+/// Returns the place of the component in a type, unless the type has a field `body`.
+fn component(own: &ItemStruct) -> Option<Expr> {
+    match own.fields {
+        Fields::Unnamed(_) => Some(parse_quote!(self.0)),
+        _ => changes(own).map(|_| parse_quote!(self.changes)),
+    }
 }
 
 /// Returns the argument of a setter for a value of a type, and the expression
@@ -163,24 +174,24 @@ mod tests {
     }
 
     #[test]
-    fn what_has_two_forms_sets_either() {
-        let found = setters("struct Form { form: Form }");
+    fn a_body_sets_a_member_by_its_name() {
+        let found = setters("struct Ticket { body: Body }");
         let wanted = [
             "/// The words.
             pub fn text(mut self, value: impl Into<String>) -> Self {
-                self.form.set(\"text\", value.into(), |sent, value: String| sent.text(value));
+                self.body.set(\"text\", value.into(), |sent, value: String| sent.text(value));
                 self
             }",
             "pub fn clear_text(mut self) -> Self {
-                self.form.set(\"text\", (), |sent, ()| sent.clear_text());
+                self.body.set(\"text\", (), |sent, ()| sent.clear_text());
                 self
             }",
             "pub fn is_so(mut self, value: bool) -> Self {
-                self.form.set(\"is_so\", value, |sent, value: bool| sent.is_so(value));
+                self.body.set(\"is_so\", value, |sent, value: bool| sent.is_so(value));
                 self
             }",
             "pub fn inner(mut self, value: impl IntoIterator<Item = impl Into<types::Sent>>) -> Self {
-                self.form.set(
+                self.body.set(
                     \"inner\",
                     value.into_iter().map(Into::into).collect(),
                     |sent, value: Vec<types::Sent>| sent.inner(value)

@@ -15,7 +15,7 @@ use anyhow::{Context, Result};
 use quote::format_ident;
 use serde_json::Value;
 use spec_model::{members, merged};
-use syn::{Fields, File, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
+use syn::{Field, Fields, File, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
 
 use self::{
     member::{argument, member},
@@ -67,8 +67,7 @@ pub fn generate(document: &Value, types: &File, by_hand: &[String]) -> Result<Ve
 }
 
 /// Returns the types that represent a component, by name: wrappers of it, types
-/// with a `From` implementation for it, and calls with a field `form: Form<…>` of
-/// it.
+/// with a `From` implementation for it, and calls with a field `changes` of it.
 fn representations<'a>(
     by_hand: &[&'a Item],
     client: &[&Item],
@@ -84,18 +83,18 @@ fn representations<'a>(
         let made_from = || by_hand.iter().find_map(|item| source(item, &own.ident));
         let component = wrapped.filter(is_component);
         let component = component.or_else(|| made_from().filter(is_component));
-        if let Some(component) = component.or_else(|| held(own).filter(is_component)) {
+        let held = || last_segment(&changes(own)?.ty).filter(is_component);
+        if let Some(component) = component.or_else(held) {
             found.insert(own.ident.to_string(), (own, component));
         }
     }
     found
 }
 
-/// Returns the type that a field `form` holds.
-fn held(own: &ItemStruct) -> Option<String> {
+/// Returns the field `changes`, which holds the component of a call.
+fn changes(own: &ItemStruct) -> Option<&Field> {
     let mut fields = own.fields.iter();
-    let form = fields.find(|field| field.ident.as_ref().is_some_and(|name| name == "form"));
-    last_segment(argument(&form?.ty, "Form")?)
+    fields.find(|field| field.ident.as_ref().is_some_and(|name| name == "changes"))
 }
 
 fn structs<'a>(items: &[&'a Item]) -> impl Iterator<Item = &'a ItemStruct> {
@@ -162,8 +161,8 @@ mod tests {
     fn a_type_represents_the_component_that_it_wraps_holds_or_is_made_from() {
         let own: File = parse_quote! {
             pub struct Wrapper(pub(crate) Sent);
-            pub struct Either { form: Form }
-            pub struct Call { client: Client, form: Form<Sent> }
+            pub struct Either { body: Body }
+            pub struct Call { client: Client, changes: Sent }
             pub struct Other(Client);
             struct Neither { sent: Sent }
             impl From<Sent> for Either {}

@@ -33,7 +33,7 @@ pub(in crate::run) async fn look_up(
     loop {
         let asked = Instant::now();
         let call = || {
-            let call = reads.tickets.look_up(id).walk(walk);
+            let call = reads.tickets.look_up(id).read_whole_list(walk);
             call.with_lane(Lane::Bulk).into_future()
         };
         let reason = match reads.until_read(call).await? {

@@ -19,7 +19,7 @@ pub enum LookUp {
     ///
     /// Even so, a ticket that was created a moment ago may be missing from the list.
     ProvenAbsent,
-    /// The answer doesn't tell. The ticket may exist.
+    /// The answer shows neither. The ticket may exist.
     NoEvidence(NoEvidence),
 }
 

@@ -8,7 +8,9 @@ use gorgias_runtime::{Error, ExternalId, call_options};
 
 use super::answer::LookUp;
 use crate::client::Client;
-use crate::evidence::{Asked, CursorList, Evidence, Item, Parts, Reason, look_until_proof};
+use crate::evidence::{
+    Asked, Evidence, Item, Keys, PagedList, Reason, RequestOptions, look_until_proof,
+};
 use crate::tickets::Pending;
 
 /// The look-up of an external id, from
@@ -19,7 +21,7 @@ pub struct LookUpCall {
     client: Client,
     id: ExternalId,
     options: CallOptions,
-    walk: bool,
+    read_whole_list: bool,
 }
 
 impl LookUpCall {
@@ -28,17 +30,17 @@ impl LookUpCall {
             client,
             id,
             options: CallOptions::default(),
-            walk: true,
+            read_whole_list: true,
         }
     }
 
     call_options!();
 
     /// Sets whether the whole list is read, 25 pages of it at most, when the
-    /// service doesn't filter by external id. It is by default. Without this, the
-    /// look-up then proves nothing.
-    pub fn walk(mut self, walk: bool) -> Self {
-        self.walk = walk;
+    /// service doesn't filter by external id. The list is read by default. If the
+    /// list may not be read, such a look-up proves nothing.
+    pub fn read_whole_list(mut self, read: bool) -> Self {
+        self.read_whole_list = read;
         self
     }
 
@@ -50,11 +52,11 @@ impl LookUpCall {
 
     /// Returns what the service's answers prove.
     pub(crate) async fn evidence(self) -> Result<Evidence, Error> {
-        let connection = &self.client.shared().connection;
+        let connection = self.client.connection();
         let list = TicketList {
             client: &self.client,
             id: &self.id,
-            walk: self.walk,
+            read_whole_list: self.read_whole_list,
         };
         look_until_proof(connection, self.options, list).await
     }
@@ -64,15 +66,15 @@ impl LookUpCall {
 struct TicketList<'a> {
     client: &'a Client,
     id: &'a ExternalId,
-    walk: bool,
+    read_whole_list: bool,
 }
 
-impl CursorList for TicketList<'_> {
+impl PagedList for TicketList<'_> {
     const NOUN: &'static str = "ticket";
     type Call = ListTickets;
     type Item = Item;
 
-    fn list(&self, asked: Asked) -> ListTickets {
+    fn list(&mut self, asked: Asked) -> ListTickets {
         let list = self.client.api().list_tickets().limit(100).trashed(true);
         match asked {
             Asked::Key => list.external_id(self.id.as_str()),
@@ -82,28 +84,28 @@ impl CursorList for TicketList<'_> {
         }
     }
 
-    fn at(list: ListTickets, cursor: String) -> ListTickets {
-        list.cursor(cursor)
+    fn next(&mut self, page: &Keys<Item>) -> Result<Option<String>, Reason> {
+        page.next_cursor().map_err(|_| Reason::NoList)
     }
 
-    fn may_walk(&self) -> bool {
-        self.walk
+    fn may_read_all(&self) -> bool {
+        self.read_whole_list
     }
 
     async fn collect(
         &mut self,
         tickets: Vec<Item>,
         asked: Asked,
-        _: &mut Parts,
+        _: &mut RequestOptions,
         found: &mut Vec<i64>,
-    ) -> Result<ControlFlow<Reason>, Error> {
+    ) -> Result<ControlFlow<Reason, Option<Reason>>, Error> {
         let (own, others): (Vec<_>, Vec<_>) = tickets
             .iter()
             .partition(|ticket| ticket.external_id.as_deref() == Some(self.id.as_str()));
         found.extend(own.iter().map(|ticket| ticket.id));
         Ok(match asked {
-            Asked::Key if !others.is_empty() => ControlFlow::Break(Reason::UnfitFilter),
-            _ => ControlFlow::Continue(()),
+            Asked::Key if !others.is_empty() => ControlFlow::Break(Reason::Unfiltered),
+            _ => ControlFlow::Continue(None),
         })
     }
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use gorgias_api::calls::ListTickets;
 use gorgias_runtime::Error;
 use gorgias_runtime::support::{OperationCall, read_json};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use crate::evidence::{Item, Keys, has_more_text};
@@ -78,7 +79,7 @@ impl KeyPage {
                 "a list came with status {status}, and not with 200"
             )));
         }
-        // It isn't known which of several JSON texts is the answer.
+        // Any of several JSON texts may be the answer.
         if has_more_text(metadata.body()) {
             page.unreadable = page.unreadable.saturating_add(1);
         }
@@ -96,7 +97,7 @@ impl<'de> Deserialize<'de> for KeyPage {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let keys = Keys::<Item>::deserialize(deserializer)?;
         Ok(Self {
-            next: keys.next_cursor()?,
+            next: keys.next_cursor().map_err(D::Error::custom)?,
             tickets: keys.items.into_iter().map(ListedKey::from).collect(),
             unreadable: keys.unreadable,
         })

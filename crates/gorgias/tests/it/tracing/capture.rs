@@ -49,7 +49,7 @@ pub struct Said {
     pub fields: Fields,
 }
 
-/// What was told while it lives, on this thread, in the order of the ends of
+/// The spans and events of this thread while the capture lives, in the order of the ends of
 /// spans.
 #[derive(Clone, Default)]
 pub struct Capture {

@@ -1,4 +1,4 @@
-//! What a subscriber is told.
+//! The spans and events that a subscriber gets.
 
 mod capture;
 
@@ -87,7 +87,7 @@ async fn each_attempt_is_a_span_and_each_wait_an_event() {
     let client = script.client();
     let (capture, _guard) = Capture::start();
     client.tickets().create(ticket()).await.unwrap();
-    let told: Vec<_> = capture
+    let texts: Vec<_> = capture
         .spans()
         .iter()
         .map(|span| {
@@ -104,7 +104,7 @@ async fn each_attempt_is_a_span_and_each_wait_an_event() {
         .collect();
     let error = |text: &str| Some(text.to_owned());
     assert_eq!(
-        told,
+        texts,
         [
             vec![None, error("connect"), error("not_sent"), error("ERROR")],
             vec![error("1"), error("429"), error("rejected"), error("ERROR")],
@@ -239,7 +239,7 @@ async fn looking_for_a_ticket_is_told_and_a_resend_counts_on() {
     let looks = capture.messages();
     let looks = looks
         .iter()
-        .filter(|text| text.starts_with("waiting to look"));
+        .filter(|text| text.starts_with("waiting before a look-up"));
     assert!(looks.count() >= 2, "{capture:?}");
     let posts: Vec<_> = capture
         .spans()
@@ -281,8 +281,8 @@ fn a_blocking_call_is_told_of_where_it_was_made() {
 }
 
 fn no_personal_data(capture: &Capture) {
-    let told = format!("{capture:?}");
+    let text = format!("{capture:?}");
     for secret in ["canary", "jane", "example", "agent@", KEY] {
-        assert!(!told.contains(secret), "{told}");
+        assert!(!text.contains(secret), "{text}");
     }
 }

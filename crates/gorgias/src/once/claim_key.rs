@@ -1,14 +1,13 @@
 //! Claims a key in the journal.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use gorgias_runtime::support::{Operation, TimeLimit};
-use gorgias_runtime::{Error, ExternalId};
+use gorgias_runtime::Error;
+use gorgias_runtime::support::TimeLimit;
 use tokio::time::{Instant, sleep};
 
-use super::Claimed;
-use crate::client::Client;
+use super::held_claim::{HeldClaim, lease};
+use super::resource::Resource;
 use crate::journal::{BodyHash, Claim, Hold, Left};
 
 /// The first wait before a held key is tried again.
@@ -18,20 +17,20 @@ const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// The state of a key in the journal, with the claim if there is one.
-pub(super) enum Taken {
+pub(super) enum KeyClaim<'a, R: Resource> {
     /// The journal didn't have the key.
-    New(Claimed),
+    New(HeldClaim<'a, R>),
     /// The key was claimed before, and the journal has no request for it.
-    Unsent(Claimed),
+    Unsent(HeldClaim<'a, R>),
     /// An earlier claim may have sent a request.
-    Inherited(Claimed, Before),
-    /// The subject exists, with this id.
+    Inherited(HeldClaim<'a, R>, Before),
+    /// The resource exists, with this id.
     Done { id: i64 },
-    /// The subject exists, and was created with another body.
+    /// The resource exists, and was created with another body.
     OtherBody,
 }
 
-/// What is known of an earlier claim that may have sent a request.
+/// The facts about an earlier claim that may have sent a request.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Before {
     pub(super) left: Left,
@@ -47,28 +46,24 @@ pub(super) struct Before {
 /// A hold ends at the time in the journal, or earlier, when this process has watched
 /// the hold for the length of its lease. The second rule is needed because the clock
 /// that the time in the journal comes from may have been set.
-pub(super) async fn take(
-    client: &Client,
-    key: &ExternalId,
-    operation: &'static Operation,
+pub(super) async fn claim_key<'a, R: Resource>(
+    resource: &'a R,
     body: BodyHash,
     limit: &TimeLimit,
-) -> Result<Taken, Error> {
-    let shared = client.shared();
-    let attempt = shared.connection.attempt_timeout();
+) -> Result<KeyClaim<'a, R>, Error> {
+    let client = resource.client();
+    client.bind_journal().await?;
+    let attempt = client.connection().attempt_timeout();
+    let held = |claim| HeldClaim::new(resource, claim, body);
     let mut watch: Option<Watch> = None;
     let mut wait = FIRST_WAIT;
     loop {
         let expired = watch.filter(Watch::is_over).map(|watch| watch.hold);
-        let lease = Claimed::lease(attempt);
-        let claim = shared.journal.claim(key, body, lease, expired).await;
-        let claimed = |claim| {
-            let journal = Arc::clone(&shared.journal);
-            Claimed::new(journal, key.clone(), claim, operation, body, attempt)
-        };
-        let (hold, remaining, lease) = match claim.map_err(Error::journal)? {
-            Claim::New(claim) => return Ok(Taken::New(claimed(claim))),
-            Claim::Unsent(claim) => return Ok(Taken::Unsent(claimed(claim))),
+        let journal = &client.shared().journal;
+        let claim = journal.claim(resource.key(), body, lease(attempt), expired);
+        let (hold, remaining, lease) = match claim.await.map_err(Error::journal)? {
+            Claim::New(claim) => return Ok(KeyClaim::New(held(claim))),
+            Claim::Unsent(claim) => return Ok(KeyClaim::Unsent(held(claim))),
             Claim::Unsettled {
                 claim,
                 left,
@@ -85,10 +80,10 @@ pub(super) async fn take(
                     age,
                     may_run: may_run.saturating_sub(watched.unwrap_or_default()),
                 };
-                return Ok(Taken::Inherited(claimed(claim).inherited(), before));
+                return Ok(KeyClaim::Inherited(held(claim).inherited(), before));
             }
-            Claim::Done { resource_id: id } => return Ok(Taken::Done { id }),
-            Claim::OtherBody => return Ok(Taken::OtherBody),
+            Claim::Done { resource_id: id } => return Ok(KeyClaim::Done { id }),
+            Claim::OtherBody => return Ok(KeyClaim::OtherBody),
             Claim::Held {
                 hold,
                 remaining,

@@ -1,14 +1,12 @@
 //! Raw requests: calls of paths that the document doesn't describe.
 
 use std::fmt;
-use std::pin::Pin;
 
 use bytes::Bytes;
-use http::{HeaderValue, Method};
+use http::Method;
 use serde::Serialize;
-use url::form_urlencoded::byte_serialize;
 
-use crate::call::{CallOptions, Reader, Request, execute};
+use super::{CallOptions, Draft, Pending, Reader, execute};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;
@@ -28,9 +26,7 @@ use crate::transport::{Body, Multipart};
 pub struct RawRequest {
     connection: Connection,
     operation: Operation,
-    path: String,
-    query: String,
-    body: Option<Result<(HeaderValue, Body), Error>>,
+    draft: Draft,
     options: CallOptions,
 }
 
@@ -40,37 +36,29 @@ impl RawRequest {
         Self {
             connection,
             operation: Operation::undescribed(method),
-            path,
-            query: String::new(),
-            body: None,
+            draft: Draft::of_path(path),
             options: CallOptions::default(),
         }
     }
 
     /// Adds a parameter to the query.
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
-        if !self.query.is_empty() {
-            self.query.push('&');
-        }
-        let value = value.to_string();
-        self.query.extend(byte_serialize(name.as_bytes()));
-        self.query.push('=');
-        self.query.extend(byte_serialize(value.as_bytes()));
+        self.draft.query.push(name, &value.to_string());
         self
     }
 
     /// Sets the body to a value, encoded as JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
-        let json = serde_json::to_vec(value).map_err(Error::unbuildable);
-        let content_type = HeaderValue::from_static("application/json");
-        self.body = Some(json.map(|json| (content_type, json.into())));
+        match serde_json::to_vec(value) {
+            Ok(json) => self.draft.body("application/json", Some(json.into())),
+            Err(error) => self.draft.fail(error),
+        }
         self
     }
 
     /// Sets the body and its content type, such as `text/csv`.
     pub fn body(mut self, content_type: &str, body: impl Into<Body>) -> Self {
-        let content_type = HeaderValue::from_str(content_type).map_err(Error::unbuildable);
-        self.body = Some(content_type.map(|content_type| (content_type, body.into())));
+        self.draft.body(content_type, Some(body.into()));
         self
     }
 
@@ -78,8 +66,7 @@ impl RawRequest {
     /// the request is sent only once.
     pub fn multipart(mut self, form: Multipart) -> Self {
         let (content_type, body) = form.into_body();
-        let content_type = HeaderValue::try_from(content_type).map_err(Error::unbuildable);
-        self.body = Some(content_type.map(|content_type| (content_type, body)));
+        self.draft.body(&content_type, Some(body));
         self
     }
 
@@ -100,29 +87,27 @@ impl RawRequest {
     /// Not cancel safe for a write: when its future is dropped after the
     /// request was sent, the write may or may not have been applied.
     pub async fn send(self) -> Result<Response<Bytes>, Error> {
-        let mut target = self.path;
-        if !self.query.is_empty() {
-            target.push(if target.contains('?') { '&' } else { '?' });
-            target.push_str(&self.query);
-        }
-        let mut request = Request::new(target).options(self.options);
-        if let Some(body) = self.body {
-            let (content_type, body) = body?;
-            request = request.body(content_type, body);
-        }
+        let request = self.draft.finish()?;
         // An HTML page in answer to a write doesn't come from the service, so
         // it is no success.
         let read: Reader<Bytes> = match self.operation.effect().is_write() {
             true => json_bytes,
             false => bytes,
         };
-        execute(&self.connection, &self.operation, request, read).await
+        execute(
+            &self.connection,
+            &self.operation,
+            request,
+            &self.options,
+            read,
+        )
+        .await
     }
 }
 
 impl IntoFuture for RawRequest {
     type Output = Result<Response<Bytes>, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = Pending<Bytes>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())

@@ -6,13 +6,18 @@ use gorgias_runtime::{Error, ExternalId, Response};
 use crate::client::Client;
 use crate::creation::{Answer, Prepared};
 use crate::evidence::{Evidence, Found};
+use crate::journal::BodyHash;
 use crate::tickets::CreationDetails;
 
 /// A ticket or a reply that is created once under an external id.
-pub(super) trait Subject: Send + Sync {
+pub(super) trait Resource: Send + Sync {
+    /// The type that the resource is created from.
+    type New: Send;
     /// The type of the answer.
     type Answer: Answer;
-    /// The operation that creates the subject.
+    /// The result of a call that creates the resource.
+    type Created;
+    /// The operation that creates the resource.
     const OPERATION: &'static Operation;
 
     /// The client that makes the requests.
@@ -24,6 +29,10 @@ pub(super) trait Subject: Send + Sync {
     /// The key in the journal.
     fn key(&self) -> &ExternalId;
 
+    /// Checks a resource to be created, and returns the body of its request, with
+    /// the digest of the body.
+    fn prepare(&self, new: Self::New) -> Result<(Prepared, BodyHash), Error>;
+
     /// Sends the request. Repeats it only if it provably wasn't applied.
     fn send(
         &self,
@@ -31,31 +40,28 @@ pub(super) trait Subject: Send + Sync {
         context: Context<'_>,
     ) -> impl Future<Output = Result<Response<Self::Answer>, Error>> + Send;
 
-    /// Looks for the subject by its external id, with one or more requests.
+    /// Looks for the resource by its external id, with one or more requests.
     fn look_up(&self, options: CallOptions)
     -> impl Future<Output = Result<Evidence, Error>> + Send;
 
-    /// Reads the subject by its id.
+    /// Reads the resource by its id.
     fn fetch(
         &self,
         id: i64,
         options: CallOptions,
     ) -> impl Future<Output = Result<Response<Self::Answer>, Error>> + Send;
+
+    /// Makes the result of a call.
+    fn created(answer: Response<Self::Answer>, details: CreationDetails) -> Self::Created;
 }
 
-/// A subject that exists, and how that is known.
-pub(super) struct Made<T> {
-    pub(super) answer: Response<T>,
-    pub(super) details: CreationDetails,
-}
-
-/// Looks once. Returns `None` if the service proved that the subject is absent. An
+/// Looks once. Returns `None` if the service proved that the resource is absent. An
 /// answer that proves nothing is an error.
-pub(super) async fn look_up<S: Subject>(
-    subject: &S,
+pub(super) async fn look_up<R: Resource>(
+    resource: &R,
     options: CallOptions,
 ) -> Result<Option<Found>, Error> {
-    let found = subject.look_up(options).await?.proven()?;
+    let found = resource.look_up(options).await?.proven()?;
     if let Some(Found { id, duplicates }) = &found
         && !duplicates.is_empty()
     {
@@ -64,8 +70,13 @@ pub(super) async fn look_up<S: Subject>(
     Ok(found)
 }
 
-/// Adds the operation and the external id to an error.
-pub(super) fn with_key<S: Subject>(error: Error, id: ExternalId) -> Error {
-    let error = error.of(S::OPERATION.id(), S::OPERATION.effect());
-    error.under(id)
+/// The result of one or more look-ups.
+#[derive(Debug)]
+pub(super) enum Verdict {
+    /// The resource exists.
+    Found(Found),
+    /// The service proved that the resource is absent.
+    Absent,
+    /// The deadline came before a proof.
+    OutOfTime,
 }

@@ -1,92 +1,25 @@
-//! The body of a ticket, either typed or JSON text.
+//! The body of a ticket, either typed or JSON.
 //!
-//! `spec-codegen` writes the setters of `NewTicket`, which call [`Form::set`] on its
-//! field `form`.
+//! `spec-codegen` writes the setters of `NewTicket`, which call [`Body::set`] on its
+//! field `body`.
 
 use gorgias_api::types::{CreateAttachment, CreateMessage, CreateTicket};
-use gorgias_runtime::support::validate::PrivateAddress;
+use gorgias_runtime::support::validate::Found;
+use gorgias_runtime::{Error, Violation};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::written::Written;
+use super::{check, email};
+
 /// A body that was built field by field, or one that was written elsewhere.
 #[derive(Clone)]
-pub(crate) enum Form {
+pub(crate) enum Body {
     Typed(Box<CreateTicket>),
     Written(Written),
 }
 
-/// A body that was written elsewhere. It is sent unchanged unless a setter changes
-/// it.
-#[derive(Clone)]
-pub(crate) struct Written {
-    pub(super) value: Value,
-    text: Option<String>,
-    /// The number of messages that were written elsewhere. The messages after them
-    /// were built with this crate and added.
-    messages: usize,
-    /// The addresses of attachments that aren't public. `None` until the body was
-    /// checked and has no other violation.
-    pub(super) checked: Option<Vec<PrivateAddress>>,
-}
-
-impl Written {
-    pub(super) fn new(value: Value, text: Option<String>) -> Self {
-        let messages = messages(&value).len();
-        Self {
-            value,
-            text,
-            messages,
-            checked: None,
-        }
-    }
-
-    /// The messages that were written elsewhere, and those that were added.
-    pub(super) fn messages(&self) -> (&[Value], &[Value]) {
-        let all = messages(&self.value);
-        all.split_at_checked(self.messages).unwrap_or((all, &[]))
-    }
-
-    pub(super) fn all_messages(&self) -> &[Value] {
-        messages(&self.value)
-    }
-
-    /// Returns the members, to change them. Drops the text and the result of the
-    /// check, because neither will be that of the changed body.
-    fn members(&mut self) -> Option<&mut Map<String, Value>> {
-        self.text = None;
-        self.checked = None;
-        self.value.as_object_mut()
-    }
-
-    /// Changes the members with a typed value. A value of the document's types can
-    /// always be written as JSON.
-    fn change(
-        &mut self,
-        value: impl Serialize,
-        change: impl FnOnce(&mut Map<String, Value>, Value),
-    ) {
-        if let (Ok(value), Some(members)) = (serde_json::to_value(value), self.members()) {
-            change(members, value);
-        }
-    }
-
-    /// Returns the members of the first message, to change them.
-    fn first_message(&mut self) -> Option<&mut Map<String, Value>> {
-        let messages = self.members()?.get_mut("messages")?;
-        messages.as_array_mut()?.first_mut()?.as_object_mut()
-    }
-
-    pub(super) fn to_json(&self) -> String {
-        self.text.clone().unwrap_or_else(|| self.value.to_string())
-    }
-}
-
-fn messages(body: &Value) -> &[Value] {
-    let messages = body.get("messages").and_then(Value::as_array);
-    messages.map_or(&[], Vec::as_slice)
-}
-
-impl Form {
+impl Body {
     /// Sets one member of either kind of body.
     pub(crate) fn set<T: Serialize>(
         &mut self,
@@ -185,7 +118,40 @@ impl Form {
     pub(super) fn message_count(&self) -> usize {
         match self {
             Self::Typed(ticket) => ticket.get_messages().unwrap_or_default().len(),
-            Self::Written(written) => messages(&written.value).len(),
+            Self::Written(written) => written.all_messages().len(),
+        }
+    }
+
+    /// Checks the body. One from JSON that was checked before isn't checked again.
+    pub(super) fn examine(&self) -> Found {
+        match self {
+            Self::Typed(ticket) => check::ticket(ticket),
+            Self::Written(written) => written.examine(),
+        }
+    }
+
+    /// Returns the messages that the service is said to refuse.
+    pub(super) fn warnings(&self) -> Vec<Violation> {
+        match self {
+            Self::Typed(_) => Vec::new(),
+            Self::Written(written) => email::missing_in_values(written.messages().0, 0),
+        }
+    }
+
+    /// Returns the text that is sent.
+    pub(super) fn to_json(&self) -> Result<String, Error> {
+        match self {
+            Self::Typed(ticket) => serde_json::to_string(ticket).map_err(Error::unbuildable),
+            Self::Written(written) => Ok(written.to_json()),
+        }
+    }
+
+    /// Returns the JSON value of the body. `text` is that of
+    /// [`to_json`](Self::to_json).
+    pub(super) fn value(&self, text: &[u8]) -> Result<Value, Error> {
+        match self {
+            Self::Typed(_) => serde_json::from_slice(text).map_err(Error::unbuildable),
+            Self::Written(written) => Ok(written.value.clone()),
         }
     }
 }

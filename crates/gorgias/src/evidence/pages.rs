@@ -1,0 +1,118 @@
+//! Reads a list page by page, to its end or until it is known to prove nothing.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use gorgias_runtime::Error;
+use gorgias_runtime::support::{List, OperationCall, read_json};
+
+use super::answer::{Evidence, Reason};
+use super::keys::{Key, Keys};
+use super::look::{Look, RequestOptions};
+
+/// The most pages that one look-up reads of a list.
+const MOST_PAGES: usize = 25;
+
+/// The items that a list is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// Only items with the key that is looked for.
+    Key,
+    /// All items.
+    Everything,
+}
+
+/// The start of a page of a list.
+pub(crate) type Place<L> = <<L as PagedList>::Call as List>::Place;
+
+/// A list that is read page by page. A look-up asks the list for a key, and reads
+/// the whole list if the service doesn't filter.
+pub(crate) trait PagedList: Send {
+    /// The kind of thing that is looked for.
+    const NOUN: &'static str;
+    /// The call that reads a page.
+    type Call: OperationCall + List;
+    /// An item of the list.
+    type Item: Key + Send;
+
+    /// Makes the call for the first page.
+    fn list(&mut self, asked: Asked) -> Self::Call;
+
+    /// Returns the start of the page after this one, or `None` after the last page.
+    ///
+    /// # Errors
+    ///
+    /// The reason why the list proves no absence.
+    fn next(&mut self, page: &Keys<Self::Item>) -> Result<Option<Place<Self>>, Reason>;
+
+    /// Whether the whole list may be read.
+    fn may_read_all(&self) -> bool {
+        true
+    }
+
+    /// Adds the ids of the items that are looked for. Breaks when no further page
+    /// is needed, with the reason why the list proves no absence if nothing was
+    /// found. Continues with such a reason if a later page may have the item.
+    fn collect(
+        &mut self,
+        items: Vec<Self::Item>,
+        asked: Asked,
+        requests: &mut RequestOptions,
+        found: &mut Vec<i64>,
+    ) -> impl Future<Output = Result<ControlFlow<Reason, Option<Reason>>, Error>> + Send;
+}
+
+impl<L: PagedList> Look for L {
+    const NOUN: &'static str = L::NOUN;
+
+    async fn look(&mut self, requests: &mut RequestOptions) -> Result<Evidence, Error> {
+        match read_list(self, Asked::Key, requests).await? {
+            Evidence::None(none) if none.is_of_filter() && self.may_read_all() => {
+                read_list(self, Asked::Everything, requests).await
+            }
+            evidence => Ok(evidence),
+        }
+    }
+}
+
+/// Reads the list once.
+async fn read_list<L: PagedList>(
+    list: &mut L,
+    asked: Asked,
+    requests: &mut RequestOptions,
+) -> Result<Evidence, Error> {
+    let conclude = |found, doubt| Ok(Evidence::of(found, doubt, L::NOUN));
+    let mut found = Vec::new();
+    let mut doubt = None;
+    let mut seen = HashSet::new();
+    let first = list.list(asked);
+    let mut call = first.clone();
+    for _ in 0..MOST_PAGES {
+        let page = call.with_options(requests.next());
+        let page = match page.read_as(read_json::<Keys<L::Item>>).await {
+            Ok(page) => page,
+            // An error on a later page doesn't change what earlier pages showed.
+            Err(_) if !found.is_empty() => return conclude(found, doubt),
+            Err(error) => return Err(error),
+        };
+        let (page, metadata) = page.into_parts();
+        doubt = doubt.or(Reason::of_page(page.defect, &metadata));
+        let next = list.next(&page);
+        match list.collect(page.items, asked, requests, &mut found).await {
+            Ok(ControlFlow::Continue(reason)) => doubt = doubt.or(reason),
+            Ok(ControlFlow::Break(reason)) => return conclude(found, Some(reason)),
+            Err(_) if !found.is_empty() => return conclude(found, doubt),
+            Err(error) => return Err(error),
+        }
+        match next {
+            Ok(Some(next)) if seen.insert(next.clone()) => {
+                call = first.clone();
+                call.go_to(next);
+            }
+            Ok(Some(_)) => return conclude(found, Some(Reason::Repeats)),
+            Ok(None) => return conclude(found, doubt),
+            Err(reason) => return conclude(found, doubt.or(Some(reason))),
+        }
+    }
+    conclude(found, Some(Reason::TooLong))
+}

@@ -1,0 +1,38 @@
+//! A transport to an emulator in the same process.
+
+use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
+use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
+use http::Request;
+
+/// The emulator, with its faults as the errors of a transport.
+#[derive(Clone)]
+pub struct InProcess(pub Emulator);
+
+impl std::fmt::Debug for InProcess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("InProcess")
+    }
+}
+
+impl Transport for InProcess {
+    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let request = buffered(request).await?;
+            self.0.handle(request).await.map_err(|lost| {
+                let text = lost.to_string();
+                let timeout = lost.kind() == DisconnectKind::TimedOut;
+                let stage = lost.stage();
+                let failure = match (lost.into_head(), stage) {
+                    (Some(head), _) => TransportError::in_body(head.status, head.headers, text),
+                    (None, DisconnectStage::BeforeRequest) => TransportError::before_dispatch(text),
+                    (None, _) => TransportError::after_dispatch(text),
+                };
+                if timeout {
+                    failure.timed_out()
+                } else {
+                    failure
+                }
+            })
+        })
+    }
+}
