@@ -64,7 +64,7 @@ impl NewTicket {
     ///
     /// Only messages of a body that was written elsewhere can have such warnings,
     /// because it is sent unchanged. In messages that were built with
-    /// [`NewMessage`] such a source is a violation.
+    /// [`NewMessage`](crate::NewMessage) such a source is a violation.
     ///
     /// ```
     /// use gorgias::NewTicket;

@@ -1,7 +1,8 @@
 //! Tickets to be created, their messages and their people.
 //!
 //! Start at [`NewTicket`] in `new_ticket` and [`NewMessage`] in `message`: they have
-//! the constructors. `*_fields` have the setters that aren't generated. `check`
+//! the constructors. `*_fields` have the setters that aren't generated. `from_json`
+//! makes a ticket from a JSON text, which `body` keeps as it was written. `check`
 //! checks a ticket by the document's rules, and by the rules of `people` and `email`,
 //! which the document can't express.
 
