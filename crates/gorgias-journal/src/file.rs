@@ -52,7 +52,7 @@ fn check_name(path: &Path) -> Result<(), &'static str> {
 fn connect(path: &Path) -> Result<Connection, OpenError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(OpenError::new)?;
-    let set = connection.busy_timeout(schema::PATIENCE);
+    let set = connection.busy_timeout(schema::BUSY_TIMEOUT);
     set.map_err(OpenError::new)?;
     Ok(connection)
 }

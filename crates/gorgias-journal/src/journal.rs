@@ -1,5 +1,5 @@
 //! The journal in a SQLite file. Its methods pass their work to `writer`, which
-//! runs it on `tables`; those that `create_once` calls are in [`interface`].
+//! runs it on `queries`; those that `create_once` calls are in [`interface`].
 
 mod interface;
 
@@ -12,7 +12,7 @@ use gorgias::journal::{BodyHash, JournalError};
 use crate::clock::{Clock, duration, system_time};
 use crate::entry::{Counts, JournalEntry};
 use crate::file::{OpenError, open, open_existing};
-use crate::tables::Tables;
+use crate::queries::Queries;
 use crate::writer::Writer;
 
 /// A [`Journal`](gorgias::journal::Journal) in a SQLite file. See the crate's documentation.
@@ -87,7 +87,7 @@ impl SqliteJournal {
     /// When the file can't be read.
     pub async fn entry(&self, id: &ExternalId) -> Result<Option<JournalEntry>, JournalError> {
         let id = id.clone();
-        self.writer.ask(move |tables| tables.entry(&id)).await
+        self.writer.ask(move |queries| queries.entry(&id)).await
     }
 
     /// Returns when the first of these ids was claimed, if any was.
@@ -99,7 +99,7 @@ impl SqliteJournal {
         &self,
         ids: Vec<ExternalId>,
     ) -> Result<Option<SystemTime>, JournalError> {
-        let since = self.writer.ask(move |tables| tables.first_claimed(&ids));
+        let since = self.writer.ask(move |queries| queries.first_claimed(&ids));
         Ok(since.await?.map(system_time))
     }
 
@@ -112,7 +112,7 @@ impl SqliteJournal {
     /// When the file can't be written.
     pub async fn mark_audited(&self, ids: Vec<ExternalId>) -> Result<(), JournalError> {
         self.writer
-            .ask(move |tables| tables.mark_audited(&ids))
+            .ask(move |queries| queries.mark_audited(&ids))
             .await
     }
 
@@ -123,7 +123,7 @@ impl SqliteJournal {
     ///
     /// When the file can't be read.
     pub async fn is_new(&self) -> Result<bool, JournalError> {
-        self.writer.ask(|tables| tables.is_new()).await
+        self.writer.ask(|queries| queries.is_new()).await
     }
 
     /// Returns the number of ids in the journal. Takes time in proportion to
@@ -133,7 +133,7 @@ impl SqliteJournal {
     ///
     /// When the file can't be read.
     pub async fn counts(&self) -> Result<Counts, JournalError> {
-        self.writer.ask(|tables| tables.counts()).await
+        self.writer.ask(|queries| queries.counts()).await
     }
 
     /// Returns the entries of at most `limit` ids after the one given, or from
@@ -147,7 +147,7 @@ impl SqliteJournal {
         after: Option<ExternalId>,
         limit: usize,
     ) -> Result<Vec<(ExternalId, JournalEntry)>, JournalError> {
-        let job = move |tables: &Tables<'_>| tables.entries_after(after.as_ref(), limit);
+        let job = move |queries: &Queries<'_>| queries.entries_after(after.as_ref(), limit);
         self.writer.ask(job).await
     }
 
@@ -161,7 +161,7 @@ impl SqliteJournal {
     ///
     /// When the file can't be written.
     pub async fn forget(&self, ids: Vec<ExternalId>) -> Result<Vec<ExternalId>, JournalError> {
-        self.writer.ask(move |tables| tables.forget(&ids)).await
+        self.writer.ask(move |queries| queries.forget(&ids)).await
     }
 
     /// Returns how far in the future, by this machine's clock, the latest lease
@@ -173,7 +173,7 @@ impl SqliteJournal {
     ///
     /// When the file can't be read.
     pub async fn clock_fault(&self) -> Result<Option<Duration>, JournalError> {
-        let ahead = self.writer.ask(|tables| tables.clock_fault()).await?;
+        let ahead = self.writer.ask(|queries| queries.clock_fault()).await?;
         Ok(ahead.map(duration))
     }
 
@@ -188,7 +188,7 @@ impl SqliteJournal {
     ///
     /// When the file can't be read.
     pub async fn unsettled(&self) -> Result<Vec<(ExternalId, JournalEntry)>, JournalError> {
-        self.writer.ask(|tables| tables.unsettled()).await
+        self.writer.ask(|queries| queries.unsettled()).await
     }
 
     /// Records that the ticket of an id exists, for a caller who found it by
@@ -199,7 +199,7 @@ impl SqliteJournal {
     /// When the file can't be written.
     pub async fn settled(&self, id: &ExternalId, ticket_id: i64) -> Result<(), JournalError> {
         let id = id.clone();
-        let job = move |tables: &Tables<'_>| tables.done(&id, ticket_id);
+        let job = move |queries: &Queries<'_>| queries.done(&id, ticket_id);
         self.writer.ask(job).await
     }
 
@@ -211,7 +211,7 @@ impl SqliteJournal {
     /// When the file can't be read.
     pub async fn file_address(&self, digest: [u8; 32]) -> Result<Option<String>, JournalError> {
         self.writer
-            .ask(move |tables| tables.file_address(&digest))
+            .ask(move |queries| queries.file_address(&digest))
             .await
     }
 
@@ -226,7 +226,7 @@ impl SqliteJournal {
         digest: [u8; 32],
         address: String,
     ) -> Result<(), JournalError> {
-        let job = move |tables: &Tables<'_>| tables.keep_file_address(&digest, &address);
+        let job = move |queries: &Queries<'_>| queries.keep_file_address(&digest, &address);
         self.writer.ask(job).await
     }
 
@@ -244,7 +244,7 @@ impl SqliteJournal {
         ticket_id: i64,
     ) -> Result<(), JournalError> {
         let id = id.clone();
-        let job = move |tables: &Tables<'_>| tables.adopt(&id, body, ticket_id);
+        let job = move |queries: &Queries<'_>| queries.adopt(&id, body, ticket_id);
         self.writer.ask(job).await
     }
 }

@@ -20,11 +20,10 @@ mod clock;
 mod entry;
 mod file;
 mod journal;
-mod known;
 mod listing;
+mod queries;
+mod row;
 mod schema;
-mod tables;
-mod uploaded;
 mod writer;
 
 pub use self::entry::{Counts, EntryState, JournalEntry};

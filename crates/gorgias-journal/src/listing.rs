@@ -5,13 +5,14 @@ use rusqlite::{Params, params};
 
 use crate::clock::Millis;
 use crate::entry::{Counts, JournalEntry};
-use crate::tables::{Row, Tables};
+use crate::queries::Queries;
+use crate::row::Row;
 
 /// The most by which a lease may begin in the future without a fault. Processes
 /// that share a file may be on machines whose clocks differ a little.
 const CLOCK_SLACK: Millis = 5_000;
 
-impl Tables<'_> {
+impl Queries<'_> {
     pub(crate) fn counts(&self) -> rusqlite::Result<Counts> {
         let query = "SELECT count(ticket_id), count(*) FROM entries";
         let counted = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));

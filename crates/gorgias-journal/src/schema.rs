@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 /// How long to wait for another process that writes. A transaction takes one
 /// sync, some milliseconds on most disks.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The application id that marks a SQLite file as a journal: `GoJo`.
 const APPLICATION_ID: i32 = 0x476f_4a6f;

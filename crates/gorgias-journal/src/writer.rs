@@ -12,7 +12,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::oneshot;
 
 use crate::clock::Clock;
-use crate::tables::Tables;
+use crate::queries::Queries;
 
 /// The most jobs in one transaction, so that the first of them doesn't wait
 /// long.
@@ -22,7 +22,7 @@ const BATCH: usize = 512;
 /// transaction was committed or failed; before that the caller doesn't get the
 /// result.
 pub(crate) trait Job: Send {
-    fn run(&mut self, tables: &Tables<'_>) -> rusqlite::Result<()>;
+    fn run(&mut self, queries: &Queries<'_>) -> rusqlite::Result<()>;
     fn finish(self: Box<Self>, committed: Result<(), JournalError>);
 }
 
@@ -80,7 +80,7 @@ impl Writer {
     pub(crate) async fn ask<T, F>(&self, work: F) -> Result<T, JournalError>
     where
         T: Send + 'static,
-        F: FnMut(&Tables<'_>) -> rusqlite::Result<T> + Send + 'static,
+        F: FnMut(&Queries<'_>) -> rusqlite::Result<T> + Send + 'static,
     {
         self.submit(work).await.unwrap_or_else(|_| Err(gone()))
     }
@@ -89,7 +89,7 @@ impl Writer {
     pub(crate) fn submit<T, F>(&self, work: F) -> oneshot::Receiver<Result<T, JournalError>>
     where
         T: Send + 'static,
-        F: FnMut(&Tables<'_>) -> rusqlite::Result<T> + Send + 'static,
+        F: FnMut(&Queries<'_>) -> rusqlite::Result<T> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
         self.send(Box::new(Ask {
@@ -130,10 +130,10 @@ struct Ask<T, F> {
 
 impl<T: Send, F> Job for Ask<T, F>
 where
-    F: FnMut(&Tables<'_>) -> rusqlite::Result<T> + Send,
+    F: FnMut(&Queries<'_>) -> rusqlite::Result<T> + Send,
 {
-    fn run(&mut self, tables: &Tables<'_>) -> rusqlite::Result<()> {
-        self.result = Some((self.work)(tables)?);
+    fn run(&mut self, queries: &Queries<'_>) -> rusqlite::Result<()> {
+        self.result = Some((self.work)(queries)?);
         Ok(())
     }
 
@@ -185,12 +185,12 @@ fn commit(
     // An immediate transaction, so that no other process writes between our
     // reading and writing.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let tables = Tables {
+    let queries = Queries {
         connection: &transaction,
         now: clock.now(),
     };
     for job in batch {
-        job.run(&tables)?;
+        job.run(&queries)?;
     }
     transaction.commit()
 }

@@ -8,13 +8,13 @@ use gorgias::journal::{
 };
 
 use super::SqliteJournal;
-use crate::tables::Tables;
+use crate::queries::Queries;
 
 impl Journal for SqliteJournal {
     fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
         let name = helpdesk.to_owned();
         Box::pin(async move {
-            let bound = self.writer.ask(move |tables| tables.bind(&name)).await?;
+            let bound = self.writer.ask(move |queries| queries.bind(&name)).await?;
             if bound == helpdesk {
                 Ok(())
             } else {
@@ -31,7 +31,7 @@ impl Journal for SqliteJournal {
         expired: Option<Hold>,
     ) -> JournalFuture<'a, Claim> {
         let id = id.clone();
-        let job = move |tables: &Tables<'_>| tables.claim(&id, body, lease, expired);
+        let job = move |queries: &Queries<'_>| queries.claim(&id, body, lease, expired);
         Box::pin(self.writer.ask(job))
     }
 
@@ -49,7 +49,7 @@ impl Journal for SqliteJournal {
         let id = id.clone();
         Box::pin(
             self.writer
-                .ask(move |tables| tables.renew(&id, claim, stage, lease)),
+                .ask(move |queries| queries.renew(&id, claim, stage, lease)),
         )
     }
 
@@ -62,18 +62,18 @@ impl Journal for SqliteJournal {
         let id = id.clone();
         Box::pin(
             self.writer
-                .ask(move |tables| tables.record(&id, claim, outcome)),
+                .ask(move |queries| queries.record(&id, claim, outcome)),
         )
     }
 
     fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool) {
         let id = id.clone();
         // When the write fails, the lease expires by itself.
-        drop(self.writer.submit(move |tables| {
+        drop(self.writer.submit(move |queries| {
             if may_be_out {
-                tables.release(&id, claim)
+                queries.release(&id, claim)
             } else {
-                tables.record(&id, claim, ClaimOutcome::NotApplied)
+                queries.record(&id, claim, ClaimOutcome::NotApplied)
             }
         }));
     }

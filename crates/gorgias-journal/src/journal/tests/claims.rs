@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn what_was_written_is_there_after_a_restart() {
+async fn entries_survive_a_restart() {
     let Fixture {
         journal,
         time,
@@ -34,7 +34,7 @@ async fn what_was_written_is_there_after_a_restart() {
 }
 
 #[tokio::test]
-async fn what_was_found_by_other_means_is_done() {
+async fn an_id_whose_ticket_the_caller_found_is_done() {
     let fixture = Fixture::new();
     assert!(matches!(fixture.claim().await, Claim::New(_)));
     let other = ExternalId::new("order-2").unwrap();

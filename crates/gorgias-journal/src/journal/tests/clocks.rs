@@ -52,7 +52,7 @@ fn emulator() -> Emulator {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_a_process_is_at_work_on_is_sent_by_nobody_else() {
+async fn a_claimed_id_is_sent_by_no_other_process() {
     for ahead in SHIFTS {
         let (emulator, directory) = (emulator(), TempDir::new().unwrap());
         // The ticket is made just before the attempt times out.
@@ -77,7 +77,7 @@ async fn what_a_process_is_at_work_on_is_sent_by_nobody_else() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_a_process_left_behind_is_sent_once_it_is_proven_to_be_missing() {
+async fn an_id_of_a_dead_process_is_sent_once_its_ticket_is_proven_absent() {
     for ahead in SHIFTS {
         for (applied, how) in [
             (Applied::Never, How::Sent),

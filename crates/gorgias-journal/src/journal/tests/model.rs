@@ -152,7 +152,7 @@ proptest! {
     /// The journal in memory is the model: the same calls get the same answers
     /// from both.
     #[test]
-    fn it_answers_as_the_journal_in_memory_does(acts in proptest::collection::vec(act(), 1..40)) {
+    fn a_journal_on_disk_answers_as_one_in_memory(acts in proptest::collection::vec(act(), 1..40)) {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .start_paused(true)

@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn it_is_the_helpdesks_whose_ids_it_has() {
+async fn a_journal_belongs_to_the_helpdesk_of_its_ids() {
     let Fixture {
         journal,
         time,
@@ -97,7 +97,7 @@ fn seen(path: &Path) -> (Vec<u8>, std::fs::Permissions) {
 }
 
 #[test]
-fn what_is_no_journal_is_left_alone() {
+fn a_file_that_is_no_journal_is_left_alone() {
     let directory = TempDir::new().unwrap();
     let text = directory.path().join("text");
     std::fs::write(&text, "something else, and long enough not to be a header").unwrap();
@@ -130,9 +130,9 @@ fn what_is_no_journal_is_left_alone() {
 #[tokio::test]
 async fn commits_are_synced() {
     let fixture = Fixture::new();
-    let settings = fixture.journal.writer.ask(|tables| {
+    let settings = fixture.journal.writer.ask(|queries| {
         let read = |name| {
-            tables
+            queries
                 .connection
                 .pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))
         };

@@ -1,77 +1,24 @@
-//! The entries of the journal. `KeyState` of the crate `gorgias` has the rules by
-//! which they change; this reads and writes them.
+//! The queries that read and change entries. `KeyState` of the crate `gorgias` has
+//! the rules by which an entry changes. [`row`](crate::row) reads a row, and
+//! [`listing`](crate::listing) has the queries about many entries.
 
 use std::time::Duration;
 
 use gorgias::ExternalId;
-use gorgias::journal::{BodyHash, Claim, ClaimId, ClaimOutcome, Hold, KeyState, Left, Stage};
+use gorgias::journal::{BodyHash, Claim, ClaimId, ClaimOutcome, Hold, KeyState, Stage};
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
-use crate::clock::{Millis, duration, millis, system_time};
-use crate::entry::{EntryState, JournalEntry};
-use crate::known;
+use crate::clock::{Millis, duration, millis};
+use crate::entry::JournalEntry;
+use crate::row::{Row, left_to_known};
 
-/// The tables, within a transaction that the writer opens.
-pub(crate) struct Tables<'a> {
+/// The queries of a journal, within a transaction that the writer opens.
+pub(crate) struct Queries<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) now: Millis,
 }
 
-/// A row of the table `entries`. `schema` explains the columns.
-pub(crate) struct Row {
-    state: KeyState,
-    settled: Option<Millis>,
-    since: Millis,
-    audited: bool,
-}
-
-impl Row {
-    pub(crate) const COLUMNS: &str = "body, ticket_id, settled, claim, renewals, held_until, lease, \
-                                      known, last_attempt, may_run, since, audited";
-
-    /// The number of columns.
-    pub(crate) const WIDTH: usize = 12;
-
-    pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-        let length = |column| row.get(column).map(duration);
-        let (claim, body) = (claim_id(row.get(3)?), BodyHash::from_bytes(row.get(0)?));
-        let mut state = KeyState::new(claim, body, length(6)?, Duration::ZERO);
-        state.done = row.get(1)?;
-        state.renewals = row.get::<_, i64>(4)?.unsigned_abs();
-        state.held_until = length(5)?;
-        state.left = known::read(row.get(7)?);
-        state.last_attempt = row.get::<_, Option<_>>(8)?.map(duration);
-        state.may_run = length(9)?;
-        Ok(Self {
-            state,
-            settled: row.get(2)?,
-            since: row.get(10)?,
-            audited: row.get(11)?,
-        })
-    }
-
-    pub(crate) fn entry(&self, now: Millis) -> JournalEntry {
-        JournalEntry {
-            body: self.state.body,
-            state: match self.state.done {
-                Some(resource_id) => EntryState::Done { resource_id },
-                None => {
-                    let remaining = self.state.held_until.saturating_sub(duration(now));
-                    EntryState::Unsettled {
-                        left: self.state.left.unwrap_or(Left::Interrupted),
-                        held_for: remaining.min(self.state.lease),
-                    }
-                }
-            },
-            since: system_time(self.since),
-            last_attempt: self.state.last_attempt.map(millis).map(system_time),
-            settled: self.settled.map(system_time),
-            audited: self.audited,
-        }
-    }
-}
-
-impl Tables<'_> {
+impl Queries<'_> {
     pub(crate) fn write(&self, statement: &str, values: impl Params) -> rusqlite::Result<usize> {
         self.connection.prepare_cached(statement)?.execute(values)
     }
@@ -204,11 +151,11 @@ impl Tables<'_> {
         let values = params![
             id.as_str(),
             state.body.as_bytes(),
-            number(state.claim.get()),
-            number(state.renewals),
+            state.claim.get(),
+            state.renewals,
             millis(state.held_until),
             millis(state.lease),
-            known::written(state.left),
+            left_to_known(state.left),
             state.last_attempt.map(millis),
             millis(state.may_run),
             self.now
@@ -261,15 +208,23 @@ impl Tables<'_> {
     fn next_claim(&self) -> rusqlite::Result<ClaimId> {
         self.connection
             .prepare_cached("UPDATE claims SET next = next + 1 RETURNING next")?
-            .query_row([], |row| row.get(0).map(claim_id))
+            .query_row([], |row| row.get(0).map(ClaimId::new))
     }
-}
 
-/// Claims are numbered from one, so no number is lost in the conversion.
-fn claim_id(claim: i64) -> ClaimId {
-    ClaimId::new(claim.unsigned_abs())
-}
+    /// Returns the address that an uploaded file got.
+    pub(crate) fn file_address(&self, digest: &[u8; 32]) -> rusqlite::Result<Option<String>> {
+        let query = "SELECT address FROM files WHERE digest = ?1";
+        let mut statement = self.connection.prepare_cached(query)?;
+        statement.query_row([digest], |row| row.get(0)).optional()
+    }
 
-fn number(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
+    pub(crate) fn keep_file_address(
+        &self,
+        digest: &[u8; 32],
+        address: &str,
+    ) -> rusqlite::Result<()> {
+        let insert = "INSERT INTO files (digest, address) VALUES (?1, ?2)
+                      ON CONFLICT (digest) DO NOTHING";
+        self.write(insert, params![digest, address]).map(drop)
+    }
 }
