@@ -64,8 +64,8 @@ impl Rules {
         let mut lines = Lines::new(input);
         let mut seen = SeenIds::new()?;
         while let Some(mut raw) = lines.next().await.map_err(Reason::Input)? {
-            self.place_files(&mut raw);
-            let report = self.judge(&raw, &mut seen)?;
+            self.replace_files(&mut raw);
+            let report = self.report_of(&raw, &mut seen)?;
             summary.add(&report.outcome);
             warned = warned.saturating_add(u64::from(!report.warnings.is_empty()));
             summary.warned = Some(warned);
@@ -84,24 +84,24 @@ impl Rules {
 
     /// Replaces the addresses of files as an import would, without uploading
     /// them.
-    fn place_files(&self, raw: &mut RawLine) {
+    fn replace_files(&self, raw: &mut RawLine) {
         let Some(folder) = &self.files else {
             return;
         };
         let found = raw.files();
-        let mut got = HashMap::new();
+        let mut new_addresses = HashMap::new();
         for one in &found {
             let path = one.address.get("file:".len()..).unwrap_or_default();
             let address = match locate(folder, &one.address) {
                 Ok(_) => Ok(format!("{UPLOADED}{}", path.trim_start_matches('/'))),
                 Err(problem) => Err(problem.to_string()),
             };
-            raw.note_address(one, address, &mut got);
+            raw.add_address(one, address, &mut new_addresses);
         }
-        raw.place(&found, &got);
+        raw.replace_addresses(&found, &new_addresses);
     }
 
-    fn judge(&self, raw: &RawLine, seen: &mut SeenIds) -> Result<LineReport, Reason> {
+    fn report_of(&self, raw: &RawLine, seen: &mut SeenIds) -> Result<LineReport, Reason> {
         let Checked {
             line,
             id,
@@ -115,9 +115,9 @@ impl Rules {
                 return Ok(LineReport::new(refused.line, refused.id, outcome));
             }
         };
-        let outcome = match seen.met(&id)? {
+        let outcome = match seen.get(&id)? {
             None => {
-                seen.take_up(&id, line, body)?;
+                seen.insert(&id, line, body)?;
                 LineOutcome::Unsent
             }
             Some(met) if met.body == body => LineOutcome::Unsent,

@@ -31,21 +31,21 @@ const OWN: [&str; 8] = [
 ];
 
 /// Checks the explanations of the service about one ticket.
-pub(crate) struct Words<'a> {
+pub(crate) struct EchoFilter<'a> {
     values: Vec<String>,
     ticket: &'a Value,
 }
 
-impl<'a> Words<'a> {
+impl<'a> EchoFilter<'a> {
     /// Prepares to check explanations about this ticket.
-    pub(crate) fn about(ticket: &'a Value) -> Self {
+    pub(crate) fn for_ticket(ticket: &'a Value) -> Self {
         let mut values = Vec::new();
         collect(ticket, &mut values);
         Self { values, ticket }
     }
 
     /// Returns the explanation, or the text that replaces it.
-    pub(crate) fn check(&self, said: &str) -> String {
+    pub(crate) fn apply(&self, said: &str) -> String {
         if self.ticket.is_null() || self.repeat(said) {
             LEFT_OUT.to_owned()
         } else {
@@ -87,20 +87,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_that_repeat_the_ticket_are_left_out() {
+    fn explanations_that_repeat_the_ticket_are_left_out() {
         let ticket = json!({
             "channel": "email",
             "status": "open",
             "customer": {"email": "jane@example.com", "name": "Ann"},
             "messages": [{"channel": "email", "body_text": "My password is hunter2, help."}],
         });
-        let words = Words::about(&ticket);
+        let filter = EchoFilter::for_ticket(&ticket);
         for said in [
             "Not a valid email address: JANE@example.com.",
             "ann is not known.",
             "Bad text: 'My password is hu…'.",
         ] {
-            assert_eq!(words.check(said), LEFT_OUT, "{said}");
+            assert_eq!(filter.apply(said), LEFT_OUT, "{said}");
         }
         for said in [
             "Missing data for required field.",
@@ -108,12 +108,12 @@ mod tests {
             "Not a valid choice: open.",
             "",
         ] {
-            assert_eq!(words.check(said), said);
+            assert_eq!(filter.apply(said), said);
         }
     }
 
     #[test]
     fn without_the_ticket_nothing_can_be_told() {
-        assert_eq!(Words::about(&Value::Null).check("Bad."), LEFT_OUT);
+        assert_eq!(EchoFilter::for_ticket(&Value::Null).apply("Bad."), LEFT_OUT);
     }
 }

@@ -3,7 +3,7 @@
 use gorgias::{ExternalId, NewTicket};
 use serde::{Serialize, Serializer};
 
-use crate::echo::Words;
+use crate::echo::EchoFilter;
 
 /// The outcome of one line of the input. As JSON it is one line of a report.
 ///
@@ -177,13 +177,13 @@ impl Rejection {
     pub(crate) fn refused(error: &gorgias::Error, ticket: &NewTicket) -> Self {
         let sent = ticket.to_json().unwrap_or_default();
         let sent = serde_json::from_str(&sent).unwrap_or_default();
-        let words = Words::about(&sent);
+        let filter = EchoFilter::for_ticket(&sent);
         let fields = error.field_errors().iter();
         let problems = fields
-            .map(|field| Problem::new(field.pointer().to_owned(), words.check(field.message())));
+            .map(|field| Problem::new(field.pointer().to_owned(), filter.apply(field.message())));
         Self {
             status: error.status().map(|status| status.as_u16()),
-            message: error.service_message().map(|said| words.check(said)),
+            message: error.service_message().map(|said| filter.apply(said)),
             ..Self::new(RejectionReason::Refused, problems.collect())
         }
     }

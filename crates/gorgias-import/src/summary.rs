@@ -109,7 +109,7 @@ impl Summary {
     }
 
     /// Sets the number of lines of the input.
-    pub(crate) fn reach(&mut self, lines: Option<u64>) {
+    pub(crate) fn set_input_lines(&mut self, lines: Option<u64>) {
         self.unread = lines.map(|lines| lines.saturating_sub(self.read));
         self.total = self.read.saturating_add(self.unread.unwrap_or_default());
     }
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn its_json_has_the_documented_members() {
+    fn the_json_has_the_documented_members() {
         let summary = Summary {
             elapsed: Duration::from_micros(1_234_567),
             ..Summary::new()

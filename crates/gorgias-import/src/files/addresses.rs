@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_ticket_names_no_file() {
+    fn a_line_that_is_no_ticket_names_no_file() {
         for line in [
             r#"{"messages": "file:///a"}"#,
             r#"[{"url": "file:///a"}]"#,

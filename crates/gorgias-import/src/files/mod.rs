@@ -3,11 +3,11 @@
 
 mod addresses;
 mod local;
-mod place;
+mod replace;
 
 pub(crate) use self::addresses::{AddressPlace, FileAddress, file_addresses};
 pub(crate) use self::local::{LocalFile, locate};
-pub(crate) use self::place::place;
+pub(crate) use self::replace::replace_addresses;
 
 /// Whether an address has the scheme `file:`.
 pub(crate) fn is_file(address: &str) -> bool {

@@ -190,7 +190,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_stands_for_an_address_has_to_be_one() {
+    fn e_mail_addresses_are_checked() {
         for email in ["", "no at", "@", "jane@"] {
             let mut line = with("external_id", json!("a-1"));
             line["customer"] = json!({"email": email});
@@ -217,7 +217,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_would_be_sent_needs_permission() {
+    fn messages_that_would_be_sent_need_permission() {
         let line = json!({
             "external_id": "a-1",
             "messages": [{"channel": "email", "from_agent": true}]
@@ -229,7 +229,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_is_no_object_is_told() {
+    fn a_line_that_is_no_object_is_rejected() {
         for text in ["{", "7", "[]", "\u{1}", r#"{"a":1} {"b":2}"#] {
             let refused = Rules::new().check(&raw(text)).unwrap_err();
             assert_eq!(refused.rejection.reason, RejectionReason::Invalid);

@@ -5,7 +5,7 @@ use std::io;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt};
 
-use crate::files::{AddressPlace, FileAddress, file_addresses, place};
+use crate::files::{AddressPlace, FileAddress, file_addresses, replace_addresses};
 use crate::report::Problem;
 
 /// The longest line that is accepted, in bytes. A ticket can have 500 messages;
@@ -113,17 +113,17 @@ impl RawLine {
             .map_or_else(Vec::new, file_addresses)
     }
 
-    /// Adds the new address of a file to `got`, or the problem of an attachment to
+    /// Adds the new address of a file to `new_addresses`, or the problem of an attachment to
     /// those of the line. A body may contain any address, so there it is no problem.
-    pub(crate) fn note_address(
+    pub(crate) fn add_address(
         &mut self,
         file: &FileAddress,
         address: Result<String, String>,
-        got: &mut HashMap<String, String>,
+        new_addresses: &mut HashMap<String, String>,
     ) {
         match (address, &file.place) {
             (Ok(address), _) => {
-                got.insert(file.address.clone(), address);
+                new_addresses.insert(file.address.clone(), address);
             }
             (Err(problem), AddressPlace::Attachment { pointer, .. }) => {
                 self.problems.push(Problem::new(pointer.clone(), problem));
@@ -132,11 +132,15 @@ impl RawLine {
         }
     }
 
-    /// Replaces the addresses of files as in `got`.
-    pub(crate) fn place(&mut self, found: &[FileAddress], got: &HashMap<String, String>) {
+    /// Replaces the addresses of files as in `new_addresses`.
+    pub(crate) fn replace_addresses(
+        &mut self,
+        found: &[FileAddress],
+        new_addresses: &HashMap<String, String>,
+    ) {
         let text = self.content.as_deref().map(std::str::from_utf8);
         if let Some(Ok(text)) = text {
-            self.content = Some(place(text, found, got).into_bytes());
+            self.content = Some(replace_addresses(text, found, new_addresses).into_bytes());
         }
     }
 

@@ -13,6 +13,5 @@ mod sending;
 pub(crate) use self::check::{Checked, time};
 pub(crate) use self::lines::{Input, Lines, RawLine};
 pub use self::rules::{InvalidRules, Rules};
-pub(crate) use self::schema::near_channel;
 pub use self::schema::nearest_value;
 pub use self::sending::would_be_sent;

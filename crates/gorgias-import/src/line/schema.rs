@@ -1,7 +1,5 @@
 //! The JSON Schema of a line, generated from the API's document.
 
-use gorgias::types::Channel;
-
 use super::Rules;
 
 /// The most edits between a value and a known one that count as a misspelling.
@@ -40,10 +38,4 @@ pub fn nearest_value<'a>(known: &'a [String], value: &str) -> Option<&'a str> {
     // In short names a single edit often makes another known name.
     let near = if value.chars().count() > 4 { NEAR } else { 1 };
     (distance(&nearest) <= near).then_some(nearest)
-}
-
-/// Returns the known channel that an unknown one may be a misspelling of.
-pub(crate) fn near_channel(channel: &str) -> Option<String> {
-    let known: Vec<_> = Channel::KNOWN.iter().map(ToString::to_string).collect();
-    nearest_value(&known, channel).map(str::to_owned)
 }

@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_agent_wrote_is_sent_unless_it_was_before() {
+    fn messages_of_agents_are_sent_unless_they_were_before() {
         let at = "2026-01-05T09:00:00Z";
         for channel in ["email", "sms", "chat", "api", "whatsapp", "something-new"] {
             let message = json!({"channel": channel, "from_agent": true});
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_customer_wrote_is_not() {
+    fn messages_of_customers_are_not_sent() {
         assert!(!sent(json!({"channel": "email", "from_agent": false})));
     }
 

@@ -42,14 +42,14 @@ impl Audit<'_, '_> {
     /// Runs the audit. Returns how many ids have no ticket in the list, and how
     /// many have several.
     pub(super) async fn run(mut self) -> Result<(u64, u64), Reason> {
-        self.tell(None)?;
+        self.report_progress(None)?;
         // Tickets that the list showed before are marked as seen already.
         if self.seen.unseen_after(&mut None)?.is_some() {
-            self.walk().await?;
+            self.read_list().await?;
             self.look_for_unseen().await?;
         }
-        self.mark_sound().await?;
-        Ok((self.tell_missing()?, self.tell_duplicates()?))
+        self.mark_confirmed().await?;
+        Ok((self.report_missing()?, self.report_duplicates()?))
     }
 
     /// Returns the time before which no ticket of the import was changed last.
@@ -74,7 +74,7 @@ impl Audit<'_, '_> {
         Ok(first)
     }
 
-    async fn walk(&mut self) -> Result<(), Reason> {
+    async fn read_list(&mut self) -> Result<(), Reason> {
         let floor = self.floor().await?;
         let mut cursor = None;
         let mut seen = HashSet::new();
@@ -85,10 +85,10 @@ impl Audit<'_, '_> {
             let older = older && !page.tickets.is_empty();
             for ticket in &page.tickets {
                 if let Some(id) = &ticket.external_id {
-                    self.see(id, ticket.ticket_id).await?;
+                    self.audit_ticket(id, ticket.ticket_id).await?;
                 }
             }
-            self.tell(None)?;
+            self.report_progress(None)?;
             match page.next_cursor() {
                 // A list whose pages lead back would never end.
                 Some(next) if !older && seen.insert(next.to_owned()) => {
@@ -110,8 +110,8 @@ impl Audit<'_, '_> {
         self.sender.reads.until_read(read).await
     }
 
-    async fn see(&mut self, id: &str, ticket_id: i64) -> Result<(), Reason> {
-        if self.seen.see(id, ticket_id)? == Listed::Found {
+    async fn audit_ticket(&mut self, id: &str, ticket_id: i64) -> Result<(), Reason> {
+        if self.seen.audit(id, ticket_id)? == Listed::Found {
             // Only valid ids are seen, so this never fails.
             if let Ok(id) = ExternalId::new(id) {
                 self.sender.journal.settled(&id, ticket_id).await?;
@@ -132,7 +132,7 @@ impl Audit<'_, '_> {
             while let Some(unseen) = self.seen.unseen_after(&mut last)? {
                 for (id, _) in unseen {
                     if !waited {
-                        self.tell(Some(wait))?;
+                        self.report_progress(Some(wait))?;
                         sleep(wait).await;
                         waited = true;
                     }
@@ -162,16 +162,16 @@ impl Audit<'_, '_> {
             duplicates,
         } = reads.until_read(look).await?
         {
-            self.see(id.as_str(), ticket_id).await?;
+            self.audit_ticket(id.as_str(), ticket_id).await?;
             for other in duplicates {
-                self.see(id.as_str(), other).await?;
+                self.audit_ticket(id.as_str(), other).await?;
             }
         }
-        self.tell(None)
+        self.report_progress(None)
     }
 
     /// Reports the progress.
-    fn tell(&mut self, pause: Option<Duration>) -> Result<(), Reason> {
+    fn report_progress(&mut self, pause: Option<Duration>) -> Result<(), Reason> {
         let of = match &self.reporter.audit {
             Some(audit) => audit.of,
             None => self.seen.to_audit()?,
@@ -184,15 +184,15 @@ impl Audit<'_, '_> {
 
     /// Marks the ids that have exactly their ticket, so that the next audit
     /// leaves them out.
-    async fn mark_sound(&mut self) -> Result<(), Reason> {
+    async fn mark_confirmed(&mut self) -> Result<(), Reason> {
         let mut last = None;
-        while let Some(sound) = self.seen.sound_after(&mut last)? {
-            self.sender.journal.mark_audited(sound).await?;
+        while let Some(confirmed) = self.seen.confirmed_after(&mut last)? {
+            self.sender.journal.mark_audited(confirmed).await?;
         }
         Ok(())
     }
 
-    fn tell_missing(&mut self) -> Result<u64, Reason> {
+    fn report_missing(&mut self) -> Result<u64, Reason> {
         let mut count = 0_u64;
         let mut last = None;
         while let Some(unseen) = self.seen.unseen_after(&mut last)? {
@@ -211,7 +211,7 @@ impl Audit<'_, '_> {
         Ok(count)
     }
 
-    fn tell_duplicates(&mut self) -> Result<u64, Reason> {
+    fn report_duplicates(&mut self) -> Result<u64, Reason> {
         let mut count = 0_u64;
         let mut last = None;
         while let Some(duplicated) = self.seen.duplicated_after(&mut last)? {

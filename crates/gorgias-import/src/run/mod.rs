@@ -4,10 +4,10 @@
 //! the helpdesk's list with what was imported, and `reporter` reports outcomes.
 
 mod audit;
+mod backoff;
 mod driver;
 pub(crate) mod judge;
 mod outage;
-mod patience;
 mod proof;
 mod reads;
 mod reporter;
@@ -25,7 +25,7 @@ use gorgias_journal::SqliteJournal;
 use tokio::io::AsyncBufRead;
 
 use self::driver::Driver;
-use crate::halted::Halted;
+use crate::halted::{Halted, Reason};
 use crate::line::Rules;
 use crate::meter::Meter;
 use crate::observer::Observer;
@@ -96,7 +96,7 @@ impl Import {
     /// Sets how many tickets may be under way at the same time, at least one.
     /// 16 by default, which is enough for the largest plan (8 requests a
     /// second) if a request takes up to two seconds. Lines that an earlier run
-    /// left unsettled have as many places of their own.
+    /// left unsettled are settled beside them, as many at a time.
     pub fn concurrency(mut self, tickets: usize) -> Self {
         self.settings.concurrency = tickets.max(1);
         self
@@ -193,19 +193,22 @@ impl Import {
             .journal(Arc::clone(&self.journal))
             .rate_limit(meter.rate_limit())
             .settle(self.settings.settle.clone());
+        let halted = |reason| Halted::new(reason, Summary::new());
         let client = bound(builder).await;
+        let client = client.map_err(|error| halted(Reason::Client(error)))?;
         let stop = self
             .stop
             .unwrap_or_else(|| Box::pin(std::future::pending()));
         let driver = Driver::new(
-            client,
+            &client,
             self.journal,
             self.rules,
             self.settings,
             meter,
             Box::new(input),
             observer,
-        )?;
+        )
+        .map_err(halted)?;
         driver.run(stop).await
     }
 }

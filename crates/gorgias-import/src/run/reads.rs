@@ -7,8 +7,8 @@ use gorgias::pacer::Lane;
 use gorgias::{Error, KeyPage, RetryPolicy, Tickets};
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::backoff::Backoff;
 use super::judge::may_pass;
-use super::patience::Patience;
 use crate::halted::Reason;
 use crate::meter::Meter;
 use crate::notice::Notice;
@@ -28,8 +28,8 @@ pub(super) struct Reads {
 }
 
 impl Reads {
-    pub(super) fn patience(&self) -> Patience {
-        Patience::new(self.patience)
+    pub(super) fn backoff(&self) -> Backoff {
+        Backoff::new(self.patience)
     }
 
     /// Repeats a read with growing pauses until it works, and reports that it waits.
@@ -38,21 +38,21 @@ impl Reads {
         F: Fn() -> R,
         R: Future<Output = Result<T, Error>>,
     {
-        let mut patience: Option<Patience> = None;
+        let mut backoff: Option<Backoff> = None;
         loop {
             let error = match read().await {
                 Ok(read) => return Ok(read),
                 Err(error) => error,
             };
-            let patience = patience.get_or_insert_with(|| {
+            let backoff = backoff.get_or_insert_with(|| {
                 if may_pass(&error) {
                     // The import may have ended, so that nothing receives the notice.
                     let _ = self.notices.send(Notice::unreadable(&error, self.patience));
                 }
-                self.patience()
+                self.backoff()
             });
-            let error = self.judge(patience, error)?;
-            if !patience.wait(error.retry_after()).await {
+            let error = self.judge(backoff, error)?;
+            if !backoff.wait(error.retry_after()).await {
                 return Err(Reason::Outage(error));
             }
         }
@@ -60,10 +60,10 @@ impl Reads {
 
     /// Decides whether to repeat a failed read. Returns its error if so. If not,
     /// the service refuses it, or was never reached in this run.
-    pub(super) fn judge(&self, patience: &Patience, error: Error) -> Result<Error, Reason> {
+    pub(super) fn judge(&self, backoff: &Backoff, error: Error) -> Result<Error, Reason> {
         if !may_pass(&error) {
             Err(Reason::Client(error))
-        } else if !self.meter.was_answered() && patience.elapsed() >= FIRST_CONTACT {
+        } else if !self.meter.was_answered() && backoff.elapsed() >= FIRST_CONTACT {
             Err(Reason::NeverReached(error))
         } else {
             Ok(error)

@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_found_takes_no_request() {
+    fn found_lines_take_no_request() {
         let counts = |created, found| Summary {
             created,
             found,

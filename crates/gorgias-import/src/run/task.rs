@@ -77,7 +77,7 @@ pub(super) enum Known {
     /// The journal doesn't know the line.
     Nothing,
     /// An earlier run left the line unsettled.
-    LeftBehind,
+    Unsettled,
     /// The line has its outcome.
     Settled(Settled),
 }
@@ -92,7 +92,7 @@ pub(super) async fn known(journal: &SqliteJournal, checked: &Checked) -> Result<
     } = entry.state
     else {
         // A changed body makes no difference, because the sent one is in doubt.
-        return Ok(Known::LeftBehind);
+        return Ok(Known::Unsettled);
     };
     if entry.body != checked.body {
         let outcome = LineOutcome::Rejected(Rejection::other_body(None));
@@ -123,7 +123,7 @@ impl Sender {
     }
 
     async fn send(&self, checked: &Checked) -> Result<Settled, Error> {
-        let mut patience = self.reads.patience();
+        let mut backoff = self.reads.backoff();
         let mut attempts = 0_u32;
         let mut settled = loop {
             let call = self
@@ -152,7 +152,7 @@ impl Sender {
                 Decision::RefusedPerhapsAll(rejection) => {
                     break self.of_refusal(rejection, error).await;
                 }
-                Decision::Held | Decision::NoEvidence if patience.wait(None).await => {}
+                Decision::Held | Decision::NoEvidence if backoff.wait(None).await => {}
                 Decision::NoEvidence => {
                     break Settled::new(LineOutcome::in_doubt());
                 }

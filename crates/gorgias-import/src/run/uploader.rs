@@ -9,7 +9,7 @@ use gorgias::api::types::CreateAttachment;
 use gorgias::pacer::Lane;
 use gorgias::{Error, ErrorKind, Uploads};
 use gorgias_journal::SqliteJournal;
-use tokio::sync::{Mutex as Turn, Semaphore};
+use tokio::sync::{Mutex as FileLock, Semaphore};
 use tokio::task::spawn_blocking;
 
 use super::reads::Reads;
@@ -17,12 +17,12 @@ use crate::files::{AddressPlace, FileAddress, LocalFile};
 use crate::halted::Reason;
 use crate::line::RawLine;
 
-/// A future of the line with its files uploaded.
-pub(super) type Placing = Pin<Box<dyn Future<Output = Result<RawLine, Reason>> + Send>>;
+/// Uploads the files of a line. Returns the line with the new addresses.
+pub(super) type Upload = Pin<Box<dyn Future<Output = Result<RawLine, Reason>> + Send>>;
 
 /// A lock for each file that is being uploaded, by digest. If several lines
 /// name one file, the first of them uploads it.
-type Turns = HashMap<[u8; 32], Weak<Turn<()>>>;
+type FileLocks = HashMap<[u8; 32], Weak<FileLock<()>>>;
 
 /// Uploads files with a client, and stores their addresses in the journal.
 #[derive(Clone, Debug)]
@@ -31,9 +31,9 @@ pub(super) struct Uploader {
     reads: Reads,
     journal: Arc<SqliteJournal>,
     folder: Arc<Path>,
-    turns: Arc<Mutex<Turns>>,
+    locks: Arc<Mutex<FileLocks>>,
     /// Limits the number of simultaneous uploads.
-    places: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
 }
 
 impl Uploader {
@@ -42,35 +42,35 @@ impl Uploader {
         reads: Reads,
         journal: Arc<SqliteJournal>,
         folder: &Path,
-        places: usize,
+        at_a_time: usize,
     ) -> Self {
         Self {
             uploads,
             reads,
             journal,
             folder: folder.into(),
-            turns: Arc::default(),
-            places: Arc::new(Semaphore::new(places)),
+            locks: Arc::default(),
+            permits: Arc::new(Semaphore::new(at_a_time)),
         }
     }
 
     /// Starts uploading the files of a line and replacing their addresses.
-    pub(super) fn start(&self, raw: RawLine) -> Placing {
+    pub(super) fn start(&self, raw: RawLine) -> Upload {
         let uploader = self.clone();
-        Box::pin(async move { uploader.place(raw).await })
+        Box::pin(async move { uploader.upload_all(raw).await })
     }
 
-    async fn place(&self, mut raw: RawLine) -> Result<RawLine, Reason> {
+    async fn upload_all(&self, mut raw: RawLine) -> Result<RawLine, Reason> {
         let found = raw.files();
-        let mut got = HashMap::new();
+        let mut new_addresses = HashMap::new();
         for one in &found {
-            if got.contains_key(&one.address) {
+            if new_addresses.contains_key(&one.address) {
                 continue;
             }
             let address = self.address(one).await?;
-            raw.note_address(one, address, &mut got);
+            raw.add_address(one, address, &mut new_addresses);
         }
-        raw.place(&found, &got);
+        raw.replace_addresses(&found, &new_addresses);
         Ok(raw)
     }
 
@@ -84,14 +84,14 @@ impl Uploader {
             Ok(Err(unusable)) => return Ok(Err(unusable.to_string())),
             Err(lost) => return Err(Reason::Scratch(Box::new(lost))),
         };
-        let turn = self.turn(file.digest);
-        let _turn = turn.lock().await;
+        let lock = self.lock(file.digest);
+        let _guard = lock.lock().await;
         if let Some(address) = self.journal.file_address(file.digest).await? {
             return Ok(Ok(address));
         }
-        let place = self.places.acquire().await;
+        let permit = self.permits.acquire().await;
         let uploaded = self.upload(&file, &found.place).await?;
-        drop(place);
+        drop(permit);
         if let Ok(address) = &uploaded {
             self.journal
                 .keep_file_address(file.digest, address.clone())
@@ -101,15 +101,15 @@ impl Uploader {
     }
 
     /// Returns the lock of the file with this digest.
-    fn turn(&self, digest: [u8; 32]) -> Arc<Turn<()>> {
-        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
-        turns.retain(|_, turn| turn.strong_count() > 0);
-        if let Some(turn) = turns.get(&digest).and_then(Weak::upgrade) {
-            return turn;
+    fn lock(&self, digest: [u8; 32]) -> Arc<FileLock<()>> {
+        let mut locks = self.locks.lock().unwrap_or_else(PoisonError::into_inner);
+        locks.retain(|_, lock| lock.strong_count() > 0);
+        if let Some(lock) = locks.get(&digest).and_then(Weak::upgrade) {
+            return lock;
         }
-        let turn = Arc::default();
-        turns.insert(digest, Arc::downgrade(&turn));
-        turn
+        let lock = Arc::default();
+        locks.insert(digest, Arc::downgrade(&lock));
+        lock
     }
 
     /// Uploads a file, and retries as long as the import waits for the service.

@@ -3,7 +3,7 @@
 use gorgias::ExternalId;
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{CHUNK, Result, SeenIds, id_at, unsigned};
+use super::{CHUNK, Result, SeenIds, id_at};
 
 /// How a ticket of the list relates to the import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +26,7 @@ impl SeenIds {
     /// Returns how many ids have to be audited.
     pub(crate) fn to_audit(&self) -> Result<u64> {
         let query = "SELECT count(*) FROM keys WHERE audit = 1";
-        let count = self.connection.query_row(query, [], |row| row.get(0))?;
-        Ok(unsigned(count))
+        self.connection.query_row(query, [], |row| row.get(0))
     }
 
     /// Returns how many of these were met.
@@ -35,8 +34,9 @@ impl SeenIds {
         self.met_in_audit
     }
 
-    /// Notes a ticket that is in the list.
-    pub(crate) fn see(&mut self, external_id: &str, ticket_id: i64) -> Result<Listed> {
+    /// Compares a ticket of the service's list with the ids to audit, and marks its id
+    /// as seen.
+    pub(crate) fn audit(&mut self, external_id: &str, ticket_id: i64) -> Result<Listed> {
         let query = "SELECT ticket_id FROM keys WHERE external_id = ?1 AND audit = 1";
         let mut statement = self.connection.prepare_cached(query)?;
         let known: Option<Option<i64>> = statement
@@ -46,13 +46,13 @@ impl SeenIds {
         match known {
             None => Ok(Listed::Foreign),
             Some(Some(known)) if known != ticket_id => {
-                self.other(external_id, ticket_id)?;
+                self.add_duplicate(external_id, ticket_id)?;
                 Ok(Listed::Known)
             }
             Some(known) => {
                 let update = "UPDATE keys SET seen = 1, ticket_id = ?2
                               WHERE external_id = ?1 AND seen = 0";
-                let changed = self.write(update, params![external_id, ticket_id])?;
+                let changed = self.execute(update, params![external_id, ticket_id])?;
                 let changed = u64::try_from(changed).unwrap_or_default();
                 self.met_in_audit = self.met_in_audit.saturating_add(changed);
                 Ok(match known {
@@ -63,11 +63,10 @@ impl SeenIds {
         }
     }
 
-    /// Notes another ticket of an id.
-    pub(crate) fn other(&mut self, external_id: &str, ticket_id: i64) -> Result<()> {
+    /// Adds another ticket of an id.
+    pub(crate) fn add_duplicate(&mut self, external_id: &str, ticket_id: i64) -> Result<()> {
         let insert = "INSERT OR IGNORE INTO others VALUES (?1, ?2)";
         self.write(insert, params![external_id, ticket_id])
-            .map(drop)
     }
 
     /// Returns the next ids after one whose ticket wasn't in the list, or that
@@ -81,7 +80,7 @@ impl SeenIds {
 
     /// Returns the next ids after one that have exactly the ticket they should
     /// have.
-    pub(crate) fn sound_after(&self, last: &mut LastId) -> Chunk<ExternalId> {
+    pub(crate) fn confirmed_after(&self, last: &mut LastId) -> Chunk<ExternalId> {
         let query = "SELECT external_id FROM keys
                      WHERE audit = 1 AND seen = 1 AND external_id > ?1
                          AND external_id NOT IN (SELECT external_id FROM others)

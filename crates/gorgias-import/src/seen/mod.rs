@@ -5,7 +5,6 @@
 //! end, so nothing is synced to disk.
 
 mod audit;
-mod listed;
 
 use gorgias::ExternalId;
 use gorgias::journal::BodyHash;
@@ -53,18 +52,18 @@ pub(crate) struct SeenIds {
     met_in_audit: u64,
 }
 
-/// The state of an id that was met before.
+/// An id that the input has, with its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Met {
-    /// The line in which it was first met.
+pub(crate) struct SeenId {
+    /// The first line that has it.
     pub(crate) line: u64,
     pub(crate) body: BodyHash,
-    pub(crate) fate: Fate,
+    pub(crate) state: IdState,
 }
 
 /// Whether an id is settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum IdState {
     UnderWay,
     Settled { ticket_id: i64 },
     InDoubt,
@@ -75,7 +74,7 @@ pub(crate) enum Fate {
 pub(crate) struct Waiting {
     pub(crate) line: u64,
     pub(crate) id: ExternalId,
-    /// The line in which the id was first met.
+    /// The first line that has the id.
     pub(crate) first: u64,
     /// The ticket, if the audit found it.
     pub(crate) ticket_id: Option<i64>,
@@ -96,51 +95,58 @@ impl SeenIds {
         })
     }
 
-    fn write(&self, statement: &str, values: impl Params) -> Result<usize> {
+    /// Runs a statement. Returns how many rows it changed.
+    fn execute(&self, statement: &str, values: impl Params) -> Result<usize> {
         self.connection.prepare_cached(statement)?.execute(values)
     }
 
-    /// Returns the state of an id.
-    pub(crate) fn met(&self, id: &ExternalId) -> Result<Option<Met>> {
-        let query = "SELECT line, body, in_doubt, ticket_id FROM keys WHERE external_id = ?1";
-        let mut statement = self.connection.prepare_cached(query)?;
-        statement.query_row([id.as_str()], Met::read).optional()
+    fn write(&self, statement: &str, values: impl Params) -> Result<()> {
+        self.execute(statement, values).map(drop)
     }
 
-    /// Adds an id that wasn't met before.
-    pub(crate) fn take_up(&mut self, id: &ExternalId, line: u64, body: BodyHash) -> Result<()> {
+    /// Returns an id with its state, if an earlier line has it.
+    pub(crate) fn get(&self, id: &ExternalId) -> Result<Option<SeenId>> {
+        let query = "SELECT line, body, in_doubt, ticket_id FROM keys WHERE external_id = ?1";
+        let mut statement = self.connection.prepare_cached(query)?;
+        statement.query_row([id.as_str()], SeenId::read).optional()
+    }
+
+    /// Adds an id that no earlier line has.
+    pub(crate) fn insert(&mut self, id: &ExternalId, line: u64, body: BodyHash) -> Result<()> {
         let insert = "INSERT INTO keys VALUES (?1, ?2, ?3, 0, NULL, 0, 0)";
-        self.write(insert, params![id.as_str(), number(line), body.as_bytes()])
-            .map(drop)
+        self.write(insert, params![id.as_str(), line, body.as_bytes()])
     }
 
     /// Notes that the ticket of an id exists. `audit` says whether it still has
     /// to be audited.
-    pub(crate) fn settle(&mut self, id: &ExternalId, ticket_id: i64, audit: bool) -> Result<()> {
+    pub(crate) fn mark_settled(
+        &mut self,
+        id: &ExternalId,
+        ticket_id: i64,
+        audit: bool,
+    ) -> Result<()> {
         let update = "UPDATE keys SET ticket_id = ?2, audit = ?3 WHERE external_id = ?1";
         self.write(update, params![id.as_str(), ticket_id, audit])
-            .map(drop)
     }
 
     /// Notes that the ticket of an id may exist, so that the audit looks for
     /// it.
-    pub(crate) fn doubt(&mut self, id: &ExternalId, line: u64) -> Result<()> {
+    pub(crate) fn mark_in_doubt(&mut self, id: &ExternalId, line: u64) -> Result<()> {
         let update = "UPDATE keys SET in_doubt = 1, audit = 1 WHERE external_id = ?1";
         self.write(update, [id.as_str()])?;
-        self.wait(id, line)
+        self.add_waiting(id, line)
     }
 
     /// Notes a line that is in doubt like the first one with its id.
-    pub(crate) fn wait(&mut self, id: &ExternalId, line: u64) -> Result<()> {
+    pub(crate) fn add_waiting(&mut self, id: &ExternalId, line: u64) -> Result<()> {
         let insert = "INSERT INTO waiting VALUES (?1, ?2)";
-        self.write(insert, params![number(line), id.as_str()])
-            .map(drop)
+        self.write(insert, params![line, id.as_str()])
     }
 
     /// Removes an id, because its line has no ticket.
-    pub(crate) fn forget(&mut self, id: &ExternalId) -> Result<()> {
+    pub(crate) fn remove(&mut self, id: &ExternalId) -> Result<()> {
         let delete = "DELETE FROM keys WHERE external_id = ?1";
-        self.write(delete, [id.as_str()]).map(drop)
+        self.write(delete, [id.as_str()])
     }
 
     /// Returns the next lines in doubt after a line, which becomes the last of
@@ -150,32 +156,47 @@ impl SeenIds {
                      FROM waiting JOIN keys USING (external_id)
                      WHERE waiting.line > ?1 ORDER BY waiting.line LIMIT ?2";
         let mut statement = self.connection.prepare_cached(query)?;
-        let rows = statement.query_map(params![number(*line), CHUNK], |row| {
-            *line = unsigned(row.get(0)?);
+        let after = *line;
+        let rows = statement.query_map(params![after, CHUNK], |row| {
+            *line = row.get(0)?;
             Ok(Waiting {
                 line: *line,
                 id: id_at(row, 1)?,
-                first: unsigned(row.get(2)?),
+                first: row.get(2)?,
                 ticket_id: row.get(3)?,
             })
         })?;
         let waiting: Vec<_> = rows.collect::<Result<_>>()?;
         Ok((!waiting.is_empty()).then_some(waiting))
     }
+
+    /// Adds a ticket of the service's list, by its external id.
+    pub(crate) fn add_listed(&mut self, external_id: &str, ticket_id: i64) -> Result<()> {
+        let insert = "INSERT OR IGNORE INTO listed VALUES (?1, ?2)";
+        self.write(insert, params![external_id, ticket_id])
+    }
+
+    /// Returns the tickets that the list has of an id, the lowest first.
+    pub(crate) fn listed(&self, id: &ExternalId) -> Result<Vec<i64>> {
+        let query = "SELECT ticket_id FROM listed WHERE external_id = ?1 ORDER BY ticket_id";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let rows = statement.query_map([id.as_str()], |row| row.get(0))?;
+        rows.collect()
+    }
 }
 
-impl Met {
+impl SeenId {
     fn read(row: &Row<'_>) -> Result<Self> {
         let ticket_id: Option<i64> = row.get(3)?;
-        let fate = match (row.get(2)?, ticket_id) {
-            (_, Some(ticket_id)) => Fate::Settled { ticket_id },
-            (true, None) => Fate::InDoubt,
-            (false, None) => Fate::UnderWay,
+        let state = match (row.get(2)?, ticket_id) {
+            (_, Some(ticket_id)) => IdState::Settled { ticket_id },
+            (true, None) => IdState::InDoubt,
+            (false, None) => IdState::UnderWay,
         };
         Ok(Self {
-            line: unsigned(row.get(0)?),
+            line: row.get(0)?,
             body: BodyHash::from_bytes(row.get(1)?),
-            fate,
+            state,
         })
     }
 }
@@ -187,15 +208,6 @@ fn id_at(row: &Row<'_>, column: usize) -> Result<ExternalId> {
         let kind = rusqlite::types::Type::Text;
         rusqlite::Error::FromSqlConversionFailure(column, kind, Box::new(error))
     })
-}
-
-/// Converts a line number for SQLite, which has no unsigned integers.
-fn number(line: u64) -> i64 {
-    i64::try_from(line).unwrap_or(i64::MAX)
-}
-
-fn unsigned(line: i64) -> u64 {
-    line.unsigned_abs()
 }
 
 #[cfg(test)]

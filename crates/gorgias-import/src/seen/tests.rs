@@ -10,8 +10,8 @@ fn id(number: u64) -> ExternalId {
 fn settled(count: u64) -> SeenIds {
     let mut seen = SeenIds::new().unwrap();
     for line in 1..=count {
-        seen.take_up(&id(line), line, BODY).unwrap();
-        seen.settle(&id(line), line as i64, true).unwrap();
+        seen.insert(&id(line), line, BODY).unwrap();
+        seen.mark_settled(&id(line), line as i64, true).unwrap();
     }
     seen
 }
@@ -19,24 +19,27 @@ fn settled(count: u64) -> SeenIds {
 #[test]
 fn an_id_is_known_from_its_first_line_on() {
     let mut seen = SeenIds::new().unwrap();
-    assert_eq!(seen.met(&id(1)).unwrap(), None);
-    seen.take_up(&id(1), 3, BODY).unwrap();
-    let met = seen.met(&id(1)).unwrap().unwrap();
-    assert_eq!((met.line, met.body, met.fate), (3, BODY, Fate::UnderWay));
-    seen.settle(&id(1), 9, true).unwrap();
-    let met = seen.met(&id(1)).unwrap().unwrap();
-    assert_eq!(met.fate, Fate::Settled { ticket_id: 9 });
-    seen.forget(&id(1)).unwrap();
-    assert_eq!(seen.met(&id(1)).unwrap(), None);
+    assert_eq!(seen.get(&id(1)).unwrap(), None);
+    seen.insert(&id(1), 3, BODY).unwrap();
+    let found = seen.get(&id(1)).unwrap().unwrap();
+    assert_eq!(
+        (found.line, found.body, found.state),
+        (3, BODY, IdState::UnderWay)
+    );
+    seen.mark_settled(&id(1), 9, true).unwrap();
+    let found = seen.get(&id(1)).unwrap().unwrap();
+    assert_eq!(found.state, IdState::Settled { ticket_id: 9 });
+    seen.remove(&id(1)).unwrap();
+    assert_eq!(seen.get(&id(1)).unwrap(), None);
 }
 
 #[test]
 fn lines_in_doubt_wait_for_the_end() {
     let mut seen = SeenIds::new().unwrap();
-    seen.take_up(&id(1), 3, BODY).unwrap();
-    seen.doubt(&id(1), 3).unwrap();
-    seen.wait(&id(1), 5).unwrap();
-    assert_eq!(seen.met(&id(1)).unwrap().unwrap().fate, Fate::InDoubt);
+    seen.insert(&id(1), 3, BODY).unwrap();
+    seen.mark_in_doubt(&id(1), 3).unwrap();
+    seen.add_waiting(&id(1), 5).unwrap();
+    assert_eq!(seen.get(&id(1)).unwrap().unwrap().state, IdState::InDoubt);
     let lines = |seen: &SeenIds, mut after| -> Vec<_> {
         let waiting = seen.waiting_after(&mut after).unwrap();
         waiting
@@ -46,7 +49,7 @@ fn lines_in_doubt_wait_for_the_end() {
             .collect()
     };
     assert_eq!(lines(&seen, 0), [(3, 3, None), (5, 3, None)]);
-    assert_eq!(seen.see(id(1).as_str(), 8).unwrap(), Listed::Found);
+    assert_eq!(seen.audit(id(1).as_str(), 8).unwrap(), Listed::Found);
     assert_eq!(lines(&seen, 3), [(5, 3, Some(8))]);
     assert_eq!(lines(&seen, 5), []);
 }
@@ -54,22 +57,22 @@ fn lines_in_doubt_wait_for_the_end() {
 #[test]
 fn the_list_is_compared_with_what_should_be_in_it() {
     let mut seen = settled(4);
-    seen.take_up(&id(5), 5, BODY).unwrap();
-    seen.settle(&id(5), 5, false).unwrap();
+    seen.insert(&id(5), 5, BODY).unwrap();
+    seen.mark_settled(&id(5), 5, false).unwrap();
     assert_eq!(seen.to_audit().unwrap(), 4);
-    let mut see = |key, ticket| seen.see(id(key).as_str(), ticket).unwrap();
-    assert_eq!(see(1, 1), Listed::Known);
-    assert_eq!(see(2, 2), Listed::Known);
+    let mut audit = |key, ticket| seen.audit(id(key).as_str(), ticket).unwrap();
+    assert_eq!(audit(1, 1), Listed::Known);
+    assert_eq!(audit(2, 2), Listed::Known);
     // Another one of the same id, twice as pages may overlap.
-    assert_eq!(see(2, 20), Listed::Known);
-    assert_eq!(see(2, 20), Listed::Known);
+    assert_eq!(audit(2, 20), Listed::Known);
+    assert_eq!(audit(2, 20), Listed::Known);
     // Another one in place of the one that should be there.
-    assert_eq!(see(3, 30), Listed::Known);
+    assert_eq!(audit(3, 30), Listed::Known);
     // Audited before, or never heard of.
-    assert_eq!(see(5, 50), Listed::Foreign);
-    assert_eq!(see(6, 60), Listed::Foreign);
+    assert_eq!(audit(5, 50), Listed::Foreign);
+    assert_eq!(audit(6, 60), Listed::Foreign);
 
-    assert_eq!(seen.sound_after(&mut None).unwrap().unwrap(), [id(1)]);
+    assert_eq!(seen.confirmed_after(&mut None).unwrap().unwrap(), [id(1)]);
     assert_eq!(
         seen.unseen_after(&mut None).unwrap().unwrap(),
         [(id(3), Some(3)), (id(4), Some(4))]
@@ -97,7 +100,7 @@ fn long_lists_come_in_parts() {
 fn nothing_to_audit_is_no_audit() {
     let mut seen = SeenIds::new().unwrap();
     assert_eq!(seen.to_audit().unwrap(), 0);
-    seen.take_up(&id(1), 1, BODY).unwrap();
-    seen.settle(&id(1), 1, false).unwrap();
+    seen.insert(&id(1), 1, BODY).unwrap();
+    seen.mark_settled(&id(1), 1, false).unwrap();
     assert_eq!(seen.to_audit().unwrap(), 0);
 }

@@ -5,10 +5,11 @@ mod addresses;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use gorgias::NewTicket;
+use gorgias::types::Channel;
 use serde_json::{Map, Value};
 
 use self::addresses::{check_addresses, check_person};
-use crate::line::{near_channel, time};
+use crate::line::{nearest_value, time};
 use crate::report::Problem;
 
 /// The longest body that the service is said to accept, in bytes.
@@ -101,7 +102,8 @@ fn check_channel(object: &Map<String, Value>, at: &str, warn: &mut Warn<'_>) {
     let Some(channel) = object.get("channel").and_then(Value::as_str) else {
         return;
     };
-    if let Some(nearest) = near_channel(channel) {
+    let known: Vec<_> = Channel::KNOWN.iter().map(ToString::to_string).collect();
+    if let Some(nearest) = nearest_value(&known, channel) {
         warn(
             format!("{at}/channel"),
             format!("is no channel that is known, and near to {nearest}"),

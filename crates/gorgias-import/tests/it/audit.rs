@@ -65,12 +65,7 @@ async fn a_ticket_that_is_gone_is_told() {
     world
         .emulator
         .inject(FaultRule::new(fault).operation("create_ticket"));
-    let mut watch = Watch::default();
-    let summary = world
-        .import()
-        .run(text.as_bytes(), &mut watch)
-        .await
-        .unwrap();
+    let (summary, watch) = world.run(&text).await;
     assert_eq!((summary.created, summary.missing), (3, Some(1)));
     let [Finding::Missing { external_id, .. }] = &watch.findings[..] else {
         panic!("{:?}", watch.findings);
@@ -91,18 +86,14 @@ async fn a_list_that_lags_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_walk_goes_no_further_back_than_the_import() {
+async fn the_list_is_read_no_further_back_than_the_import() {
     let world = World::new();
     for number in 0..1_000 {
         make(&world.emulator, &format!("older-{number}")).await;
     }
     tokio::time::sleep(Duration::from_secs(3 * 60 * 60)).await;
     let before = world.audited_pages();
-    let summary = world
-        .import()
-        .run(lines(150).as_bytes(), &mut ())
-        .await
-        .unwrap();
+    let (summary, _) = world.run(&lines(150)).await;
     assert_eq!((summary.created, summary.missing), (150, Some(0)));
     // Two pages of the import's tickets, and one of older ones.
     let pages = world.audited_pages() - before;
@@ -110,7 +101,7 @@ async fn the_walk_goes_no_further_back_than_the_import() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_another_input_left_in_doubt_makes_the_walk_no_longer() {
+async fn entries_of_another_input_make_the_audit_no_longer() {
     let world = World::new();
     let fault = Fault::named("F7").unwrap().applied(Applied::Never);
     world
@@ -124,11 +115,7 @@ async fn what_another_input_left_in_doubt_makes_the_walk_no_longer() {
     }
     tokio::time::sleep(Duration::from_secs(3 * 60 * 60)).await;
     let before = world.audited_pages();
-    let summary = world
-        .import()
-        .run(lines(150).as_bytes(), &mut ())
-        .await
-        .unwrap();
+    let (summary, _) = world.run(&lines(150)).await;
     assert_eq!((summary.created, summary.missing), (150, Some(0)));
     let pages = world.audited_pages() - before;
     assert!(pages <= 3, "{pages}");
@@ -149,16 +136,12 @@ async fn tickets_that_say_when_they_changed_last_are_found_there() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_an_earlier_run_made_is_audited_by_the_one_that_ends() {
+async fn tickets_of_an_earlier_run_are_audited_by_the_run_that_ends() {
     let world = World::new();
     let import = world.import().audit(false);
     import.run(lines(5).as_bytes(), &mut ()).await.unwrap();
     make(&world.emulator, &key(2)).await;
-    let summary = world
-        .import()
-        .run(lines(10).as_bytes(), &mut ())
-        .await
-        .unwrap();
+    let (summary, _) = world.run(&lines(10)).await;
     assert_eq!((summary.created, summary.found), (5, 5));
     assert_eq!(summary.duplicates, Some(1));
 }
@@ -173,7 +156,7 @@ struct Pages {
 
 impl Pages {
     /// Imports three lines, with these pages in the audit.
-    async fn walked(first: impl Into<Arc<[Value]>>) -> (World, gorgias_import::Summary) {
+    async fn audited(first: impl Into<Arc<[Value]>>) -> (World, gorgias_import::Summary) {
         let world = World::new();
         let pages = Self {
             emulator: world.emulator.clone(),
@@ -216,7 +199,7 @@ fn page(next: &str, tickets: Value) -> Value {
 
 #[tokio::test(start_paused = true)]
 async fn an_empty_page_is_not_the_end_of_the_list() {
-    let (world, summary) = Pages::walked([page("next", json!([]))]).await;
+    let (world, summary) = Pages::audited([page("next", json!([]))]).await;
     assert_eq!((summary.created, summary.missing), (3, Some(0)));
     let looked = world.requests("GET", "/api/tickets?external_id");
     assert_eq!((looked, world.audited_pages()), (0, 1));
@@ -231,7 +214,7 @@ async fn a_list_that_leads_in_a_circle_is_left() {
         .take(20)
         .map(|next| page(next, foreign.clone()))
         .collect();
-    let (world, summary) = Pages::walked(pages).await;
+    let (world, summary) = Pages::audited(pages).await;
     // Each ticket was looked up.
     assert_eq!((summary.created, summary.missing), (3, Some(0)));
     let looked = world.requests("GET", "/api/tickets?external_id");

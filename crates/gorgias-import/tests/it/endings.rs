@@ -35,7 +35,7 @@ async fn an_outage_during_the_audit_is_waited_out() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn it_stops_when_asked_to_and_goes_on_later() {
+async fn an_import_stops_when_asked_to_and_goes_on_later() {
     let world = World::new();
     let slow = Fault::none().response_latency(Duration::from_secs(1));
     world
@@ -65,7 +65,7 @@ async fn it_stops_when_asked_to_and_goes_on_later() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_takes_too_long_to_stop_is_left_to_the_journal() {
+async fn requests_that_outlast_the_grace_are_left_to_the_journal() {
     let world = World::new();
     let slow = Fault::none().response_latency(Duration::from_secs(25));
     world
@@ -150,7 +150,7 @@ async fn a_client_that_can_not_be_built_is_told() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_another_helpdesk_has_is_not_taken_for_imported() {
+async fn tickets_of_another_helpdesk_do_not_count_as_imported() {
     let world = World::new();
     let text = lines(3);
     world.import().run(text.as_bytes(), &mut ()).await.unwrap();

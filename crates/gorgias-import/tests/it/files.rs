@@ -175,7 +175,7 @@ async fn a_picture_in_a_body_is_uploaded_if_it_is_in_the_folder() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_can_not_be_uploaded_is_a_problem_of_its_line() {
+async fn a_file_that_can_not_be_uploaded_is_a_problem_of_its_line() {
     let (world, files) = (World::new(), Files::new());
     let refused = files.write("large.png", "1");
     let rule = FaultRule::new(Fault::named("H13-413").unwrap());

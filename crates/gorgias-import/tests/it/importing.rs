@@ -12,12 +12,7 @@ use crate::support::{Watch, World, input, key, line, lines};
 async fn every_line_becomes_a_ticket() {
     let world = World::new();
     let text = lines(250);
-    let mut watch = Watch::default();
-    let summary = world
-        .import()
-        .run(text.as_bytes(), &mut watch)
-        .await
-        .unwrap();
+    let (summary, watch) = world.run(&text).await;
     assert_eq!((summary.total, summary.created), (250, 250));
     assert_eq!((summary.missing, summary.duplicates), (Some(0), Some(0)));
     for number in 0..250 {
@@ -53,12 +48,7 @@ async fn a_second_run_sends_and_asks_nothing() {
     let text = lines(50);
     world.import().run(text.as_bytes(), &mut ()).await.unwrap();
     let before = world.emulator.request_count();
-    let mut watch = Watch::default();
-    let summary = world
-        .import()
-        .run(text.as_bytes(), &mut watch)
-        .await
-        .unwrap();
+    let (summary, watch) = world.run(&text).await;
     assert_eq!((summary.found, summary.requests), (50, 0));
     assert_eq!((summary.missing, summary.duplicates), (Some(0), Some(0)));
     assert_eq!(world.emulator.request_count(), before);
@@ -77,12 +67,7 @@ async fn a_bad_line_stops_nothing_and_is_not_sent() {
         line("one"),
         line("six")
     );
-    let mut watch = Watch::default();
-    let summary = world
-        .import()
-        .run(text.as_bytes(), &mut watch)
-        .await
-        .unwrap();
+    let (summary, watch) = world.run(&text).await;
     assert_eq!(
         (summary.total, summary.created, summary.rejected),
         (5, 2, 3)
@@ -150,13 +135,8 @@ async fn an_id_keeps_its_ticket_when_the_line_changes() {
     let text = input([&changed]);
     world.import().run(text.as_bytes(), &mut ()).await.unwrap();
     changed["subject"] = json!("Another subject");
-    let mut watch = Watch::default();
     let text = input([&changed]);
-    let summary = world
-        .import()
-        .run(text.as_bytes(), &mut watch)
-        .await
-        .unwrap();
+    let (summary, watch) = world.run(&text).await;
     assert_eq!((summary.rejected, world.count("a")), (1, 1));
     assert_eq!(watch.json(1)["reason"], "other_body");
 }
@@ -167,12 +147,7 @@ async fn a_refused_line_can_be_corrected() {
     let refusal = FaultRule::new(Fault::named("H11").unwrap());
     world.emulator.inject(refusal.operation("create_ticket"));
     let text = lines(3);
-    let mut watch = Watch::default();
-    let summary = world
-        .import()
-        .run(text.as_bytes(), &mut watch)
-        .await
-        .unwrap();
+    let (summary, watch) = world.run(&text).await;
     assert_eq!((summary.created, summary.rejected), (2, 1));
     assert_eq!(watch.json(1)["reason"], "refused");
     assert_eq!(watch.json(1)["status"], 400);
@@ -195,7 +170,7 @@ async fn a_lost_answer_is_made_up_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_in_doubt_is_told_last_and_looked_for_again() {
+async fn lines_in_doubt_are_reported_last_and_looked_for_again() {
     let world = World::new();
     let never = Fault::named("F7").unwrap();
     let never = never.applied(gorgias_emulator::Applied::Never);
@@ -204,12 +179,7 @@ async fn what_is_in_doubt_is_told_last_and_looked_for_again() {
         .inject(FaultRule::new(never).operation("create_ticket"));
     let first = line(&key(0));
     let text = input([&first, &line(&key(1)), &first, &line(&key(2))]);
-    let mut watch = Watch::default();
-    let summary = world
-        .import()
-        .run(text.as_bytes(), &mut watch)
-        .await
-        .unwrap();
+    let (summary, watch) = world.run(&text).await;
     assert_eq!((summary.created, summary.in_doubt), (2, 2));
     assert_eq!(summary.missing, Some(0));
     let order: Vec<_> = watch.reports.iter().map(|report| report.line).collect();
@@ -227,7 +197,7 @@ async fn what_is_in_doubt_is_told_last_and_looked_for_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_was_in_doubt_is_found_by_the_audit() {
+async fn lines_in_doubt_are_found_by_the_audit() {
     let world = World::new();
     // The create is applied after the import has given up on it.
     let late = Fault::named("F7").unwrap();

@@ -71,7 +71,7 @@ async fn an_outage_that_answers_leaves_few_lines_in_doubt_and_the_rest_goes_on()
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_applied_late_is_found_and_never_sent_again() {
+async fn a_ticket_that_is_applied_late_is_found_and_never_sent_again() {
     let world = World::new();
     let late = Applied::After(Duration::from_secs(120));
     outage(&world, "H6-502", late, Duration::from_secs(100));

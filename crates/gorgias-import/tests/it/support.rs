@@ -8,7 +8,7 @@ use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffe
 use gorgias::{Client, ClientBuilder, RetryPolicy};
 use gorgias_emulator::{Clock, DisconnectKind, DisconnectStage, Emulator, RateLimit};
 use gorgias_import::{
-    Finding, Import, LineOutcome, LineReport, Notice, Observer, ObserverError, Progress,
+    Finding, Import, LineOutcome, LineReport, Notice, Observer, ObserverError, Progress, Summary,
 };
 use gorgias_journal::SqliteJournal;
 use http::Request;
@@ -83,6 +83,14 @@ impl World {
     /// Returns an import without a pacer.
     pub fn import(&self) -> Import {
         Import::new(self.client(), Arc::clone(&self.journal)).pacer(None)
+    }
+
+    /// Imports a text. Returns the summary and the observer.
+    pub async fn run(&self, text: &str) -> (Summary, Watch) {
+        let mut watch = Watch::default();
+        let import = self.import().run(text.as_bytes(), &mut watch);
+        let summary = import.await.unwrap();
+        (summary, watch)
     }
 
     /// Counts the tickets of an external id.

@@ -21,7 +21,7 @@ impl Driver<'_> {
     pub(super) async fn close(&mut self) -> Result<(), Reason> {
         let end = Instant::now().checked_add(LIMIT);
         let end = end.unwrap_or_else(Instant::now);
-        self.close_unplaced(end).await?;
+        self.close_not_uploaded(end).await?;
         // Dropping the tasks gives up their claims.
         let Stages {
             postponed,
@@ -62,12 +62,12 @@ impl Driver<'_> {
         began: bool,
         end: Instant,
     ) -> Result<(), Reason> {
-        let Some(met) = self.seen.met(&id)? else {
+        let Some(met) = self.seen.get(&id)? else {
             return Ok(());
         };
         let outcome = outcome_in_journal(&self.sender.journal, &id, began, end).await;
         if matches!(outcome, LineOutcome::InDoubt { .. }) {
-            self.seen.doubt(&id, met.line)?;
+            self.seen.mark_in_doubt(&id, met.line)?;
             self.reporter.waiting = self.reporter.waiting.saturating_add(1);
             return Ok(());
         }

@@ -8,7 +8,6 @@
 
 mod closing;
 mod intake;
-mod placing;
 mod proving;
 mod results;
 mod sending;
@@ -17,7 +16,7 @@ mod stages;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use gorgias::{Client, Error};
+use gorgias::Client;
 use gorgias_journal::SqliteJournal;
 use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
@@ -26,7 +25,7 @@ use tokio::time::Instant;
 use self::stages::Stages;
 use super::audit::Audit;
 use super::outage::Outage;
-use super::proof::{Held, Proof, Walk};
+use super::proof::{Held, ListReader, Proof};
 use super::reads::Reads;
 use super::reporter::Reporter;
 use super::task::Sender;
@@ -54,16 +53,16 @@ pub(super) struct Driver<'a> {
     stages: Stages,
     proof: Proof,
     /// Limits the number of simultaneous look-ups.
-    places: Arc<Semaphore>,
-    walk: Walk,
-    /// When the walk began.
-    walked_at: Instant,
-    /// Whether the walk met a ticket with an external id.
-    lists_any: bool,
-    /// Whether the walk ended without a proof.
+    permits: Arc<Semaphore>,
+    list: ListReader,
+    /// When reading the list began.
+    list_began: Instant,
+    /// Whether the list has a ticket with an external id.
+    list_has_ids: bool,
+    /// Whether the list was read and proves nothing.
     list_proves_nothing: bool,
-    told_incomplete: bool,
-    told_settling: bool,
+    reported_incomplete: bool,
+    reported_settling: bool,
     /// Lines that were proven to have no ticket.
     held: Held,
     /// When held lines are sent if no other line arrives.
@@ -83,14 +82,14 @@ pub(super) struct Driver<'a> {
 
 impl<'a> Driver<'a> {
     pub(super) fn new(
-        client: Result<Client, Error>,
+        client: &Client,
         journal: Arc<SqliteJournal>,
         rules: Rules,
         settings: Settings,
         meter: Arc<Meter>,
         input: Input<'a>,
         observer: &'a mut dyn Observer,
-    ) -> Result<Self, Halted> {
+    ) -> Result<Self, Reason> {
         let started = Instant::now();
         let reporter = Reporter {
             observer,
@@ -104,22 +103,17 @@ impl<'a> Driver<'a> {
             done: 0,
             audit: None,
         };
-        let begin = || {
-            let client = client.map_err(Reason::Client)?;
-            Ok((client, SeenIds::new()?))
-        };
-        let (client, seen) = begin().map_err(|reason| Halted::new(reason, reporter.summary()))?;
-        let (tell, notices) = mpsc::unbounded_channel();
+        let (sender, notices) = mpsc::unbounded_channel();
         let reads = Reads {
             tickets: client.tickets(),
             meter,
             patience: settings.patience,
-            notices: tell,
+            notices: sender,
         };
         let uploader = rules.files.as_ref().map(|folder| {
             let journal = Arc::clone(&journal);
-            let places = settings.concurrency;
-            Uploader::new(client.uploads(), reads.clone(), journal, folder, places)
+            let uploads = settings.concurrency;
+            Uploader::new(client.uploads(), reads.clone(), journal, folder, uploads)
         });
         let quiet_at = started.checked_add(settings.settle.settle_time());
         Ok(Self {
@@ -130,19 +124,19 @@ impl<'a> Driver<'a> {
             // `begin_with_journal` replaces it, once it knows whether the
             // journal is new.
             proof: Proof::new(true, settings.look_first, settings.expected),
-            places: Arc::new(Semaphore::new(settings.concurrency)),
-            walk: Walk::default(),
-            walked_at: started,
-            lists_any: false,
+            permits: Arc::new(Semaphore::new(settings.concurrency)),
+            list: ListReader::default(),
+            list_began: started,
+            list_has_ids: false,
             list_proves_nothing: false,
-            told_incomplete: false,
-            told_settling: false,
+            reported_incomplete: false,
+            reported_settling: false,
             held: Held::new(settings.concurrency),
             flush_at: None,
             quiet_at: quiet_at.unwrap_or(started),
             notices,
             settings,
-            seen,
+            seen: SeenIds::new()?,
             reporter,
             uploader,
             stages: Stages::default(),
@@ -178,7 +172,7 @@ impl<'a> Driver<'a> {
             self.halt.get_or_insert(reason);
         }
         let mut summary = self.reporter.summary();
-        summary.reach(
+        summary.set_input_lines(
             self.at_end
                 .then_some(summary.read)
                 .or(self.settings.expected),
@@ -211,12 +205,16 @@ impl<'a> Driver<'a> {
                 unsettled: counts.unsettled,
             }
         };
-        self.reporter.observer.notice(&notice);
-        if let Some(ahead) = journal.clock_fault().await? {
-            let notice = Notice::ClockFault { ahead };
-            self.reporter.observer.notice(&notice);
+        let clock_fault = journal.clock_fault().await?;
+        self.notify(&notice);
+        if let Some(ahead) = clock_fault {
+            self.notify(&Notice::ClockFault { ahead });
         }
         Ok(())
+    }
+
+    fn notify(&mut self, notice: &Notice) {
+        self.reporter.observer.notice(notice);
     }
 
     async fn audit(&mut self) -> Result<(u64, u64), Reason> {

@@ -13,11 +13,11 @@ use crate::line::Checked;
 use crate::notice::Notice;
 use crate::observer::Phase;
 use crate::report::LineOutcome;
-use crate::run::proof::{LookUpResult, Mode, ProofMethod, WalkEnd, look_up};
+use crate::run::proof::{ListEnd, LookUpResult, Mode, ProofMethod, look_up};
 use crate::run::task::Settled;
 
 /// The number of lines that are proven at a time, beyond the concurrency.
-const AT_LEAST: usize = 32;
+const PROVEN_AHEAD: usize = 32;
 
 /// A held line is sent if no other line arrives for this long, because the
 /// input may be a pipe.
@@ -26,32 +26,32 @@ const FLUSH: Duration = Duration::from_secs(1);
 impl Driver<'_> {
     /// Starts proofs of lines, in order.
     pub(super) fn prove(&mut self) -> Result<(), Reason> {
-        let any = !(self.stages.again.is_empty() && self.stages.unproven.is_empty());
+        let any = !(self.stages.unproven_again.is_empty() && self.stages.unproven.is_empty());
         if any && matches!(self.proof.mode(), Mode::Undecided { .. }) {
             self.proof.decide();
-            self.walked_at = Instant::now();
+            self.list_began = Instant::now();
             if self.proof.mode() == Mode::Sampling {
-                self.reporter.observer.notice(&Notice::Sampling);
+                self.notify(&Notice::Sampling);
             }
         }
-        let most = self.settings.concurrency.saturating_add(AT_LEAST);
-        let is_walking = matches!(self.proof.mode(), Mode::Walking { .. });
-        while !is_walking && self.stages.proving.len() < most {
-            let next = self.stages.again.pop_front();
+        let most = self.settings.concurrency.saturating_add(PROVEN_AHEAD);
+        let is_reading_list = matches!(self.proof.mode(), Mode::ReadingList { .. });
+        while !is_reading_list && self.stages.proving.len() < most {
+            let next = self.stages.unproven_again.pop_front();
             let Some(checked) = next.or_else(|| self.stages.unproven.pop_front()) else {
                 break;
             };
             let listed = self.seen.listed(&checked.id)?;
             let Some(by) = self.proof.next() else {
-                self.stages.again.push_front(checked);
+                self.stages.unproven_again.push_front(checked);
                 break;
             };
-            let told = match (listed.split_first(), by) {
+            let result = match (listed.split_first(), by) {
                 (Some((ticket_id, others)), _) => LookUpResult::Ticket {
                     ticket_id: *ticket_id,
                     others: others.to_vec(),
                 },
-                (None, ProofMethod::List) => LookUpResult::Absent(Some(self.walked_at)),
+                (None, ProofMethod::List) => LookUpResult::Absent(Some(self.list_began)),
                 (None, ProofMethod::Sample) => LookUpResult::Absent(None),
                 (None, ProofMethod::LookUp) => {
                     let look_up = self.look_up(checked);
@@ -59,7 +59,7 @@ impl Driver<'_> {
                     continue;
                 }
             };
-            let proven = std::future::ready((checked, Ok(told)));
+            let proven = std::future::ready((checked, Ok(result)));
             self.stages.proving.push_back(Box::pin(proven));
         }
         Ok(())
@@ -67,11 +67,11 @@ impl Driver<'_> {
 
     fn look_up(&self, checked: Checked) -> Proving {
         let reads = self.sender.reads.clone();
-        let places = Arc::clone(&self.places);
+        let permits = Arc::clone(&self.permits);
         let insist = self.list_proves_nothing;
         Box::pin(async move {
             // The semaphore is never closed.
-            let _place = places.acquire().await;
+            let _permit = permits.acquire().await;
             let found = look_up(&reads, &checked.id, insist, false).await;
             (checked, found)
         })
@@ -81,27 +81,25 @@ impl Driver<'_> {
     pub(super) fn take_proven(
         &mut self,
         checked: Checked,
-        told: Result<LookUpResult, Reason>,
+        result: Result<LookUpResult, Reason>,
     ) -> Result<(), Reason> {
-        match told? {
+        match result? {
             LookUpResult::Ticket { ticket_id, others } => self.adopt(checked, ticket_id, others),
             // The journal turned out to be incomplete meanwhile.
             LookUpResult::Absent(None) if self.proof.mode() != Mode::Sampling => {
-                self.stages.again.push_back(checked);
+                self.stages.unproven_again.push_back(checked);
             }
             LookUpResult::Absent(at) => self.hold(checked, at),
             LookUpResult::NoEvidence(reason) if self.list_proves_nothing => {
-                self.stages.again.push_front(checked);
+                self.stages.unproven_again.push_front(checked);
                 return Err(Reason::NoEvidence(reason));
             }
             LookUpResult::NoEvidence(reason) => {
-                self.stages.again.push_back(checked);
-                if !matches!(self.proof.mode(), Mode::Walking { .. } | Mode::Listed) {
-                    self.walked_at = Instant::now();
+                self.stages.unproven_again.push_back(checked);
+                if !matches!(self.proof.mode(), Mode::ReadingList { .. } | Mode::ListRead) {
+                    self.list_began = Instant::now();
                     self.proof.look_ups_fail();
-                    self.reporter
-                        .observer
-                        .notice(&Notice::LookUpsFail { reason });
+                    self.notify(&Notice::LookUpsFail { reason });
                 }
             }
         }
@@ -114,12 +112,12 @@ impl Driver<'_> {
     }
 
     /// Handles the result of a second proof.
-    pub(super) fn take_later(
+    pub(super) fn take_second_proof(
         &mut self,
         checked: Checked,
-        found: Result<LookUpResult, Reason>,
+        result: Result<LookUpResult, Reason>,
     ) -> Result<(), Reason> {
-        match found? {
+        match result? {
             LookUpResult::Ticket { ticket_id, others } => self.adopt(checked, ticket_id, others),
             LookUpResult::Absent(_) => self.stages.ready.push_back(checked),
             LookUpResult::NoEvidence(reason) => return Err(Reason::NoEvidence(reason)),
@@ -132,17 +130,17 @@ impl Driver<'_> {
     fn adopt(&mut self, checked: Checked, ticket_id: i64, others: Vec<i64>) {
         let read = self.lines_read;
         if self.proof.found(read) {
-            self.walked_at = Instant::now();
+            self.list_began = Instant::now();
         }
-        if !std::mem::replace(&mut self.told_incomplete, true) {
-            self.reporter.observer.notice(&Notice::Incomplete {
+        if !std::mem::replace(&mut self.reported_incomplete, true) {
+            self.notify(&Notice::Incomplete {
                 external_id: checked.id.clone(),
                 ticket_id,
             });
         }
         self.held.found();
         let journal = Arc::clone(&self.sender.journal);
-        self.stages.fresh.push(Box::pin(async move {
+        self.stages.sending.push(Box::pin(async move {
             let outcome = LineOutcome::found(ticket_id);
             let settled = match journal.adopt(&checked.id, checked.body, ticket_id).await {
                 Ok(()) => Settled {
@@ -161,23 +159,23 @@ impl Driver<'_> {
         let page = page?;
         for ticket in &page.tickets {
             if let Some(id) = &ticket.external_id {
-                self.seen.list(id, ticket.ticket_id)?;
-                self.lists_any = true;
+                self.seen.add_listed(id, ticket.ticket_id)?;
+                self.list_has_ids = true;
             }
         }
         self.reporter.progress(Phase::Proving);
-        let Mode::Walking { budget, first } = self.proof.mode() else {
+        let Mode::ReadingList { budget, first } = self.proof.mode() else {
             return Ok(());
         };
-        if let Some(end) = self.walk.advance(&page, budget) {
-            self.proof.walked(end);
+        if let Some(end) = self.list.advance(&page, budget) {
+            self.proof.list_ended(end);
             match end {
-                WalkEnd::Complete => {}
-                WalkEnd::TooLong if first => self.reporter.observer.notice(&Notice::Sampling),
-                WalkEnd::TooLong => self.reporter.observer.notice(&Notice::EveryLine),
-                WalkEnd::NoProof => {
+                ListEnd::Complete => {}
+                ListEnd::TooLong if first => self.notify(&Notice::Sampling),
+                ListEnd::TooLong => self.notify(&Notice::EveryLine),
+                ListEnd::NoProof => {
                     self.list_proves_nothing = true;
-                    self.reporter.observer.notice(&Notice::EveryLine);
+                    self.notify(&Notice::EveryLine);
                 }
             }
         }
@@ -186,7 +184,7 @@ impl Driver<'_> {
 
     /// Releases held lines that have waited long enough.
     pub(super) fn release(&mut self) {
-        let waits = self.proof.holds(self.lists_any) && !self.nothing_follows();
+        let waits = self.proof.holds(self.list_has_ids) && !self.nothing_follows();
         while self.stages.ready.len() < self.settings.concurrency {
             let Some(line) = self.held.pop(waits) else {
                 return;
@@ -197,10 +195,10 @@ impl Driver<'_> {
                 continue;
             }
             let (reads, at) = (self.sender.reads.clone(), self.quiet_at);
-            let places = Arc::clone(&self.places);
-            self.stages.later.push(Box::pin(async move {
+            let permits = Arc::clone(&self.permits);
+            self.stages.second_proofs.push(Box::pin(async move {
                 tokio::time::sleep_until(at).await;
-                let _place = places.acquire().await;
+                let _permit = permits.acquire().await;
                 let found = look_up(&reads, &line.checked.id, true, true).await;
                 (line.checked, found)
             }));
@@ -215,7 +213,7 @@ impl Driver<'_> {
 
     /// Whether there is a line that can be sent and wasn't yet.
     pub(super) fn has_unsent(&self) -> bool {
-        let waiting = !(self.held.is_empty() && self.stages.later.is_empty());
+        let waiting = !(self.held.is_empty() && self.stages.second_proofs.is_empty());
         waiting || self.stages.unsent() > 0
     }
 }

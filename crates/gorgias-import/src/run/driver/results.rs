@@ -12,7 +12,7 @@ use crate::run::task::{Finished, Settled};
 
 impl Driver<'_> {
     /// Handles the result of a line that was sent for the first time.
-    pub(super) fn take_fresh(&mut self, (checked, result): Finished) -> Result<(), Reason> {
+    pub(super) fn take_sent(&mut self, (checked, result): Finished) -> Result<(), Reason> {
         match result {
             Ok(settled) => self.settle(checked, settled),
             Err(error) => {
@@ -25,28 +25,31 @@ impl Driver<'_> {
     }
 
     /// Handles the result of a line that an earlier run left unsettled.
-    pub(super) fn take_left_behind(&mut self, (checked, result): Finished) -> Result<(), Reason> {
+    pub(super) fn take_unsettled(&mut self, (checked, result): Finished) -> Result<(), Reason> {
         match result {
             Ok(settled) => self.settle(checked, settled),
             Err(error) => {
                 self.take_unreachable(&checked, error);
-                self.stages.queue.push_front(checked);
+                self.stages.unsettled.push_front(checked);
                 Ok(())
             }
         }
     }
 
     fn take_unreachable(&mut self, checked: &Checked, error: Error) {
-        let notice = Notice::unreachable(&error, self.settings.patience);
-        if matches!(self.outage.unreachable(&checked.id, error), Change::Began) {
-            self.reporter.observer.notice(&notice);
-        }
+        let change = self.outage.unreachable(&checked.id, error);
+        self.take_change(change);
     }
 
-    /// Notes that no line is left for trying whether the service works again.
-    pub(super) fn nothing_to_try(&mut self) {
-        if self.outage.nothing_to_try() {
-            self.reporter.observer.notice(&Notice::OutageEnded);
+    /// Handles a change of the outage.
+    pub(super) fn take_change(&mut self, change: Change) {
+        match change {
+            Change::None => {}
+            Change::Began(notice) => self.notify(&notice),
+            Change::Ended => self.notify(&Notice::OutageEnded),
+            Change::RefusesAll(error) => {
+                self.halt.get_or_insert(Reason::RefusesAll(error));
+            }
         }
     }
 
@@ -55,22 +58,8 @@ impl Driver<'_> {
         self.stages.under_way.remove(&id);
         self.reporter.retries = self.reporter.retries.saturating_add(settled.retries.into());
         if let Some(answer) = settled.answer {
-            let began = settled
-                .error
-                .as_ref()
-                .map(|error| Notice::ambiguous(error, self.settings.patience));
-            match self.outage.answered(&id, answer, settled.error) {
-                Change::None => {}
-                Change::Began => {
-                    if let Some(notice) = began {
-                        self.reporter.observer.notice(&notice);
-                    }
-                }
-                Change::Ended => self.reporter.observer.notice(&Notice::OutageEnded),
-                Change::RefusesAll(error) => {
-                    self.halt.get_or_insert(Reason::RefusesAll(error));
-                }
-            }
+            let change = self.outage.answered(&id, answer, settled.error);
+            self.take_change(change);
         }
         if self.halt.is_none() {
             self.halt = settled.halt;
@@ -78,12 +67,12 @@ impl Driver<'_> {
         match settled.outcome {
             LineOutcome::Created { ticket_id } | LineOutcome::Found { ticket_id, .. } => {
                 let audit = !settled.audited;
-                self.seen.settle(&id, ticket_id, audit)?;
+                self.seen.mark_settled(&id, ticket_id, audit)?;
                 if settled.is_listed {
-                    self.seen.see(id.as_str(), ticket_id)?;
+                    self.seen.audit(id.as_str(), ticket_id)?;
                 }
                 for other in settled.others {
-                    self.seen.other(id.as_str(), other)?;
+                    self.seen.add_duplicate(id.as_str(), other)?;
                 }
                 if audit {
                     self.earliest = self.earliest.into_iter().chain(checked.updated).min();
@@ -91,12 +80,12 @@ impl Driver<'_> {
             }
             LineOutcome::InDoubt { .. } => {
                 self.earliest = self.earliest.into_iter().chain(checked.updated).min();
-                self.seen.doubt(&id, line)?;
+                self.seen.mark_in_doubt(&id, line)?;
                 self.reporter.waiting = self.reporter.waiting.saturating_add(1);
                 self.reporter.progress(self.phase());
                 return self.take_postponed();
             }
-            LineOutcome::Rejected(_) | LineOutcome::Unsent => self.seen.forget(&id)?,
+            LineOutcome::Rejected(_) | LineOutcome::Unsent => self.seen.remove(&id)?,
         }
         self.reporter.report(line, Some(id), settled.outcome)?;
         self.reporter.progress(self.phase());

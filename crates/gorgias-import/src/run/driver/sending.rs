@@ -11,61 +11,61 @@ use crate::run::proof::Mode;
 
 /// The loop yields to other tasks after this many lines that were read without
 /// waiting.
-const STRETCH: u64 = 64;
+const READS_IN_A_ROW: u64 = 64;
 
 /// The number of lines that may be looked up before the first is sent.
 const MOST_LOOKED_UP: usize = 32;
 
 /// The most lines that may wait for a second proof, which bounds memory.
-const MOST_LATER: usize = 1_024;
+const MOST_SECOND_PROOFS: usize = 1_024;
 
 impl Driver<'_> {
     /// Sends until the input ends, or there is a reason to end early.
     pub(super) async fn send(&mut self, stop: &mut StopSignal) {
         let mut grace_ends = None;
-        let mut stretch = 0_u64;
+        let mut reads_in_a_row = 0_u64;
         loop {
             let started = self.start_tasks();
             self.end_unless(started);
             if self.is_over() {
                 return;
             }
-            self.tell_of_settling();
+            self.report_settling();
             if self.halt.is_some() && grace_ends.is_none() {
                 grace_ends = Instant::now().checked_add(self.settings.grace);
             }
             let goes_on = self.halt.is_none();
             let may_read = self.may_read();
-            let is_walking = matches!(self.proof.mode(), Mode::Walking { .. });
+            let is_reading_list = matches!(self.proof.mode(), Mode::ReadingList { .. });
             let flush_at = self.flush_at.filter(|_| !self.held.is_empty());
             let (flush, grace) = (sleep_until_some(flush_at), sleep_until_some(grace_ends));
             let done = tokio::select! {
                 biased;
                 () = &mut *stop, if goes_on => Err(Reason::Stopped),
-                Some(finished) = self.stages.fresh.next() => self.take_fresh(finished),
-                Some(finished) = self.stages.behind.next() => self.take_left_behind(finished),
+                Some(finished) = self.stages.sending.next() => self.take_sent(finished),
+                Some(finished) = self.stages.settling.next() => self.take_unsettled(finished),
                 readable = self.outage.readable(), if goes_on => readable,
                 Some(notice) = self.notices.recv() => {
-                    self.reporter.observer.notice(&notice);
+                    self.notify(&notice);
                     Ok(())
                 }
-                page = self.walk.page(&self.sender.reads), if goes_on && is_walking => {
+                page = self.list.page(&self.sender.reads), if goes_on && is_reading_list => {
                     self.take_page(page)
                 }
-                Some((checked, told)) = self.stages.proving.next(), if goes_on => {
-                    self.take_proven(checked, told)
+                Some((checked, result)) = self.stages.proving.next(), if goes_on => {
+                    self.take_proven(checked, result)
                 }
-                Some((checked, found)) = self.stages.later.next(), if goes_on => {
-                    self.take_later(checked, found)
+                Some((checked, result)) = self.stages.second_proofs.next(), if goes_on => {
+                    self.take_second_proof(checked, result)
                 }
-                Some(placed) = self.stages.placing.next(), if goes_on => self.take_placed(placed),
+                Some(raw) = self.stages.uploading.next(), if goes_on => self.take_uploaded(raw),
                 // While the list is read, lines stay here, in order.
-                Some((checked, known)) = self.stages.in_journal.next(), if goes_on && !is_walking => {
+                Some((checked, known)) = self.stages.in_journal.next(), if goes_on && !is_reading_list => {
                     self.take_known(checked, known)
                 }
                 line = self.lines.next(), if may_read => {
-                    stretch = stretch.saturating_add(1);
-                    if stretch.is_multiple_of(STRETCH) {
+                    reads_in_a_row = reads_in_a_row.saturating_add(1);
+                    if reads_in_a_row.is_multiple_of(READS_IN_A_ROW) {
                         tokio::task::yield_now().await;
                     }
                     self.take_in(line)
@@ -88,7 +88,7 @@ impl Driver<'_> {
         }
     }
 
-    /// Starts tasks for lines, as many as there are places.
+    /// Starts tasks for lines, up to the concurrency.
     fn start_tasks(&mut self) -> Result<(), Reason> {
         if self.halt.is_some() {
             return Ok(());
@@ -97,45 +97,47 @@ impl Driver<'_> {
         self.release();
         let blocked = self.at_end || self.stages.block_input();
         if blocked && !self.has_unsent() {
-            self.nothing_to_try();
+            let change = self.outage.nothing_to_try();
+            self.take_change(change);
         }
-        while self.stages.fresh.len() < self.settings.concurrency && self.outage.allows_fresh() {
+        while self.stages.sending.len() < self.settings.concurrency && self.outage.allows_new() {
             let Some(checked) = self.stages.ready.pop_front() else {
                 break;
             };
-            self.outage.sending(&checked.id);
+            self.outage.note_sent(&checked.id);
             self.stages.under_way.insert(checked.id.clone(), true);
-            self.stages.fresh.push(self.sender.start(checked));
+            self.stages.sending.push(self.sender.start(checked));
         }
-        while self.stages.behind.len() < self.settings.concurrency && self.outage.is_over() {
-            let Some(checked) = self.stages.queue.pop_front() else {
+        while self.stages.settling.len() < self.settings.concurrency && self.outage.is_over() {
+            let Some(checked) = self.stages.unsettled.pop_front() else {
                 break;
             };
             self.stages.under_way.insert(checked.id.clone(), true);
-            self.stages.behind.push(self.sender.start(checked));
+            self.stages.settling.push(self.sender.start(checked));
         }
         Ok(())
     }
 
     /// Returns the phase of the import.
     pub(super) fn phase(&self) -> Phase {
-        match (self.proof.mode(), self.told_settling) {
-            (Mode::Walking { .. }, _) => Phase::Proving,
+        match (self.proof.mode(), self.reported_settling) {
+            (Mode::ReadingList { .. }, _) => Phase::Proving,
             (_, true) => Phase::Settling,
             (_, false) => Phase::Sending,
         }
     }
 
     /// Reports once that all lines were sent and some have no outcome yet.
-    fn tell_of_settling(&mut self) {
-        let all_sent = self.at_end && !self.has_unsent() && self.stages.queue.is_empty();
-        if all_sent && self.halt.is_none() && !std::mem::replace(&mut self.told_settling, true) {
+    fn report_settling(&mut self) {
+        let all_sent = self.at_end && !self.has_unsent() && self.stages.unsettled.is_empty();
+        if all_sent && self.halt.is_none() && !std::mem::replace(&mut self.reported_settling, true)
+        {
             self.reporter.progress(Phase::Settling);
         }
     }
 
     fn is_over(&self) -> bool {
-        if !(self.stages.fresh.is_empty() && self.stages.behind.is_empty()) {
+        if !(self.stages.sending.is_empty() && self.stages.settling.is_empty()) {
             return false;
         }
         let nothing_left = self.at_end && !self.has_unsent() && !self.stages.block_input();
@@ -145,8 +147,8 @@ impl Driver<'_> {
     fn may_read(&self) -> bool {
         let lines = self.stages.unsent().saturating_add(self.held.len());
         let most = self.settings.concurrency.saturating_mul(2);
-        let room =
-            lines < most.saturating_add(MOST_LOOKED_UP) && self.stages.later.len() < MOST_LATER;
+        let room = lines < most.saturating_add(MOST_LOOKED_UP)
+            && self.stages.second_proofs.len() < MOST_SECOND_PROOFS;
         room && !self.stages.block_input() && !self.at_end && self.halt.is_none()
     }
 }

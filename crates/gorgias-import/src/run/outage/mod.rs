@@ -9,14 +9,16 @@
 mod health;
 
 use std::pin::Pin;
+use std::time::Duration;
 
 use gorgias::{Error, ExternalId};
 
 pub(super) use self::health::Answer;
 use self::health::Health;
-use super::patience::Patience;
+use super::backoff::Backoff;
 use super::reads::Reads;
 use crate::halted::Reason;
+use crate::notice::Notice;
 
 /// The state of an outage.
 pub(super) struct Outage {
@@ -32,19 +34,19 @@ enum State {
     Reading(Recovery),
     /// Reads work, and one line at a time is sent, which was never sent before.
     Trying {
-        patience: Patience,
+        backoff: Backoff,
         line: Option<ExternalId>,
     },
 }
 
-/// Reads the list until that works. Returns the patience that is left.
-type Recovery = Pin<Box<dyn Future<Output = Result<Patience, Reason>> + Send>>;
+/// Reads the list until that works. Returns the backoff, with the time that is left.
+type Recovery = Pin<Box<dyn Future<Output = Result<Backoff, Reason>> + Send>>;
 
 /// The change of the state that a result caused.
 #[derive(Debug)]
 pub(super) enum Change {
     None,
-    Began,
+    Began(Notice),
     Ended,
     /// So many lines were refused with one status that every other line would
     /// be too.
@@ -65,8 +67,8 @@ impl Outage {
         matches!(self.state, State::Over)
     }
 
-    /// Whether a fresh line may be sent.
-    pub(super) fn allows_fresh(&self) -> bool {
+    /// Whether a line that was never sent may be sent.
+    pub(super) fn allows_new(&self) -> bool {
         match &self.state {
             State::Over => true,
             State::Reading(_) => false,
@@ -74,8 +76,8 @@ impl Outage {
         }
     }
 
-    /// Notes that a fresh line is sent.
-    pub(super) fn sending(&mut self, id: &ExternalId) {
+    /// Notes that a line is sent for the first time.
+    pub(super) fn note_sent(&mut self, id: &ExternalId) {
         if let State::Trying { line, .. } = &mut self.state {
             *line = Some(id.clone());
         }
@@ -99,8 +101,12 @@ impl Outage {
                 self.state = State::Over;
                 Change::Ended
             }
-            (State::Trying { .. }, Answer::Ambiguous) if was_tried => self.wait(error),
-            (State::Over, Answer::Ambiguous) if self.health.is_out() => self.wait(error),
+            (State::Trying { .. }, Answer::Ambiguous) if was_tried => {
+                self.wait(error, Notice::ambiguous)
+            }
+            (State::Over, Answer::Ambiguous) if self.health.is_out() => {
+                self.wait(error, Notice::ambiguous)
+            }
             _ => Change::None,
         }
     }
@@ -111,7 +117,7 @@ impl Outage {
         let was_tried = self.take_tried(id);
         match self.state {
             State::Trying { .. } if !was_tried => Change::None,
-            _ => self.wait(Some(error)),
+            _ => self.wait(Some(error), Notice::unreachable),
         }
     }
 
@@ -128,19 +134,22 @@ impl Outage {
 
     /// Starts reading until a read works. An outage that isn't over keeps its
     /// pauses.
-    fn wait(&mut self, error: Option<Error>) -> Change {
+    fn wait(&mut self, error: Option<Error>, notice: fn(&Error, Duration) -> Notice) -> Change {
         let Some(error) = error else {
             return Change::None;
         };
-        let (patience, change) = match std::mem::replace(&mut self.state, State::Over) {
-            State::Over => (self.reads.patience(), Change::Began),
-            State::Trying { patience, .. } => (patience, Change::None),
+        let (backoff, change) = match std::mem::replace(&mut self.state, State::Over) {
+            State::Over => {
+                let notice = notice(&error, self.reads.patience);
+                (self.reads.backoff(), Change::Began(notice))
+            }
+            State::Trying { backoff, .. } => (backoff, Change::None),
             reading @ State::Reading(_) => {
                 self.state = reading;
                 return Change::None;
             }
         };
-        self.state = State::Reading(recovery(self.reads.clone(), patience, error));
+        self.state = State::Reading(recovery(self.reads.clone(), backoff, error));
         change
     }
 
@@ -149,32 +158,32 @@ impl Outage {
         let State::Reading(recovery) = &mut self.state else {
             return std::future::pending().await;
         };
-        let patience = recovery.await?;
+        let backoff = recovery.await?;
         self.state = State::Trying {
-            patience,
+            backoff,
             line: None,
         };
         Ok(())
     }
 
-    /// Ends the outage if no fresh line is left to try the service with: all
-    /// that is left starts with a read, and reads work. Returns whether it did.
-    pub(super) fn nothing_to_try(&mut self) -> bool {
-        let tries = matches!(self.state, State::Trying { line: None, .. });
-        if tries {
-            self.state = State::Over;
+    /// Ends the outage if no line that was never sent is left to try the service with:
+    /// all that is left starts with a read, and reads work.
+    pub(super) fn nothing_to_try(&mut self) -> Change {
+        if !matches!(self.state, State::Trying { line: None, .. }) {
+            return Change::None;
         }
-        tries
+        self.state = State::Over;
+        Change::Ended
     }
 }
 
-fn recovery(reads: Reads, mut patience: Patience, first: Error) -> Recovery {
+fn recovery(reads: Reads, mut backoff: Backoff, first: Error) -> Recovery {
     Box::pin(async move {
         let mut error = first;
-        while patience.wait(error.retry_after()).await {
+        while backoff.wait(error.retry_after()).await {
             match reads.probe().await {
-                Ok(()) => return Ok(patience),
-                Err(failure) => error = reads.judge(&patience, failure)?,
+                Ok(()) => return Ok(backoff),
+                Err(failure) => error = reads.judge(&backoff, failure)?,
             }
         }
         Err(Reason::Outage(error))

@@ -21,19 +21,19 @@ pub(in crate::run) enum LookUpResult {
 }
 
 /// Looks a line up. Repeats it with growing pauses if the service doesn't work,
-/// and with `insist` also if its answers prove nothing. With `walk` it reads the
-/// whole list if the service can't filter it.
+/// and with `insist` also if its answers prove nothing. With `whole_list` it reads
+/// the list to its end if the service can't filter it.
 pub(in crate::run) async fn look_up(
     reads: &Reads,
     id: &ExternalId,
     insist: bool,
-    walk: bool,
+    whole_list: bool,
 ) -> Result<LookUpResult, Reason> {
-    let mut patience = reads.patience();
+    let mut backoff = reads.backoff();
     loop {
         let asked = Instant::now();
         let call = || {
-            let call = reads.tickets.look_up(id).read_whole_list(walk);
+            let call = reads.tickets.look_up(id).read_whole_list(whole_list);
             call.with_lane(Lane::Bulk).into_future()
         };
         let reason = match reads.until_read(call).await? {
@@ -52,7 +52,7 @@ pub(in crate::run) async fn look_up(
         };
         // A service that doesn't work can't be read either.
         let works = reads.probe().await.is_ok();
-        if works && !insist || !patience.wait(None).await {
+        if works && !insist || !backoff.wait(None).await {
             return Ok(LookUpResult::NoEvidence(reason));
         }
     }

@@ -4,7 +4,7 @@
 //! A line that is missing in the journal may still have a ticket: the journal
 //! may be new, restored from a backup, or another one than that of an earlier
 //! run. Only the helpdesk can prove that there is no ticket. [`Proof`] decides
-//! how: by the whole list, which is read once if that is cheap ([`walk`]), by a
+//! how: by the whole list, which is read once if that is cheap ([`list`]), by a
 //! look-up for each line ([`look_up`]), or, as long as the journal seems to be
 //! complete, by look-ups of a sample of the lines.
 //!
@@ -13,16 +13,17 @@
 //! held until the settle time has passed, and proven again ([`held`]).
 
 mod held;
+mod list;
 mod look_up;
-mod walk;
 
 pub(super) use self::held::Held;
+pub(super) use self::list::{ListEnd, ListReader};
 pub(super) use self::look_up::{LookUpResult, look_up};
-pub(super) use self::walk::{Walk, WalkEnd};
 
 /// The first lines that the journal doesn't know are all looked up, and then
-/// one in [`ONE_IN`]. A restored journal lacks a run of lines, so the first
-/// ones nearly always show it; the rest costs 2 % more requests.
+/// one in [`ONE_IN`]. A restored journal lacks lines that follow one another, so
+/// the first ones nearly always show it. Looking up one line in 50 costs 2 % more
+/// requests.
 const FIRST: u64 = 32;
 const ONE_IN: u64 = 50;
 
@@ -36,11 +37,11 @@ const SHARE: u64 = 10;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
     /// No line came yet. If the journal is new, the list is read first.
-    Undecided { walk_first: bool },
+    Undecided { list_first: bool },
     /// The list is being read, with at most this many requests.
-    Walking { budget: u64, first: bool },
+    ReadingList { budget: u64, first: bool },
     /// The whole list was read.
-    Listed,
+    ListRead,
     /// A sample of the lines is looked up.
     Sampling,
     /// Every line is looked up.
@@ -74,7 +75,7 @@ impl Proof {
             Mode::EveryLine
         } else {
             Mode::Undecided {
-                walk_first: new_journal,
+                list_first: new_journal,
             }
         };
         Self {
@@ -97,9 +98,9 @@ impl Proof {
 
     /// Decides how to begin, once the first line came.
     pub(super) fn decide(&mut self) {
-        if let Mode::Undecided { walk_first } = self.mode {
-            self.mode = if walk_first {
-                Mode::Walking {
+        if let Mode::Undecided { list_first } = self.mode {
+            self.mode = if list_first {
+                Mode::ReadingList {
                     budget: self.first_budget(),
                     first: true,
                 }
@@ -112,8 +113,8 @@ impl Proof {
     /// Returns how the next line is proven; `None` while the list is read.
     pub(super) fn next(&mut self) -> Option<ProofMethod> {
         let by = match self.mode {
-            Mode::Undecided { .. } | Mode::Walking { .. } => return None,
-            Mode::Listed => ProofMethod::List,
+            Mode::Undecided { .. } | Mode::ReadingList { .. } => return None,
+            Mode::ListRead => ProofMethod::List,
             Mode::EveryLine => ProofMethod::LookUp,
             Mode::Sampling if self.unknown < FIRST => ProofMethod::LookUp,
             Mode::Sampling if self.unknown.is_multiple_of(ONE_IN) => ProofMethod::LookUp,
@@ -132,7 +133,7 @@ impl Proof {
         }
         // The alternative is a look-up of each line that is left.
         let left = self.expected.map(|expected| expected.saturating_sub(read));
-        self.mode = Mode::Walking {
+        self.mode = Mode::ReadingList {
             budget: left.unwrap_or_default().max(CHEAP),
             first: false,
         };
@@ -142,27 +143,27 @@ impl Proof {
     /// Notes that look-ups prove nothing, so that the list has to be read,
     /// however long it is.
     pub(super) fn look_ups_fail(&mut self) {
-        self.mode = Mode::Walking {
+        self.mode = Mode::ReadingList {
             budget: u64::MAX,
             first: false,
         };
     }
 
     /// Notes that reading the list ended.
-    pub(super) fn walked(&mut self, end: WalkEnd) {
-        let first = matches!(self.mode, Mode::Walking { first: true, .. });
+    pub(super) fn list_ended(&mut self, end: ListEnd) {
+        let first = matches!(self.mode, Mode::ReadingList { first: true, .. });
         self.mode = match end {
-            WalkEnd::Complete => Mode::Listed,
-            WalkEnd::TooLong if first => Mode::Sampling,
-            WalkEnd::TooLong | WalkEnd::NoProof => Mode::EveryLine,
+            ListEnd::Complete => Mode::ListRead,
+            ListEnd::TooLong if first => Mode::Sampling,
+            ListEnd::TooLong | ListEnd::NoProof => Mode::EveryLine,
         };
     }
 
     /// Whether proven lines are held until those after them are proven too.
-    pub(super) fn holds(&self, lists_any: bool) -> bool {
+    pub(super) fn holds(&self, list_has_ids: bool) -> bool {
         match self.mode {
-            Mode::Undecided { .. } | Mode::Walking { .. } | Mode::EveryLine => true,
-            Mode::Listed => lists_any,
+            Mode::Undecided { .. } | Mode::ReadingList { .. } | Mode::EveryLine => true,
+            Mode::ListRead => list_has_ids,
             Mode::Sampling => self.unknown <= FIRST,
         }
     }
@@ -177,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_journal_walks_for_a_tenth_of_the_lines_at_most() {
+    fn the_list_costs_a_tenth_of_the_lines_at_most_with_a_new_journal() {
         for (expected, budget) in [
             (None, 100),
             (Some(10), 100),
@@ -188,11 +189,11 @@ mod tests {
             assert_eq!(proof.next(), None);
             proof.decide();
             let first = true;
-            assert_eq!(proof.mode(), Mode::Walking { budget, first });
+            assert_eq!(proof.mode(), Mode::ReadingList { budget, first });
         }
         let mut proof = Proof::new(true, false, Some(10));
         proof.decide();
-        proof.walked(WalkEnd::Complete);
+        proof.list_ended(ListEnd::Complete);
         assert_eq!(next(&mut proof, 100), [ProofMethod::List; 100]);
     }
 
@@ -202,7 +203,7 @@ mod tests {
             let mut proof = Proof::new(new, false, Some(10));
             proof.decide();
             if new {
-                proof.walked(WalkEnd::TooLong);
+                proof.list_ended(ListEnd::TooLong);
             }
             let by = next(&mut proof, 1_000);
             assert_eq!(by.get(..32), Some(&[ProofMethod::LookUp; 32][..]));
@@ -218,17 +219,17 @@ mod tests {
         next(&mut proof, 100);
         assert!(proof.found(100));
         let (budget, first) = (900, false);
-        assert_eq!(proof.mode(), Mode::Walking { budget, first });
+        assert_eq!(proof.mode(), Mode::ReadingList { budget, first });
         assert!(!proof.found(100));
-        proof.walked(WalkEnd::TooLong);
+        proof.list_ended(ListEnd::TooLong);
         assert_eq!(next(&mut proof, 100), [ProofMethod::LookUp; 100]);
     }
 
     #[test]
-    fn a_walk_that_proves_nothing_has_every_line_looked_up() {
+    fn after_a_list_that_proves_nothing_every_line_is_looked_up() {
         let mut proof = Proof::new(true, false, None);
         proof.decide();
-        proof.walked(WalkEnd::NoProof);
+        proof.list_ended(ListEnd::NoProof);
         assert_eq!(proof.next(), Some(ProofMethod::LookUp));
     }
 }

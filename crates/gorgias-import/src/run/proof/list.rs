@@ -12,9 +12,9 @@ use crate::run::reads::Reads;
 /// A page that is being read.
 type NextPage = Pin<Box<dyn Future<Output = Result<KeyPage, Reason>> + Send>>;
 
-/// How a walk ended.
+/// How reading the list ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::run) enum WalkEnd {
+pub(in crate::run) enum ListEnd {
     /// The whole list was read.
     Complete,
     /// The list is longer than its budget of requests.
@@ -26,7 +26,7 @@ pub(in crate::run) enum WalkEnd {
 /// Reads the list in order of creation, so that tickets created meanwhile come
 /// at its end.
 #[derive(Default)]
-pub(in crate::run) struct Walk {
+pub(in crate::run) struct ListReader {
     cursor: Option<String>,
     seen: HashSet<String>,
     pages: u64,
@@ -34,7 +34,7 @@ pub(in crate::run) struct Walk {
     next: Option<NextPage>,
 }
 
-impl Walk {
+impl ListReader {
     /// Reads the next page.
     pub(in crate::run) async fn page(&mut self, reads: &Reads) -> Result<KeyPage, Reason> {
         // The future is kept, so that nothing is lost if another event comes
@@ -56,20 +56,20 @@ impl Walk {
 
     /// Goes on to the page after this one. Returns how the reading ended, if it
     /// did: at the end of the list, or because the budget is used up.
-    pub(in crate::run) fn advance(&mut self, page: &KeyPage, budget: u64) -> Option<WalkEnd> {
+    pub(in crate::run) fn advance(&mut self, page: &KeyPage, budget: u64) -> Option<ListEnd> {
         self.pages = self.pages.saturating_add(1);
         self.unreadable |= page.unreadable > 0;
         let Some(next) = page.next_cursor().map(str::to_owned) else {
             return Some(if self.unreadable {
-                WalkEnd::NoProof
+                ListEnd::NoProof
             } else {
-                WalkEnd::Complete
+                ListEnd::Complete
             });
         };
         if !self.seen.insert(next.clone()) {
-            return Some(WalkEnd::NoProof);
+            return Some(ListEnd::NoProof);
         }
         self.cursor = Some(next);
-        (self.pages >= budget).then_some(WalkEnd::TooLong)
+        (self.pages >= budget).then_some(ListEnd::TooLong)
     }
 }

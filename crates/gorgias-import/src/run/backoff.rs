@@ -11,13 +11,13 @@ const LONGEST: Duration = Duration::from_secs(30);
 
 /// Growing pauses between attempts, for a limited time.
 #[derive(Clone, Debug)]
-pub(super) struct Patience {
+pub(super) struct Backoff {
     since: Instant,
     limit: Duration,
     next: Duration,
 }
 
-impl Patience {
+impl Backoff {
     /// Starts now, and ends after this time.
     pub(super) fn new(limit: Duration) -> Self {
         Self {
@@ -55,27 +55,27 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn pauses_grow_until_the_end() {
         let started = Instant::now();
-        let mut patience = Patience::new(Duration::from_secs(100));
+        let mut backoff = Backoff::new(Duration::from_secs(100));
         let mut waits = Vec::new();
-        while patience.wait(None).await {
+        while backoff.wait(None).await {
             waits.push(started.elapsed().as_secs());
         }
         assert_eq!(waits, [1, 3, 7, 15, 31, 61, 91, 100]);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn what_the_service_asks_for_is_waited_out() {
+    async fn the_pause_is_as_long_as_the_service_asks() {
         let started = Instant::now();
-        let mut patience = Patience::new(Duration::from_secs(100));
-        assert!(patience.wait(Some(Duration::from_secs(40))).await);
+        let mut backoff = Backoff::new(Duration::from_secs(100));
+        assert!(backoff.wait(Some(Duration::from_secs(40))).await);
         assert_eq!(started.elapsed().as_secs(), 40);
-        assert!(!patience.wait(Some(Duration::from_secs(61))).await);
+        assert!(!backoff.wait(Some(Duration::from_secs(61))).await);
     }
 
     #[tokio::test(start_paused = true)]
     async fn attempts_take_time_too() {
-        let mut patience = Patience::new(Duration::from_secs(10));
+        let mut backoff = Backoff::new(Duration::from_secs(10));
         sleep(Duration::from_secs(10)).await;
-        assert!(!patience.wait(None).await);
+        assert!(!backoff.wait(None).await);
     }
 }

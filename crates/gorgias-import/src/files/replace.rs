@@ -5,10 +5,14 @@ use std::ops::Range;
 
 use super::{AddressPlace, FileAddress};
 
-/// Returns the line with the addresses of files replaced as in `got`.
+/// Returns the line with the addresses of files replaced as in `new_addresses`.
 /// Everything else stays byte for byte.
-pub(crate) fn place(line: &str, found: &[FileAddress], got: &HashMap<String, String>) -> String {
-    let mut placed = String::with_capacity(line.len());
+pub(crate) fn replace_addresses(
+    line: &str,
+    found: &[FileAddress],
+    new_addresses: &HashMap<String, String>,
+) -> String {
+    let mut changed = String::with_capacity(line.len());
     let mut copied = 0;
     let mut rest = found;
     while let [first, ..] = rest {
@@ -16,14 +20,14 @@ pub(crate) fn place(line: &str, found: &[FileAddress], got: &HashMap<String, Str
         let together = rest.iter().take_while(|one| one.text == first.text).count();
         let (here, after) = rest.split_at(together);
         rest = after;
-        if let Some(text) = replaced(line, &first.text, here, got) {
-            placed.push_str(line.get(copied..first.text.start).unwrap_or_default());
-            placed.push_str(&text);
+        if let Some(text) = replaced(line, &first.text, here, new_addresses) {
+            changed.push_str(line.get(copied..first.text.start).unwrap_or_default());
+            changed.push_str(&text);
             copied = first.text.end;
         }
     }
-    placed.push_str(line.get(copied..).unwrap_or_default());
-    placed
+    changed.push_str(line.get(copied..).unwrap_or_default());
+    changed
 }
 
 /// Returns a JSON string with its addresses replaced. None, if no address
@@ -32,7 +36,7 @@ fn replaced(
     line: &str,
     text: &Range<usize>,
     found: &[FileAddress],
-    got: &HashMap<String, String>,
+    new_addresses: &HashMap<String, String>,
 ) -> Option<String> {
     let value: String = serde_json::from_str(line.get(text.clone())?).ok()?;
     let value = match found {
@@ -42,14 +46,14 @@ fn replaced(
                 place: AddressPlace::Attachment { .. },
                 ..
             },
-        ] => got.get(address)?.clone(),
+        ] => new_addresses.get(address)?.clone(),
         _ => {
             let mut body = String::with_capacity(value.len());
             let mut rest = value.as_str();
             for FileAddress { address, .. } in found {
                 let (before, after) = rest.split_once(address.as_str())?;
                 body.push_str(before);
-                body.push_str(got.get(address).unwrap_or(address));
+                body.push_str(new_addresses.get(address).unwrap_or(address));
                 rest = after;
             }
             body.push_str(rest);
@@ -71,17 +75,21 @@ mod tests {
     fn nothing_else_of_a_line_is_touched() {
         let line = r#"{"meta": {"b": 1.50}, "messages": [ {"body_html": "<img src=\"file:///i\">file:///gone<img src='file:///i'>",
             "attachments": [{"url": "file:///a", "size": 1e2}, {"url":"file:///gone"}]} ]}"#;
-        let got = [("file:///i", "https://h/1"), ("file:///a", "https://h/\"2")];
-        let got = got.map(|(file, address)| (file.to_owned(), address.to_owned()));
-        let placed = place(line, &file_addresses(line), &got.into());
+        let new_addresses = [("file:///i", "https://h/1"), ("file:///a", "https://h/\"2")];
+        let new_addresses =
+            new_addresses.map(|(file, address)| (file.to_owned(), address.to_owned()));
+        let changed = replace_addresses(line, &file_addresses(line), &new_addresses.into());
         let expected = r#"{"meta": {"b": 1.50}, "messages": [ {"body_html": "<img src=\"https://h/1\">file:///gone<img src='https://h/1'>",
             "attachments": [{"url": "https://h/\"2", "size": 1e2}, {"url":"file:///gone"}]} ]}"#;
-        assert_eq!(placed, expected);
+        assert_eq!(changed, expected);
     }
 
     #[test]
     fn a_line_whose_files_got_nothing_stays_as_it_is() {
         let line = r#"{"messages": [{"body_text": "file:///\u0061"}]}"#;
-        assert_eq!(place(line, &file_addresses(line), &HashMap::new()), line);
+        assert_eq!(
+            replace_addresses(line, &file_addresses(line), &HashMap::new()),
+            line
+        );
     }
 }
