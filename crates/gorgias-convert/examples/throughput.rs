@@ -1,5 +1,5 @@
 //! Makes up many tickets, converts them, and prints how long that takes and the
-//! most memory, on Linux, beside `jq` doing a simple part of the same work:
+//! most memory, on Linux, beside `jq`, which does a simple part of the work:
 //! `cargo run --release -p gorgias-convert --example throughput -- 1000000`.
 
 use std::error::Error;
@@ -13,8 +13,8 @@ use gorgias_convert::Conversion;
 
 type AnyError = Box<dyn Error>;
 
-/// What somebody would write who knows the import's format, and converts no
-/// people, addresses, fields or limits.
+/// A program that makes lines in the import's format, and converts no people,
+/// addresses, fields or limits.
 const PROGRAM: &str = r#"{
     external_id: "zendesk:\(.id)", subject, channel: "api", via: "api",
     created_datetime: .created_at, updated_datetime: .updated_at,

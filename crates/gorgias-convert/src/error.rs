@@ -13,7 +13,6 @@ pub struct Error(Box<Cause>);
 enum Cause {
     Read(PathBuf, io::Error),
     Input(PathBuf, String),
-    Csv(PathBuf, csv::Error),
     Output(io::Error),
     Observer(io::Error),
     Store(rusqlite::Error),
@@ -28,10 +27,6 @@ impl Error {
         Self(Box::new(Cause::Input(path.to_owned(), problem.into())))
     }
 
-    pub(crate) fn csv(path: &Path, error: csv::Error) -> Self {
-        Self(Box::new(Cause::Csv(path.to_owned(), error)))
-    }
-
     pub(crate) fn output(error: io::Error) -> Self {
         Self(Box::new(Cause::Output(error)))
     }
@@ -43,7 +38,7 @@ impl Error {
     /// Whether the reason is an input that can't be read.
     #[must_use]
     pub fn is_input(&self) -> bool {
-        matches!(*self.0, Cause::Read(..) | Cause::Input(..) | Cause::Csv(..))
+        matches!(*self.0, Cause::Read(..) | Cause::Input(..))
     }
 
     /// The error of writing the tickets, if that is the reason.
@@ -65,12 +60,10 @@ impl From<rusqlite::Error> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
-            Cause::Read(path, _) | Cause::Csv(path, _) => {
-                write!(f, "{} can't be read", path.display())
-            }
+            Cause::Read(path, _) => write!(f, "{} can't be read", path.display()),
             Cause::Input(path, problem) => write!(f, "{} {problem}", path.display()),
             Cause::Output(_) => f.write_str("the tickets can't be written"),
-            Cause::Observer(_) => f.write_str("what was found can't be reported"),
+            Cause::Observer(_) => f.write_str("the observer of the conversion failed"),
             Cause::Store(_) => f.write_str("the temporary index failed"),
         }
     }
@@ -81,7 +74,6 @@ impl std::error::Error for Error {
         match &*self.0 {
             Cause::Input(..) => None,
             Cause::Read(_, error) | Cause::Output(error) | Cause::Observer(error) => Some(error),
-            Cause::Csv(_, error) => Some(error),
             Cause::Store(error) => Some(error),
         }
     }

@@ -45,7 +45,7 @@ pub(crate) struct Reporter<'o> {
 }
 
 impl Reporter<'_> {
-    pub(crate) fn tell(&mut self, notice: &Notice) -> Result<(), Error> {
+    pub(crate) fn report(&mut self, notice: &Notice) -> Result<(), Error> {
         let count = self.counts.entry(notice.kind).or_default();
         *count = count.saturating_add(notice.count.unwrap_or(1));
         self.observer.notice(notice).map_err(Error::observer)

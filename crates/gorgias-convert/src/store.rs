@@ -117,7 +117,7 @@ impl Store {
         self.parts = self.parts.saturating_add(1);
         self.execute(
             "INSERT OR IGNORE INTO owners VALUES (?1, ?2, ?3, 0)",
-            params![owner, self.parts, number(line)],
+            params![owner, self.parts, line],
         )?;
         self.execute(
             "INSERT INTO parts VALUES (?1, ?2, ?3)",
@@ -135,8 +135,8 @@ impl Store {
         let mut query = self
             .connection
             .prepare_cached("SELECT body FROM parts WHERE owner = ?1 ORDER BY position")?;
-        let parts: Result<Vec<_>> = query.query_map([owner], |row| row.get(0))?.collect();
-        let parts = parts?;
+        let parts = query.query_map([owner], |row| row.get(0))?;
+        let parts = parts.collect::<Result<Vec<_>>>()?;
         if !parts.is_empty() {
             self.execute("UPDATE owners SET taken = 1 WHERE owner = ?1", [owner])?;
         }
@@ -169,8 +169,8 @@ impl Store {
         let mut query = self
             .connection
             .prepare_cached("SELECT count(*) FROM parts WHERE owner = ?1")?;
-        let count: i64 = query.query_row([&owner.id], |row| row.get(0))?;
-        Ok(Some((owner, count.unsigned_abs())))
+        let count = query.query_row([&owner.id], |row| row.get(0))?;
+        Ok(Some((owner, count)))
     }
 
     /// Stores a version of a ticket. The version that was changed last counts; of several
@@ -226,16 +226,11 @@ impl Store {
 }
 
 fn owner(row: &rusqlite::Row<'_>) -> Result<Owner> {
-    let line: i64 = row.get(2)?;
     Ok(Owner {
         id: row.get(0)?,
         first: row.get(1)?,
-        line: line.unsigned_abs(),
+        line: row.get(2)?,
     })
-}
-
-fn number(line: u64) -> i64 {
-    i64::try_from(line).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

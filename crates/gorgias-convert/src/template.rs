@@ -102,19 +102,11 @@ fn csv(text: &mut String, columns: &Columns, group: &str) {
     }
 }
 
-/// A text as TOML writes it.
+/// A text as a string of TOML. That of JSON is one too, but for U+007F.
 fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
+    serde_json::json!(text)
+        .to_string()
+        .replace('\u{7f}', "\\u007f")
 }
 
 fn in_comment(text: &str) -> String {

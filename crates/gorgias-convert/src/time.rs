@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_not_guessed() {
+    fn other_values_are_no_time() {
         for value in [
             json!("05/06/2024"),
             json!("yesterday"),

@@ -40,7 +40,7 @@ impl Table {
 }
 
 /// How an occurrence of a value was converted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Handling {
     /// The map or a default has a value for it.
     Mapped,
@@ -56,9 +56,9 @@ pub(crate) enum Handling {
 pub(crate) struct Value {
     /// A name of the value for people.
     pub(crate) label: Option<String>,
-    /// What the value becomes without a map.
+    /// The new value without a map.
     pub(crate) default: Option<&'static str>,
-    counts: [u64; 4],
+    counts: BTreeMap<Handling, u64>,
     /// The external id of the first ticket that has the value.
     pub(crate) first: String,
     /// How often a custom field has each of its values.
@@ -67,12 +67,11 @@ pub(crate) struct Value {
 
 impl Value {
     pub(crate) fn count(&self) -> u64 {
-        self.counts.iter().sum()
+        self.counts.values().sum()
     }
 
     pub(crate) fn of(&self, handling: Handling) -> u64 {
-        let count = self.counts.get(handling as usize);
-        count.copied().unwrap_or_default()
+        self.counts.get(&handling).copied().unwrap_or_default()
     }
 }
 
@@ -89,7 +88,6 @@ const OTHERS: &str = "(others)";
 #[derive(Debug, Default)]
 pub(crate) struct ValueCounts {
     tables: BTreeMap<Table, BTreeMap<String, Value>>,
-    spare: Value,
 }
 
 impl ValueCounts {
@@ -101,23 +99,16 @@ impl ValueCounts {
         ticket: &str,
     ) -> &mut Value {
         let values = self.tables.entry(table).or_default();
-        let is_known = values.contains_key(value);
-        let value = match is_known || values.len() < MOST {
+        let value = match values.len() < MOST || values.contains_key(value) {
             true => value,
             false => OTHERS,
         };
-        if !is_known && !values.contains_key(value) {
-            let new = Value {
-                first: ticket.to_owned(),
-                ..Value::default()
-            };
-            values.insert(value.to_owned(), new);
-        }
-        // The value is there now; `spare` saves an unwrap.
-        let counted = values.get_mut(value).unwrap_or(&mut self.spare);
-        if let Some(count) = counted.counts.get_mut(handling as usize) {
-            *count = count.saturating_add(1);
-        }
+        let counted = values.entry(value.to_owned()).or_insert_with(|| Value {
+            first: ticket.to_owned(),
+            ..Value::default()
+        });
+        let count = counted.counts.entry(handling).or_default();
+        *count = count.saturating_add(1);
         counted
     }
 

@@ -39,7 +39,7 @@ impl Conversion {
                 run.count();
                 let detail = "the row has no id of a ticket";
                 run.reporter
-                    .tell(&Notice::new(NoticeKind::Unreadable, detail).line(record.line))?;
+                    .report(&Notice::new(NoticeKind::Unreadable, detail).line(record.line))?;
                 continue;
             };
             if is_grouped {
@@ -60,7 +60,7 @@ impl Conversion {
                           the column as csv.group in the map";
             let mut notice = Notice::new(NoticeKind::Unreadable, detail).line(record.line);
             notice.external_id = run.external_id(&id);
-            run.reporter.tell(&notice)?;
+            run.reporter.report(&notice)?;
         }
         if is_grouped {
             convert_groups(run, columns)?;

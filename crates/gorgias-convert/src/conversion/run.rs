@@ -33,7 +33,7 @@ impl Run<'_> {
     pub(super) fn convert(&mut self, conversation: Conversation) -> Result<(), Error> {
         let rendered = self.renderer.render(conversation);
         for notice in &rendered.notices {
-            self.reporter.tell(notice)?;
+            self.reporter.report(notice)?;
         }
         for url in std::mem::take(&mut self.renderer.addresses.found) {
             if self.store.put_url(&url)? {
@@ -94,7 +94,7 @@ impl Run<'_> {
             }
         }
         for notice in &told {
-            self.reporter.tell(notice)?;
+            self.reporter.report(notice)?;
         }
         if let Some(output) = &mut self.output {
             output.flush().map_err(Error::output)?;

@@ -34,7 +34,7 @@ impl Conversion {
             run.count();
             convert(run, &item, position)?;
         }
-        tell_orphans(run)
+        report_orphans(run)
     }
 }
 
@@ -44,13 +44,13 @@ fn convert(run: &mut Run<'_>, item: &Item<'_>, position: i64) -> Result<(), Erro
     let mut buffer = String::new();
     let (value, mended) = match parsed(item, &mut buffer) {
         Ok(parsed) => parsed,
-        Err(problem) => return run.reporter.tell(&unreadable(problem)),
+        Err(problem) => return run.reporter.report(&unreadable(problem)),
     };
     if run.store.is_superseded(position)? {
         let detail = "a later version of the ticket is in the input";
         let mut notice = Notice::new(NoticeKind::Superseded, detail).line(line);
         notice.external_id = id(value).and_then(|id| run.external_id(&id));
-        return run.reporter.tell(&notice);
+        return run.reporter.report(&notice);
     }
     let mut reader = TicketReader {
         store: &mut run.store,
@@ -58,11 +58,11 @@ fn convert(run: &mut Run<'_>, item: &Item<'_>, position: i64) -> Result<(), Erro
         map: &run.renderer.map,
     };
     match reader.read(value, line)? {
-        Read::Unreadable(problem) => run.reporter.tell(&unreadable(problem.to_owned())),
+        Read::Unreadable(problem) => run.reporter.report(&unreadable(problem.to_owned())),
         Read::Deleted { id } => {
             let mut notice = Notice::new(NoticeKind::Deleted, "was deleted in the source");
             notice.external_id = run.external_id(&id);
-            run.reporter.tell(&notice.line(line))
+            run.reporter.report(&notice.line(line))
         }
         Read::Conversation(mut conversation) => {
             if mended {
@@ -76,14 +76,14 @@ fn convert(run: &mut Run<'_>, item: &Item<'_>, position: i64) -> Result<(), Erro
 }
 
 /// Reports comments whose ticket isn't in the input.
-fn tell_orphans(run: &mut Run<'_>) -> Result<(), Error> {
+fn report_orphans(run: &mut Run<'_>) -> Result<(), Error> {
     let mut after = String::new();
     while let Some((owner, count)) = run.store.untaken_after(&after)? {
         let detail = "comments of a ticket that is not in the input";
         let mut notice = Notice::new(NoticeKind::Orphan, detail).line(owner.line);
         notice.external_id = run.external_id(&owner.id);
         notice.count = Some(count);
-        run.reporter.tell(&notice)?;
+        run.reporter.report(&notice)?;
         after = owner.id;
     }
     Ok(())

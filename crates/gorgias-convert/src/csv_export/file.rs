@@ -66,7 +66,7 @@ impl<'o> Records<'o> {
 
     pub(crate) fn next(&mut self) -> Result<Option<Record>, Error> {
         let read = self.reader.read_byte_record(&mut self.record);
-        if !read.map_err(|error| Error::csv(&self.path, error))? {
+        if !read.map_err(|error| Error::read(&self.path, error.into()))? {
             return Ok(None);
         }
         let mut mended = false;

@@ -35,7 +35,7 @@ impl RowReader<'_> {
                 map: self.map,
             };
             merge(&mut conversation, &row, &mut notices);
-            self.told(record, &mut notices);
+            self.note_row(record, &mut notices);
             if self.columns.group.is_none() {
                 conversation.fields = row.fields();
             }
@@ -72,7 +72,7 @@ impl RowReader<'_> {
     }
 
     /// Adds notices about a row that is not UTF-8, or longer than the first one.
-    fn told(&self, record: &Record, notices: &mut Vec<Notice>) {
+    fn note_row(&self, record: &Record, notices: &mut Vec<Notice>) {
         if record.mended {
             let detail = "bytes that are not UTF-8 were replaced; iconv can make the file UTF-8";
             notices.push(Notice::new(NoticeKind::Mended, detail).line(record.line));

@@ -64,7 +64,7 @@ impl From<Json<'_>> for Value {
     }
 }
 
-impl<'de> Deserialize<'de> for Json<'de> {
+impl<'de: 't, 't> Deserialize<'de> for Json<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Values)
     }
@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_read_as_any_json_is() {
+    fn every_json_value_is_read() {
         let text =
             r#"{"a":[1,-2,0.5,18446744073709551615,1e2,true,null],"b\n":{"c":"é\u00e9","d":""}}"#;
         let json: Json<'_> = serde_json::from_str(text).unwrap();
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_escapes_is_borrowed() {
+    fn strings_without_escapes_are_borrowed() {
         let text = r#"["plain","\n"]"#.to_owned();
         let Json::List(items) = serde_json::from_str::<Json<'_>>(&text).unwrap() else {
             panic!("is no list");

@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_right_is_left_alone_and_what_is_no_json_refused() {
+    fn valid_json_is_left_alone_and_other_text_refused() {
         assert_eq!(parse(b"{\"a\":1}").unwrap(), (json!({"a": 1}), false));
         for text in ["{", "{\"a\":nan}", "\\", "\\u", "\"\\ud8\""] {
             assert!(parse(text.as_bytes()).is_none(), "{text}");

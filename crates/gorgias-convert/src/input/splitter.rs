@@ -30,8 +30,6 @@ pub(crate) struct Item<'a> {
     pub(crate) line: u64,
     /// The text of the value, or the reason why it can't be read.
     pub(crate) content: Result<&'a [u8], &'static str>,
-    /// The text of the members that were wanted.
-    pub(crate) members: Vec<(&'static str, &'a [u8])>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,12 +115,11 @@ impl<R: Read> Splitter<R> {
                     };
                     // The elements of a page are values, not pages.
                     let may_be_page = !self.levels.contains(&Level::Page);
-                    let mut scanner = Scanner::of_value(self.names, may_be_page);
-                    match self.scan(&mut scanner)? {
+                    match self.scan(&mut Scanner::of_value(self.names, may_be_page))? {
                         Scan::Value(length) => {
                             let from = self.at;
                             self.advance(length);
-                            if section.is_some_and(|name| self.names.passed_over.contains(&name)) {
+                            if section.is_some_and(|name| self.names.skipped.contains(&name)) {
                                 continue;
                             }
                             let text = self.buffer.get(from..self.at).unwrap_or_default();
@@ -131,7 +128,6 @@ impl<R: Read> Splitter<R> {
                                 head: if section.is_some() { &self.head } else { &[] },
                                 line,
                                 content: Ok(text),
-                                members: scanner.members(text),
                             }));
                         }
                         Scan::Page {
@@ -163,7 +159,6 @@ impl<R: Read> Splitter<R> {
             head: &[],
             line,
             content: Err(why),
-            members: Vec::new(),
         }
     }
 

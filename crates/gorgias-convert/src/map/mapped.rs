@@ -1,10 +1,10 @@
-//! What one value of the source becomes.
+//! The tables of a map: the new values by those of the source.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-/// What a map says of a value.
+/// The entry of a value in a map.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Mapped<T> {
     /// `false`: it is left out.
@@ -27,7 +27,7 @@ impl<T> Mappings<T> {
         self.0.insert(value, mapped);
     }
 
-    /// The mapped of a value, which may be written as given or in lower case.
+    /// The entry of a value, which the map has as given or in lower case.
     pub(crate) fn get(&self, value: &str) -> Option<&Mapped<T>> {
         if self.0.is_empty() {
             return None;

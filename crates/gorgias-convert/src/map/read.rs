@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_map_is_told_with_its_place() {
+    fn an_invalid_map_is_refused_with_the_place() {
         for (text, place) in [
             ("agents = 1", "agents must be a table"),
             ("[agents]\n1 = 0", "agents.\"1\" must be a user's id"),

@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_fetched_takes_the_place_of_the_address() {
+    fn an_address_becomes_that_of_the_fetched_file() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("acme.zendesk.com/attachments/token/a");
         fs::create_dir_all(&place).unwrap();

@@ -3,13 +3,11 @@
 
 mod address;
 mod candidates;
-mod check;
 mod fields;
 mod message;
 mod notes;
 mod parts;
 mod people;
-mod text;
 mod ticket;
 mod values;
 

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_stays_together() {
+    fn a_conversation_that_fits_is_not_split() {
         assert_eq!(sizes(1, 1), [1]);
         assert_eq!(sizes(500, 1), [500]);
     }

@@ -1,13 +1,18 @@
 //! Makes a ticket of a conversation, and writes it as one or several lines.
 
 use gorgias::api::types::{CreateCustomer, CreateMessage, CreateParticipant, CreateTicket};
+use gorgias::{Violation, is_email_address};
+// `validate` would refuse addresses at `file:`, which the import uploads from.
+use gorgias_runtime::support::validate::{Checked as _, examine};
 use serde_json::{Value, json};
 
-use super::check::refusal;
 use super::message::{Thread, under};
 use super::{Rendered, Rendering, external_id, parts, with};
 use crate::NoticeKind;
 use crate::conversation::Conversation;
+
+/// The longest line that an import takes, as in `line/lines.rs` of `gorgias-import`.
+const LONGEST: usize = 16 << 20;
 
 /// A converted conversation, before it is known how many tickets it becomes.
 pub(super) struct Draft {
@@ -185,6 +190,32 @@ impl Rendering<'_> {
         }
         Some(ticket)
     }
+}
+
+/// Returns why an import would not accept a ticket whose line has this length. The
+/// conversion keeps to the rules; this check finds its mistakes.
+fn refusal(ticket: &CreateTicket, length: usize) -> Option<String> {
+    if length > LONGEST {
+        return Some(format!("is longer than {LONGEST} bytes"));
+    }
+    let mut violations = examine(CreateTicket::rule(), ticket).violations;
+    let messages = ticket.get_messages().unwrap_or_default();
+    for (index, message) in messages.iter().enumerate() {
+        let source = message.get_source().into_iter();
+        let mut ends = source.flat_map(|source| {
+            let to = source.get_to().unwrap_or_default();
+            to.iter().chain(source.get_from())
+        });
+        if ends.any(|end| !end.get_address().is_some_and(is_email_address)) {
+            let pointer = format!("/messages/{index}/source");
+            violations.push(Violation::new(pointer, "has what is no e-mail address"));
+        }
+    }
+    let problems = violations
+        .iter()
+        .map(|violation| format!("{}: {}", violation.pointer(), violation.message()));
+    let problems: Vec<String> = problems.collect();
+    (!problems.is_empty()).then(|| problems.join("; "))
 }
 
 /// Completes a ticket with its messages, and with members from the first of them.

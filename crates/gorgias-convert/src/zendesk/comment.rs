@@ -122,7 +122,7 @@ fn attachments(list: Vec<Json<'_>>, counts: &mut ValueCounts, ticket: &str) -> V
     attachments
 }
 
-/// What a comment about a call has beside its text.
+/// Reads the recording and the transcription of a call.
 fn voice(call: &mut Members<'_>, message: &mut Message) {
     if let Some(url) = call.text("recording_url") {
         message.attachments.push(Attachment {

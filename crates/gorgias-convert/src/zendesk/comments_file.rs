@@ -7,6 +7,7 @@
 
 use std::path::Path;
 
+use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
@@ -17,13 +18,20 @@ use crate::input::{Item, Json, Names};
 use crate::observer::Reporter;
 use crate::store::Store;
 
-/// Where comments are in a file, and the members by which a comment is told from
-/// an object with several.
+/// Where comments are in a file.
 const NAMES: Names = Names {
     sections: &["comments", "ticket_events", "audits"],
-    passed_over: &[],
-    members: &["ticket_id", "comments", "child_events", "events"],
+    skipped: &[],
 };
+
+/// The members that distinguish a comment from an object with several comments.
+#[derive(Deserialize)]
+struct Kind {
+    ticket_id: Option<Value>,
+    comments: Option<IgnoredAny>,
+    child_events: Option<IgnoredAny>,
+    events: Option<IgnoredAny>,
+}
 
 /// Stores the comments of a file.
 pub(crate) fn index_comments(
@@ -39,14 +47,16 @@ pub(crate) fn index_comments(
 
 fn store_comments(item: &Item<'_>, store: &mut Store) -> Result<Result<(), String>, Error> {
     let missing = || Ok(Err("has no ticket_id".to_owned()));
-    let is_comment = item.members.iter().all(|(name, _)| *name == "ticket_id");
     if let Ok(text) = item.content
-        && is_comment
-        && serde_json::from_slice::<IgnoredAny>(text).is_ok()
+        && let Ok(Kind {
+            ticket_id,
+            comments: None,
+            child_events: None,
+            events: None,
+        }) = serde_json::from_slice(text)
     {
         // Most comments are parsed only when their ticket is read.
-        let own = item.members.first();
-        let own = own.and_then(|(_, text)| id(&serde_json::from_slice(text).ok()?));
+        let own = ticket_id.and_then(|own| id(&own));
         let Some(id) = own.or_else(|| of_page(item.head)) else {
             return missing();
         };

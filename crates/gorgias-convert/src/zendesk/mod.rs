@@ -7,7 +7,6 @@
 //! `…/tickets/ticket_comments/`, `…/users/users/` and
 //! `…/ticket-management/incremental_exports/`.
 
-mod author;
 mod comment;
 mod comments;
 mod comments_file;
@@ -28,5 +27,5 @@ pub(crate) use self::tickets_file::{TICKETS, index_tickets};
 /// The ends of the names of hosts that have an account's files.
 pub(crate) const HOSTS: &[&str] = &[".zendesk.com", ".zdusercontent.com"];
 
-/// What the paths of files begin with on those hosts.
+/// The beginning of the paths of files on those hosts.
 pub(crate) const FILES: &str = "/attachments/";

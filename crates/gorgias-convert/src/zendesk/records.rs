@@ -19,7 +19,7 @@ pub(super) fn for_each(
     while let Some(item) = splitter.next().map_err(|error| Error::read(path, error))? {
         let line = item.line;
         if let Err(problem) = take(item)? {
-            reporter.tell(&Notice::new(NoticeKind::Unreadable, problem).line(line))?;
+            reporter.report(&Notice::new(NoticeKind::Unreadable, problem).line(line))?;
         }
     }
     Ok(())

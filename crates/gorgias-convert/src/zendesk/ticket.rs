@@ -1,6 +1,6 @@
 //! Reads a ticket.
 
-use super::author::{TicketPeople, author};
+use super::comments::{TicketPeople, author};
 use super::members::Members;
 use super::values::{fields, host, solved_at, tags};
 use crate::conversation::{Conversation, Message, Person};

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde::Deserialize;
+
 use super::people;
 use super::records::{for_each, value};
 use crate::error::Error;
@@ -18,14 +20,22 @@ const SECTIONS: &[&str] = &["tickets", "results", "users", "organizations", "gro
 /// were read before.
 pub(crate) const TICKETS: Names = Names {
     sections: SECTIONS,
-    passed_over: people::SECTIONS,
-    members: &[],
+    skipped: people::SECTIONS,
 };
 
-/// The members that distinguish the versions of a ticket, and with `ticket` the member
-/// that may contain the ticket.
-const VERSION: [&str; 3] = ["id", "updated_at", "generated_timestamp"];
-const MEMBERS: &[&str] = &["id", "updated_at", "generated_timestamp", "ticket"];
+/// The members that distinguish the versions of a ticket, and the member that may
+/// contain the ticket.
+#[derive(Deserialize)]
+struct Version<'t> {
+    #[serde(borrow)]
+    id: Option<Json<'t>>,
+    #[serde(borrow)]
+    updated_at: Option<Json<'t>>,
+    #[serde(borrow)]
+    generated_timestamp: Option<Json<'t>>,
+    #[serde(borrow)]
+    ticket: Option<Json<'t>>,
+}
 
 /// Goes through the tickets once before they are converted. This is needed because the
 /// incremental API returns a ticket again whenever it changed, and because the users of a
@@ -39,13 +49,12 @@ pub(crate) fn index_tickets(
     let mut position = 0_i64;
     let names = Names {
         sections: SECTIONS,
-        members: MEMBERS,
         ..Names::default()
     };
     for_each(path, names, reporter, |item| {
         let Some(section) = item.section.filter(|name| people::SECTIONS.contains(name)) else {
             position = position.saturating_add(i64::from(item.content.is_ok()));
-            if let Some((id, at)) = version(&item.members) {
+            if let Some((id, at)) = item.content.ok().and_then(version) {
                 store.put_version(&id, at, position)?;
             }
             return Ok(Ok(()));
@@ -63,20 +72,18 @@ pub(crate) fn index_tickets(
 
 /// The id of a ticket, and when it was changed last. Problems are reported later, when the
 /// ticket is converted.
-fn version(members: &[(&str, &[u8])]) -> Option<(String, i64)> {
-    let member = |wanted: &str| {
-        let (_, text) = members.iter().find(|(name, _)| *name == wanted)?;
-        serde_json::from_slice::<Json<'_>>(text).ok()
-    };
-    let [id, updated, generated] = match member("id") {
-        Some(_) => VERSION.map(member),
-        None => match member("ticket")? {
-            Json::Object(inner) => VERSION.map(|wanted| {
+fn version(text: &[u8]) -> Option<(String, i64)> {
+    let ticket: Version<'_> = serde_json::from_slice(text).ok()?;
+    let (id, updated, generated) = match ticket.ticket {
+        Some(Json::Object(inner)) if ticket.id.is_none() => {
+            let member = |wanted| {
                 let member = inner.iter().find(|(name, _)| name == wanted);
                 member.map(|(_, value)| value.clone())
-            }),
-            _ => return None,
-        },
+            };
+            let updated = member("updated_at");
+            (member("id"), updated, member("generated_timestamp"))
+        }
+        _ => (ticket.id, ticket.updated_at, ticket.generated_timestamp),
     };
     let id = match id? {
         Json::Text(id) => id.into_owned(),

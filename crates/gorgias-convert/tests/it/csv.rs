@@ -104,7 +104,7 @@ fn rows_of_a_conversation_need_not_be_together() {
 }
 
 #[test]
-fn what_may_be_private_is_not_made_public() {
+fn a_message_that_may_be_private_is_not_made_public() {
     // "ja" is neither yes nor no to the converter.
     let (_export, conversion) = Export::csv(MESSAGES, MAP);
     let outcome = convert(&conversion);

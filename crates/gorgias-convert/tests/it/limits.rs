@@ -1,4 +1,4 @@
-//! What is longer than the API allows, and what is broken.
+//! Values that are longer than the API allows, and broken input.
 
 use gorgias_convert::NoticeKind;
 use proptest::prelude::*;

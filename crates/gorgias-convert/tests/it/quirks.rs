@@ -1,4 +1,4 @@
-//! What exports have that nobody would think of.
+//! Oddities of real exports.
 
 use gorgias_convert::{Conversion, NoticeKind};
 use serde_json::{Value, json};

@@ -50,7 +50,7 @@ pub(crate) fn example(name: &str) -> PathBuf {
     folder.join("tests/export").join(name)
 }
 
-/// What a conversion gave.
+/// The output of a conversion.
 pub(crate) struct Converted {
     pub(crate) tickets: Vec<Value>,
     pub(crate) summary: Summary,
@@ -126,7 +126,7 @@ pub(crate) fn unchecked(conversion: &Conversion) -> Converted {
     outcome
 }
 
-/// What the import's dry run has against the lines.
+/// The problems that a dry run of the import finds in the lines.
 pub(crate) fn rejected(lines: &[u8]) -> Vec<String> {
     struct Rejections(Vec<String>);
 

@@ -38,13 +38,8 @@ pub(crate) struct Names {
     /// The names under which pages have values.
     pub(crate) sections: &'static [&'static str],
     /// The sections that are skipped.
-    pub(crate) passed_over: &'static [&'static str],
-    /// The members of values whose texts are wanted.
-    pub(crate) members: &'static [&'static str],
+    pub(crate) skipped: &'static [&'static str],
 }
-
-/// A range of the text, counted from the beginning of the value.
-pub(super) type Range = (usize, usize);
 
 /// The result of a scan, with the number of bytes up to there.
 #[derive(Debug)]
@@ -80,13 +75,9 @@ pub(super) struct Scanner {
     inside: bool,
     /// Whether it may still turn out to be a page.
     may_be_page: bool,
-    /// The last name of the outermost object, with its quotes.
-    key: Option<Range>,
-    /// The wanted member that it is the name of, and where its value begins.
-    wanted: Option<usize>,
-    value_from: usize,
-    /// The wanted members that were found, by their place in the list.
-    found: Vec<(usize, Range)>,
+    /// The last name of the outermost object, if it is that of a section, and where it
+    /// begins.
+    section: Option<(&'static str, usize)>,
     at: usize,
 }
 
@@ -99,10 +90,7 @@ impl Scanner {
             expected: Expected::Value,
             inside: false,
             may_be_page,
-            key: None,
-            wanted: None,
-            value_from: 0,
-            found: Vec::new(),
+            section: None,
             at: 0,
         }
     }
@@ -115,16 +103,6 @@ impl Scanner {
             inside: true,
             ..Self::of_value(names, true)
         }
-    }
-
-    /// The wanted members of the value, with the text of each.
-    pub(super) fn members<'t>(&self, text: &'t [u8]) -> Vec<(&'static str, &'t [u8])> {
-        let found = self.found.iter();
-        let found = found.filter_map(|(place, (from, to))| {
-            let name = self.names.members.get(*place)?;
-            Some((*name, text.get(*from..*to)?))
-        });
-        found.collect()
     }
 
     /// Continues through the text, which begins with the value. `None` if more text is
@@ -170,16 +148,14 @@ impl Scanner {
                     self.close(next);
                 }
                 (Expected::Value | Expected::ValueOrEnd, b'{') => {
-                    self.begin();
                     self.open.push(byte);
                     self.expected = Expected::KeyOrEnd;
                     self.at = next;
                 }
                 (Expected::Value | Expected::ValueOrEnd, b'[') => {
-                    if let Some(page) = self.page(text, next) {
+                    if let Some(page) = self.page(next) {
                         return Some(page);
                     }
-                    self.begin();
                     self.open.push(byte);
                     self.expected = Expected::ValueOrEnd;
                     self.at = next;
@@ -189,13 +165,11 @@ impl Scanner {
                         Ok(end) => end,
                         Err(why) => return Some(Scan::Broken(why)),
                     };
-                    self.begin();
                     self.end(end);
                 }
                 (Expected::Value | Expected::ValueOrEnd, byte) if is_plain(byte) => {
                     let rest = text.get(next..).unwrap_or_default();
                     let length = rest.iter().position(|byte| !is_plain(*byte))?;
-                    self.begin();
                     self.end(next.saturating_add(length));
                 }
                 _ => return Some(Scan::Broken("is not JSON")),
@@ -219,37 +193,25 @@ impl Scanner {
 
     /// A name of the outermost object, which ends at a place.
     fn name(&mut self, text: &[u8], end: usize) {
-        let range = (self.at.saturating_add(1), end.saturating_sub(1));
-        let name = text.get(range.0..range.1).unwrap_or_default();
+        let (from, to) = (self.at.saturating_add(1), end.saturating_sub(1));
+        let name = text.get(from..to).unwrap_or_default();
+        let mut sections = self.names.sections.iter();
+        let section = sections.find(|section| section.as_bytes() == name);
         if self.may_be_page && !self.inside {
-            let sections = self.names.sections;
-            self.may_be_page =
-                PAGING.contains(&name) || sections.iter().any(|section| section.as_bytes() == name);
+            self.may_be_page = section.is_some() || PAGING.contains(&name);
         }
-        self.key = Some((self.at, end));
-        let mut members = self.names.members.iter();
-        self.wanted = members.position(|member| member.as_bytes() == name);
+        self.section = section.map(|section| (*section, self.at));
     }
 
-    /// Whether the list that is about to begin is one of a page.
-    fn page(&self, text: &[u8], length: usize) -> Option<Scan> {
-        let (from, to) = self
-            .key
-            .filter(|_| self.open.len() == 1 && self.may_be_page)?;
-        let name = text.get(from.saturating_add(1)..to.saturating_sub(1))?;
-        let mut sections = self.names.sections.iter();
-        let section = sections.find(|section| section.as_bytes() == name)?;
+    /// The page, if the list that is about to begin is one of its sections.
+    fn page(&self, length: usize) -> Option<Scan> {
+        let is_page = self.open.len() == 1 && self.may_be_page;
+        let (section, head) = self.section.filter(|_| is_page)?;
         Some(Scan::Page {
             section,
-            head: from,
+            head,
             length,
         })
-    }
-
-    fn begin(&mut self) {
-        if self.open.len() == 1 {
-            self.value_from = self.at;
-        }
     }
 
     fn close(&mut self, next: usize) {
@@ -260,11 +222,6 @@ impl Scanner {
     fn end(&mut self, at: usize) {
         self.at = at;
         self.expected = Expected::CommaOrEnd;
-        if self.open.len() == 1
-            && let Some(place) = self.wanted.take()
-        {
-            self.found.push((place, (self.value_from, at)));
-        }
     }
 }
 

@@ -5,8 +5,7 @@ use super::*;
 
 const NAMES: Names = Names {
     sections: &["tickets", "users"],
-    passed_over: &[],
-    members: &[],
+    skipped: &[],
 };
 
 /// Reads as few bytes at a time as it is told to.
@@ -87,7 +86,7 @@ fn pages_give_what_is_under_the_names() {
 }
 
 #[test]
-fn what_has_members_of_its_own_is_no_page_and_the_head_of_one_is_kept() {
+fn an_object_with_other_members_is_no_page_and_a_page_keeps_its_head() {
     let user = r#"{"id":1,"tickets":[{"id":2}]}"#;
     assert_eq!(texts(user), [user]);
     let mut splitter = Splitter::new(&br#"{"ticket_id":5,"users":[{}]}"#[..], NAMES);
@@ -124,7 +123,7 @@ fn a_line_that_is_broken_holds_up_nothing() {
 }
 
 #[test]
-fn what_ends_in_the_middle_is_told() {
+fn input_that_ends_in_the_middle_is_reported() {
     for text in [
         r#"[{"id":1}"#,
         r#"{"tickets":[{"id":1}"#,

@@ -1,4 +1,4 @@
-//! What values of an export become.
+//! The conversion of values of an export.
 
 use super::*;
 
@@ -121,7 +121,7 @@ fn times_are_read_in_every_shape_and_guessed_ones_are_told() {
 }
 
 #[test]
-fn what_the_api_does_not_take_is_cut_or_mended_and_told() {
+fn values_that_the_api_refuses_are_cut_or_mended_with_a_notice() {
     let outcome = converted();
     outcome.about(&"x".repeat(998));
     outcome.about("two lines");
