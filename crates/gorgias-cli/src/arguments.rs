@@ -36,7 +36,6 @@ Exit codes:
 #[derive(Parser)]
 #[command(name = "gorgias", version, after_help = AFTER_HELP, max_term_width = 100)]
 pub(crate) struct Arguments {
-    /// The flags that may stand before the command too.
     #[command(flatten)]
     pub(crate) flags: ConnectionFlags,
 

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_place_is_refused() {
+    fn members_without_a_place_are_refused() {
         for assignment in ["a.b.c=1", "list.1=1", "list.x=1"] {
             assert!(set(json!({"a": {"b": 1}, "list": []}), &[assignment]).is_err());
         }

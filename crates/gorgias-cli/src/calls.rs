@@ -8,8 +8,16 @@ use gorgias::{Client, Error};
 use crate::connection::build;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{print, tell};
+use crate::output::{note, print};
 use crate::signals::Stop;
+
+/// Sets a part of a call or a body, if there is a value for it.
+pub(crate) fn with<T, V>(whole: T, value: Option<V>, set: impl FnOnce(T, V) -> T) -> T {
+    match value {
+        Some(value) => set(whole, value),
+        None => whole,
+    }
+}
 
 /// Awaits a call that changes nothing.
 pub(crate) async fn read<C, T>(call: C) -> Result<T, Failure>
@@ -34,13 +42,14 @@ where
     }
 }
 
-/// Makes a call that changes something. If it isn't known whether the call was
-/// applied, the failure has the hint `check`, which says how to find out.
-pub(crate) async fn send<C, T>(call: C, check: &str) -> Result<T, Failure>
+/// Makes a call that changes something, as [`interruptible`] does. If it isn't known
+/// whether the call was applied, the failure has the hint `check`, which says how to
+/// find out.
+pub(crate) async fn send<C, T>(call: C, what: &str, check: &str) -> Result<T, Failure>
 where
     C: IntoFuture<Output = Result<T, Error>>,
 {
-    let outcome = interruptible(call, "it may be applied").await;
+    let outcome = interruptible(call, what).await;
     let outcome = outcome.and_then(|it| it.map_err(Failure::of_write));
     outcome.map_err(|failure| match failure.exit() {
         Exit::InDoubt => failure.hint(check),
@@ -48,25 +57,25 @@ where
     })
 }
 
-/// Prints the request of a call. The client makes the request and sends it to no
-/// network, so that exactly the request that would be sent is printed.
+/// Prints the request of a call. The client makes the request, and a transport keeps
+/// it, so that exactly the request that would be sent is printed.
 pub(crate) async fn print_request<C, T>(call: impl FnOnce(&Client) -> C) -> Result<(), Failure>
 where
     C: IntoFuture<Output = Result<T, Error>>,
 {
-    let nowhere = Nowhere::default();
+    let recorder = RequestRecorder::default();
     let client = build(
         Client::builder("acme")
             .bearer("none")
-            .transport(nowhere.clone()),
+            .transport(recorder.clone()),
     )?;
     let answer = call(&client).await;
-    let Some(request) = nowhere.taken() else {
+    let Some(request) = recorder.take() else {
         // The request is not valid.
         return answer.map(drop).map_err(Failure::of_write);
     };
     let target = request.uri().path_and_query().map(ToString::to_string);
-    tell(&format!(
+    note(&format!(
         "{} {}",
         request.method(),
         target.unwrap_or_default()
@@ -79,15 +88,15 @@ where
 
 /// A transport that keeps the request in place of sending it.
 #[derive(Clone, Default)]
-struct Nowhere(Arc<Mutex<Option<http::Request<Vec<u8>>>>>);
+struct RequestRecorder(Arc<Mutex<Option<http::Request<Vec<u8>>>>>);
 
-impl Nowhere {
-    fn taken(&self) -> Option<http::Request<Vec<u8>>> {
+impl RequestRecorder {
+    fn take(&self) -> Option<http::Request<Vec<u8>>> {
         self.0.lock().ok()?.take()
     }
 }
 
-impl Transport for Nowhere {
+impl Transport for RequestRecorder {
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
         Box::pin(async {
             let request = buffered(request).await?;
@@ -100,8 +109,8 @@ impl Transport for Nowhere {
 }
 
 // A body holds what customers wrote.
-impl std::fmt::Debug for Nowhere {
+impl std::fmt::Debug for RequestRecorder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Nowhere")
+        f.write_str("RequestRecorder")
     }
 }

@@ -1,8 +1,6 @@
-//! Reading the arguments that name a person.
+//! Reading the arguments that name a person or a phone number.
 
 use gorgias::{Contact, is_email_address};
-
-use crate::phone;
 
 /// Reads `jane@example.com`, `Jane Doe <jane@example.com>`, the phone number
 /// `+1 555 123 4567`, or the id `id:488071`.
@@ -13,24 +11,17 @@ pub(crate) fn parse(text: &str) -> Result<Contact, &'static str> {
     const EXPECTED: &str = "expected an e-mail address, as in jane@example.com or \
                             'Jane Doe <jane@example.com>', a phone number with its country code, \
                             as in +15551234567, or an id, as in id:488071";
-    let text = text.trim();
-    let (name, who) = match text
-        .strip_suffix('>')
-        .and_then(|text| text.rsplit_once('<'))
-    {
-        Some((name, who)) => (name.trim().trim_matches('"'), who.trim()),
-        None => ("", text),
-    };
+    let (name, who) = name_and_address(text);
     let contact = if who.contains('@') {
         if !is_email_address(who) || who.contains(['<', '>']) {
             return Err(EXPECTED);
         }
         Contact::email(who)
     } else if who.starts_with('+') {
-        Contact::phone(phone::parse(who)?)
+        Contact::phone(phone(who)?)
     } else if let Some(id) = who.strip_prefix("id:") {
         Contact::id(positive(id).ok_or("expected the digits of an id after id:, as in id:488071")?)
-    } else if phone::is_number(who) {
+    } else if is_number(who) {
         return Err(
             "says neither whether it is an id nor whose phone number: write id:… for the id of a \
              customer or an agent, or +… with the country code for a phone number",
@@ -45,11 +36,46 @@ pub(crate) fn parse(text: &str) -> Result<Contact, &'static str> {
     })
 }
 
+/// The name, and the address or id, in a text such as `Jane Doe <jane@example.com>`.
+pub(crate) fn name_and_address(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let parts = text
+        .strip_suffix('>')
+        .and_then(|text| text.rsplit_once('<'));
+    match parts {
+        Some((name, address)) => (name.trim().trim_matches('"'), address.trim()),
+        None => ("", text),
+    }
+}
+
 fn positive(digits: &str) -> Option<i64> {
     digits
         .bytes()
         .all(|byte| byte.is_ascii_digit())
         .then(|| digits.parse().ok())?
+}
+
+/// Reads a phone number with its country code, such as `+1 (555) 123-4567`, and leaves
+/// out spaces and punctuation between the digits.
+pub(crate) fn phone(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    let is_marked = text.starts_with('+') && text.matches('+').count() == 1;
+    if !is_marked || !is_number(text.trim_start_matches('+')) {
+        return Err("expected digits after the + of a phone number, as in +15551234567");
+    }
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    match digits.len() {
+        4..=15 => Ok(format!("+{digits}")),
+        _ => Err("expected 4 to 15 digits in a phone number, as in +15551234567"),
+    }
+}
+
+/// Whether a text consists of digits, and of spaces and punctuation as in phone numbers.
+fn is_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_whitespace() || ".-()[]/".contains(c))
 }
 
 #[cfg(test)]
@@ -69,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn or_phone_numbers_or_ids_that_say_so() {
+    fn people_are_phone_numbers_or_ids() {
         let jane = Contact::phone("+15551234567");
         for text in [
             "+15551234567",
@@ -99,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none_of_these_is_refused() {
+    fn other_texts_are_refused() {
         for text in [
             "",
             "@",

@@ -1,6 +1,6 @@
 //! Errors of commands, as they are reported on standard error.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 use std::io::{self, Write as _};
 
 use gorgias::Error;
@@ -37,6 +37,11 @@ impl Failure {
     /// The usage or the input is not valid.
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
         Self::new(Exit::Invalid, message)
+    }
+
+    /// Something unexpected happened.
+    pub(crate) fn unexpected(message: impl Into<String>) -> Self {
+        Self::new(Exit::Unexpected, message)
     }
 
     /// Ends the command because the reader of the output has closed it, as `head` does
@@ -92,17 +97,17 @@ impl Failure {
             .because(error)
     }
 
-    /// Adds the causes of an error, one after the other.
+    /// Adds a detail for each cause of an error.
     pub(crate) fn because(self, error: &dyn std::error::Error) -> Self {
         let mut causes = Vec::new();
-        let mut told = self.message.clone().unwrap_or_default();
+        let mut last = self.message.clone().unwrap_or_default();
         let mut cause = error.source();
         while let Some(error) = cause {
             let text = error.to_string();
             // The layers of an error may have equal texts.
-            if !told.contains(&text) {
+            if !last.contains(&text) {
                 causes.push(format!("because: {text}"));
-                told = text;
+                last = text;
             }
             cause = error.source();
         }
@@ -119,7 +124,7 @@ impl Failure {
         self
     }
 
-    /// The same with another exit code.
+    /// Replaces the exit code.
     pub(crate) fn exiting(mut self, exit: Exit) -> Self {
         self.exit = exit;
         self
@@ -135,7 +140,7 @@ impl Failure {
         let mut text = String::new();
         let mut line = |label: &str, content: &str| {
             text.push_str(label);
-            text.push_str(&printable::line(&bounded(content)));
+            text.push_str(&printable::line(&printable::shortened(content, LONGEST)));
             text.push('\n');
         };
         if let Some(message) = &self.message {
@@ -186,18 +191,6 @@ fn title(page: &str) -> Option<&str> {
     (!title.is_empty()).then_some(title)
 }
 
-/// A text, cut to the most characters that are shown.
-fn bounded(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(LONGEST) {
-        None => text.into(),
-        Some((end, _)) => {
-            let more = text.chars().count().saturating_sub(LONGEST);
-            let start = text.get(..end).unwrap_or_default();
-            format!("{start}… and {more} more characters").into()
-        }
-    }
-}
-
 /// A message with the JSON pointer that it is about. An empty pointer, to the whole
 /// body, is written in words.
 pub(crate) fn located(pointer: &str, message: &str) -> String {
@@ -229,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_is_not_said_again() {
+    fn causes_with_equal_texts_are_printed_once() {
         let disk = Layer("the disk is full", None);
         let inner = Layer("the journal failed", Some(Box::new(disk)));
         let error = Layer("the journal failed", Some(Box::new(inner)));

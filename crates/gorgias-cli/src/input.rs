@@ -3,7 +3,6 @@
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Map, Value};
@@ -86,20 +85,4 @@ pub(crate) fn insert<const N: usize>(body: &mut Value, given: [(&str, &Option<St
     let given = given.into_iter();
     members
         .extend(given.filter_map(|(name, value)| Some((name.to_owned(), value.clone()?.into()))));
-}
-
-/// The canonical form of a path, also of a file that doesn't exist yet.
-pub(crate) fn place(path: &Path) -> PathBuf {
-    if let Ok(place) = fs::canonicalize(path) {
-        return place;
-    }
-    let folder = match path.parent() {
-        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
-        Some(folder) => folder,
-        None => return path.to_owned(),
-    };
-    match (fs::canonicalize(folder), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
-    }
 }

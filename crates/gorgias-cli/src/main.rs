@@ -16,14 +16,12 @@ mod calls;
 mod command;
 mod connection;
 mod contact;
-mod directory;
 mod duration;
 mod exit;
 mod failure;
 mod input;
+mod lookup;
 mod output;
-mod pair;
-mod phone;
 mod printable;
 mod shell;
 mod signals;
@@ -51,7 +49,7 @@ fn main() -> ExitCode {
             return exit.into();
         }
     };
-    match command::run(arguments.command, arguments.flags, Arguments::command()) {
+    match command::run(arguments.command, &arguments.flags, Arguments::command()) {
         Ok(()) => Exit::Done.into(),
         Err(failure) => {
             failure.report();

@@ -1,7 +1,9 @@
-//! Replacing control characters in text that others wrote.
+//! Replacing control characters in text that others wrote, and shortening it.
 //!
 //! A subject or an error message can hold escape sequences by which a terminal
 //! renames its window, hides lines or answers as if somebody had typed.
+
+use std::borrow::Cow;
 
 /// A text in one line: line breaks become blanks.
 pub(crate) fn line(text: &str) -> String {
@@ -24,6 +26,18 @@ pub(crate) fn paragraph(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// A text, cut to a number of characters, with the number of those that were cut off.
+pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => text.into(),
+        Some((end, _)) => {
+            let more = text.chars().count().saturating_sub(most);
+            let start = text.get(..end).unwrap_or_default();
+            format!("{start}… and {more} more characters").into()
+        }
+    }
 }
 
 /// Whether a terminal doesn't just show a character: a control character, a line

@@ -1,6 +1,5 @@
 //! Signals that ask the process to stop.
 
-use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// Listens for requests to stop: Ctrl-C, and on Unix SIGTERM. While it lives,
@@ -10,35 +9,34 @@ pub(crate) struct Stop(imp::Signals);
 impl Stop {
     /// Starts listening, so that nothing is missed before [`wait`](Self::wait).
     pub(crate) fn listen() -> Result<Self, Failure> {
-        Self::new(imp::listen())
+        Self::new(false)
     }
 
     /// Also listens for SIGHUP, for a command that ends in an orderly way when
     /// its terminal is closed. On Unix only, and not if the signal was ignored
     /// when the process started, as under `nohup`.
     pub(crate) fn listen_for_hangup_too() -> Result<Self, Failure> {
-        Self::new(imp::listen_for_hangup_too())
+        Self::new(true)
     }
 
-    fn new(signals: std::io::Result<imp::Signals>) -> Result<Self, Failure> {
-        signals.map(Self).map_err(|error| {
-            Failure::new(
-                Exit::Unexpected,
-                format!("signals can't be caught: {error}"),
-            )
-        })
+    fn new(with_hangup: bool) -> Result<Self, Failure> {
+        let signals = imp::Signals::listen(with_hangup);
+        signals
+            .map(Self)
+            .map_err(|error| Failure::unexpected(format!("signals can't be caught: {error}")))
     }
 
     /// Resolves once the process was asked to stop.
     pub(crate) async fn wait(mut self) {
-        imp::wait(&mut self.0).await;
+        self.0.wait().await;
     }
 
     /// Resolves once the process was asked to stop twice. Of SIGHUP only the first
     /// counts, because a terminal that is closed may send several.
     pub(crate) async fn wait_twice(mut self) {
-        imp::wait(&mut self.0).await;
-        imp::wait_for_request(&mut self.0).await;
+        self.0.wait().await;
+        self.0.ignore_hangup();
+        self.0.wait().await;
     }
 }
 
@@ -54,49 +52,36 @@ mod imp {
         hangup: Option<Signal>,
     }
 
-    pub(super) fn listen() -> io::Result<Signals> {
-        Ok(Signals {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-            hangup: None,
-        })
-    }
-
-    pub(super) fn listen_for_hangup_too() -> io::Result<Signals> {
-        let hangup = match hangup_is_ignored() {
+    impl Signals {
+        pub(super) fn listen(with_hangup: bool) -> io::Result<Self> {
             // If the system doesn't say whether SIGHUP is ignored, it keeps its effect.
-            None | Some(true) => None,
-            Some(false) => Some(signal(SignalKind::hangup())?),
-        };
-        Ok(Signals {
-            hangup,
-            ..listen()?
-        })
-    }
-
-    pub(super) async fn wait(signals: &mut Signals) {
-        let Signals {
-            interrupt,
-            terminate,
-            hangup,
-        } = signals;
-        let hangup = async {
-            match hangup {
-                Some(hangup) => hangup.recv().await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-            _ = hangup => {}
+            let hangup = match with_hangup && hangup_is_ignored() == Some(false) {
+                true => Some(signal(SignalKind::hangup())?),
+                false => None,
+            };
+            Ok(Self {
+                interrupt: signal(SignalKind::interrupt())?,
+                terminate: signal(SignalKind::terminate())?,
+                hangup,
+            })
         }
-    }
 
-    pub(super) async fn wait_for_request(signals: &mut Signals) {
-        tokio::select! {
-            _ = signals.interrupt.recv() => {}
-            _ = signals.terminate.recv() => {}
+        pub(super) async fn wait(&mut self) {
+            let hangup = async {
+                match &mut self.hangup {
+                    Some(hangup) => hangup.recv().await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                _ = self.interrupt.recv() => {}
+                _ = self.terminate.recv() => {}
+                _ = hangup => {}
+            }
+        }
+
+        pub(super) fn ignore_hangup(&mut self) {
+            self.hangup = None;
         }
     }
 
@@ -143,21 +128,17 @@ mod imp {
 
     use tokio::signal::windows::{CtrlC, ctrl_c};
 
-    pub(super) type Signals = CtrlC;
+    pub(super) struct Signals(CtrlC);
 
-    pub(super) fn listen() -> io::Result<Signals> {
-        ctrl_c()
-    }
+    impl Signals {
+        pub(super) fn listen(_with_hangup: bool) -> io::Result<Self> {
+            ctrl_c().map(Self)
+        }
 
-    pub(super) fn listen_for_hangup_too() -> io::Result<Signals> {
-        listen()
-    }
+        pub(super) async fn wait(&mut self) {
+            self.0.recv().await;
+        }
 
-    pub(super) async fn wait(signals: &mut Signals) {
-        signals.recv().await;
-    }
-
-    pub(super) async fn wait_for_request(signals: &mut Signals) {
-        wait(signals).await;
+        pub(super) fn ignore_hangup(&mut self) {}
     }
 }

@@ -1,5 +1,6 @@
-//! Options with values that the API's document lists: they are completed, and a
-//! mistyped value is refused with the value that was meant.
+//! Parsers for the values of arguments: ids, pairs, and the values that the API's
+//! document lists. Those are completed, and a mistyped one is refused with the value
+//! that was meant.
 
 use std::fmt::Display;
 
@@ -11,6 +12,17 @@ use gorgias_import::nearest_value;
 /// Reads an id.
 pub(crate) fn id() -> RangedI64ValueParser<i64> {
     RangedI64ValueParser::new().range(1..)
+}
+
+/// A name and the text that belongs to it.
+pub(crate) type Pair = (String, String);
+
+/// Reads `NAME=VALUE`. VALUE may be empty and may contain `=`.
+pub(crate) fn pair(argument: &str) -> Result<Pair, &'static str> {
+    match argument.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE, with something before the ="),
+    }
 }
 
 /// The known values of an open enumeration.

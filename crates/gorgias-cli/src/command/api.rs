@@ -7,12 +7,12 @@ use serde_json::Value;
 
 use crate::assignment::{self, Assignment};
 use crate::calls::{print_request, read, send};
-use crate::connection::ConnectionArguments;
+use crate::command::write_arguments::WriteArguments;
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::output::{Format, OutputArguments, print};
-use crate::pair::{self, Pair};
+use crate::output::{Format, print};
 use crate::printable;
+use crate::values::{self, Pair};
 
 const AFTER_HELP: &str = "\
 Calls any operation of the API, also those that no other command has. Nothing is
@@ -38,7 +38,7 @@ pub(crate) struct ApiArguments {
     path: String,
 
     /// A parameter of the query; may be given several times
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair::parse)]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = values::pair)]
     query: Vec<Pair>,
 
     /// Send the JSON in this file (- for standard input) as it is
@@ -50,31 +50,24 @@ pub(crate) struct ApiArguments {
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<Assignment>,
 
-    /// Print the body in place of sending it, and on standard error where it would
-    /// go; needs no account
-    #[arg(long)]
-    dry_run: bool,
-
     #[command(flatten)]
-    pub(super) connection: ConnectionArguments,
-
-    #[command(flatten)]
-    output: OutputArguments,
+    write: WriteArguments,
 }
 
 pub(super) async fn run(arguments: ApiArguments) -> Result<(), Failure> {
     let body = arguments.json()?;
-    if arguments.dry_run {
+    if arguments.write.dry_run {
         return print_request(|client| arguments.call(client, body)).await;
     }
-    let client = arguments.connection.client()?;
+    let client = arguments.write.connection.client()?;
     let call = arguments.call(&client, body);
     let answer = if arguments.reads() {
         read(call).await?
     } else {
-        send(call, "look at what it was to change before sending again").await?
+        let check = "look at what it was to change before sending again";
+        send(call, "it may be applied", check).await?
     };
-    show(&answer, arguments.output.format())
+    print_answer(&answer, arguments.write.output.format())
 }
 
 impl ApiArguments {
@@ -110,7 +103,7 @@ impl ApiArguments {
     }
 }
 
-fn show(answer: &Response<impl AsRef<[u8]>>, format: Format) -> Result<(), Failure> {
+fn print_answer(answer: &Response<impl AsRef<[u8]>>, format: Format) -> Result<(), Failure> {
     let body = (**answer).as_ref();
     let json: Option<Value> = match format {
         Format::Text => serde_json::from_slice(body).ok(),

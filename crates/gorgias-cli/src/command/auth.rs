@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::calls::read;
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::{Format, OutputArguments, facts, items, json_of, person, print, tell, text_of};
+use crate::output::{Format, OutputArguments, facts, items, json_of, note, person, print, text_of};
 
 const AFTER_HELP: &str = "\
 Asks the helpdesk for the account, and for the user whose API key is used. An
@@ -32,7 +32,7 @@ pub(crate) enum AuthCommand {
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct StatusArguments {
     #[command(flatten)]
-    pub(super) connection: ConnectionArguments,
+    connection: ConnectionArguments,
 
     #[command(flatten)]
     output: OutputArguments,
@@ -68,7 +68,7 @@ async fn user(client: &Client, email: &str) -> Option<(User, String)> {
         let page = match page {
             Ok(page) => page,
             Err(error) => {
-                tell(&format!("the user can't be read: {error}"));
+                note(&format!("the user can't be read: {error}"));
                 return None;
             }
         };

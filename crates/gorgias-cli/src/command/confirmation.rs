@@ -4,13 +4,12 @@ use std::io::{self, BufRead, IsTerminal as _, Write};
 
 use clap::Args;
 
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::printable;
 
 #[derive(Args)]
 pub(super) struct Confirmation {
-    /// Don't ask; without a terminal to ask at, nothing is done without it
+    /// Don't ask for confirmation. Without a terminal the command needs this flag
     #[arg(short, long)]
     yes: bool,
 }
@@ -34,10 +33,9 @@ impl Confirmation {
         match ask(what, &mut io::stdin().lock(), &mut io::stderr()) {
             Ok(true) => Ok(()),
             Ok(false) => Err(Failure::invalid("not confirmed, nothing was done")),
-            Err(error) => Err(Failure::new(
-                Exit::Unexpected,
-                format!("the answer can't be read: {error}"),
-            )),
+            Err(error) => Err(Failure::unexpected(format!(
+                "the answer can't be read: {error}"
+            ))),
         }
     }
 }

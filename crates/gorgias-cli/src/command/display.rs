@@ -51,7 +51,7 @@ impl Display {
     }
 
     /// Prints a line that stays, above the bar if there is one.
-    pub(super) fn say(&self, text: &str) {
+    pub(super) fn print(&self, text: &str) {
         let text = printable::line(text);
         match &self.bar {
             Some(bar) => bar.suspend(|| write_line(&text)),

@@ -1,5 +1,5 @@
 //! The commands: a module or folder for each, and the parts that several share,
-//! such as `listing` for lists and `write` for writes. [`Command`] lists them.
+//! such as `list_arguments` and `write_arguments`. [`Command`] lists the commands.
 
 mod api;
 mod auth;
@@ -9,16 +9,17 @@ mod convert;
 mod customer;
 mod display;
 mod emulator;
+mod files;
+mod helpdesk_lists;
 mod import;
 mod journal;
-mod listing;
-mod lists;
+mod list_arguments;
 mod manual;
-mod patience;
 mod reporting;
+mod settle_arguments;
 mod ticket;
 mod upload;
-mod write;
+mod write_arguments;
 
 use clap::Subcommand;
 
@@ -30,12 +31,11 @@ use self::customer::CustomerCommand;
 use self::emulator::EmulatorArguments;
 use self::import::ImportArguments;
 use self::journal::JournalCommand;
-use self::listing::ListCommand;
+use self::list_arguments::ListCommand;
 use self::manual::ManualArguments;
 use self::ticket::TicketCommand;
 use self::upload::UploadArguments;
-use crate::connection::{ConnectionArguments, ConnectionFlags};
-use crate::exit::Exit;
+use crate::connection::ConnectionFlags;
 use crate::failure::Failure;
 use crate::verbose;
 
@@ -52,19 +52,19 @@ pub(crate) enum Command {
     Customer(CustomerCommand),
     /// List users
     #[command(subcommand)]
-    User(ListCommand<lists::UserArguments>),
+    User(ListCommand<helpdesk_lists::UserArguments>),
     /// List teams
     #[command(subcommand)]
-    Team(ListCommand<lists::TeamArguments>),
+    Team(ListCommand<helpdesk_lists::TeamArguments>),
     /// List tags
     #[command(subcommand)]
-    Tag(ListCommand<lists::TagArguments>),
+    Tag(ListCommand<helpdesk_lists::TagArguments>),
     /// List custom fields
     #[command(subcommand)]
-    Field(ListCommand<lists::FieldArguments>),
+    Field(ListCommand<helpdesk_lists::FieldArguments>),
     /// List integrations
     #[command(subcommand)]
-    Integration(ListCommand<lists::IntegrationArguments>),
+    Integration(ListCommand<helpdesk_lists::IntegrationArguments>),
     /// Show whose credentials are used
     #[command(subcommand)]
     Auth(AuthCommand),
@@ -89,31 +89,30 @@ pub(crate) enum Command {
 
 /// Runs a command to its end. `line` is the command line that it is one of.
 pub(crate) fn run(
-    mut command: Command,
-    flags: ConnectionFlags,
+    command: Command,
+    flags: &ConnectionFlags,
     line: clap::Command,
 ) -> Result<(), Failure> {
-    match command.connection() {
-        Some(connection) => connection.take(flags)?,
-        None => flags.refuse()?,
+    if !command.has_connection() {
+        flags.refuse()?;
     }
-    if command.connection().is_some_and(|it| it.is_verbose()) {
+    if flags.verbose {
         verbose::begin();
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::new(Exit::Unexpected, format!("can't start: {error}")))?;
+        .map_err(|error| Failure::unexpected(format!("can't start: {error}")))?;
     let result = runtime.block_on(async {
         match command {
             Command::Ticket(command) => command.run().await,
             Command::Customer(command) => customer::run(command).await,
-            Command::User(ListCommand::List(arguments)) => lists::users(arguments).await,
-            Command::Team(ListCommand::List(arguments)) => lists::teams(arguments).await,
-            Command::Tag(ListCommand::List(arguments)) => lists::tags(arguments).await,
-            Command::Field(ListCommand::List(arguments)) => lists::fields(arguments).await,
+            Command::User(ListCommand::List(arguments)) => helpdesk_lists::users(arguments).await,
+            Command::Team(ListCommand::List(arguments)) => helpdesk_lists::teams(arguments).await,
+            Command::Tag(ListCommand::List(arguments)) => helpdesk_lists::tags(arguments).await,
+            Command::Field(ListCommand::List(arguments)) => helpdesk_lists::fields(arguments).await,
             Command::Integration(ListCommand::List(arguments)) => {
-                lists::integrations(arguments).await
+                helpdesk_lists::integrations(arguments).await
             }
             Command::Auth(AuthCommand::Status(arguments)) => auth::run(arguments).await,
             Command::Api(arguments) => api::run(*arguments).await,
@@ -132,22 +131,15 @@ pub(crate) fn run(
 }
 
 impl Command {
-    /// The connection of the command, if it sends requests.
-    fn connection(&mut self) -> Option<&mut ConnectionArguments> {
-        match self {
-            Self::Ticket(it) => Some(it.connection()),
-            Self::Customer(it) => Some(it.connection()),
-            Self::User(ListCommand::List(it)) => Some(&mut it.listing.connection),
-            Self::Team(ListCommand::List(it)) => Some(&mut it.listing.connection),
-            Self::Tag(ListCommand::List(it)) => Some(&mut it.listing.connection),
-            Self::Field(ListCommand::List(it)) => Some(&mut it.listing.connection),
-            Self::Integration(ListCommand::List(it)) => Some(&mut it.listing.connection),
-            Self::Auth(AuthCommand::Status(it)) => Some(&mut it.connection),
-            Self::Api(it) => Some(&mut it.connection),
-            Self::Upload(it) => Some(&mut it.connection),
-            Self::Import(it) => Some(&mut it.connection),
-            Self::Journal(it) => it.connection(),
-            Self::Convert(_) | Self::Emulator(_) | Self::Completions(_) | Self::Manual(_) => None,
-        }
+    /// Whether the command sends requests to a helpdesk.
+    fn has_connection(&self) -> bool {
+        !matches!(
+            self,
+            Self::Convert(_)
+                | Self::Emulator(_)
+                | Self::Completions(_)
+                | Self::Manual(_)
+                | Self::Journal(JournalCommand::Show(_))
+        )
     }
 }

@@ -11,7 +11,7 @@ use crate::calls::interruptible;
 use crate::connection::ConnectionArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{Format, OutputArguments, print, tell};
+use crate::output::{Format, OutputArguments, note, print};
 use crate::printable;
 use crate::values;
 
@@ -35,17 +35,17 @@ pub(crate) struct UploadArguments {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
-    /// What they are for
+    /// The purpose of the files
     #[arg(long = "type", value_name = "TYPE", default_value = "attachment",
           value_parser = values::of(UploadType::KNOWN))]
     purpose: String,
 
-    /// Say what would be uploaded in place of uploading it; needs no account
+    /// Print the names of the files in place of uploading them; needs no account
     #[arg(long)]
     dry_run: bool,
 
     #[command(flatten)]
-    pub(super) connection: ConnectionArguments,
+    connection: ConnectionArguments,
 
     #[command(flatten)]
     output: OutputArguments,
@@ -54,23 +54,23 @@ pub(crate) struct UploadArguments {
 pub(super) async fn run(arguments: UploadArguments) -> Result<(), Failure> {
     if arguments.dry_run {
         let mut files = arguments.files.iter();
-        return files.try_for_each(|path| rehearse(path, "uploaded", "uploaded"));
+        return files.try_for_each(|path| note_upload(path, "uploaded", "uploaded"));
     }
     let client = arguments.connection.client()?;
     for path in &arguments.files {
         let attachment = upload(&client, path, arguments.purpose.as_str()).await?;
-        print(shown(&attachment, arguments.output.format())?)?;
+        print(attachment_text(&attachment, arguments.output.format())?)?;
     }
     Ok(())
 }
 
-/// Says what an upload would do, if there is such a file.
-pub(super) fn rehearse(path: &Path, can: &str, would: &str) -> Result<(), Failure> {
+/// Prints that a file would be uploaded, if there is such a file.
+pub(super) fn note_upload(path: &Path, can: &str, would: &str) -> Result<(), Failure> {
     if !path.is_file() {
         let problem = format!("{} is no file that can be {can}", path.display());
         return Err(Failure::invalid(problem));
     }
-    tell(&format!("{} would be {would}", path.display()));
+    note(&format!("{} would be {would}", path.display()));
     Ok(())
 }
 
@@ -85,8 +85,8 @@ pub(super) async fn all(client: &Client, paths: &[PathBuf]) -> Result<Vec<Attach
                 Exit::InDoubt => Exit::NotSent,
                 exit => exit,
             };
-            let told = "the ticket was not created".to_owned();
-            failure.details([told]).exiting(exit)
+            let detail = "the ticket was not created".to_owned();
+            failure.details([detail]).exiting(exit)
         })?;
         all.push(attachment);
     }
@@ -113,12 +113,12 @@ async fn upload(
     })
 }
 
-fn shown(attachment: &Attachment, format: Format) -> Result<String, Failure> {
+fn attachment_text(attachment: &Attachment, format: Format) -> Result<String, Failure> {
     let attachment = CreateAttachment::from(attachment.clone());
     match format {
         Format::Json => serde_json::to_string(&attachment)
             .map(|json| json + "\n")
-            .map_err(|error| Failure::new(Exit::Unexpected, error.to_string())),
+            .map_err(|error| Failure::unexpected(error.to_string())),
         Format::Text => {
             let url = attachment.get_url().unwrap_or_default();
             let name = attachment.get_name().unwrap_or_default();

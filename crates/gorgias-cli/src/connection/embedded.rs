@@ -4,7 +4,6 @@ use gorgias::{Client, ClientBuilder};
 use gorgias_emulator::{Clock, Emulator};
 
 use super::{Login, signed};
-use crate::exit::Exit;
 use crate::failure::{Failure, located};
 use crate::input::Input;
 
@@ -17,7 +16,7 @@ pub(super) fn builder(store: Option<&Input>) -> Result<ClientBuilder, Failure> {
         .clock(Clock::system())
         .limit(None)
         .build()
-        .map_err(|error| Failure::new(Exit::Unexpected, error.to_string()))?;
+        .map_err(|error| Failure::unexpected(error.to_string()))?;
     if let Some(store) = store {
         load(&emulator, store)?;
     }
@@ -29,11 +28,11 @@ pub(super) fn builder(store: Option<&Input>) -> Result<ClientBuilder, Failure> {
     Ok(signed(builder, login))
 }
 
-/// Fills an emulator from a file. Returns the number of tickets.
-pub(crate) fn load(emulator: &Emulator, store: &Input) -> Result<usize, Failure> {
+/// Fills an emulator from a file.
+pub(crate) fn load(emulator: &Emulator, store: &Input) -> Result<(), Failure> {
     let text = store.read_json()?;
     let data = serde_json::from_str(&text).map_err(|error| store.failure("is not JSON", error))?;
-    emulator.load(data).map_err(|error| {
+    emulator.load(data).map(drop).map_err(|error| {
         let problems: Vec<_> = error
             .problems()
             .map(|(pointer, message)| located(&pointer, message))

@@ -1,19 +1,24 @@
 //! The connection of a command: the address and the credentials.
 
 mod embedded;
-mod environment;
 
+use std::env;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{ArgMatches, Args, Command, FromArgMatches};
 use gorgias::{Client, ClientBuilder, Subdomain};
 
 pub(crate) use self::embedded::load;
-use self::environment::{ACCESS_TOKEN, API_KEY, BASE_URL, EMAIL, SUBDOMAIN, variable};
 use crate::duration;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
+
+const SUBDOMAIN: &str = "GORGIAS_SUBDOMAIN";
+const EMAIL: &str = "GORGIAS_EMAIL";
+const API_KEY: &str = "GORGIAS_API_KEY";
+const ACCESS_TOKEN: &str = "GORGIAS_ACCESS_TOKEN";
+const BASE_URL: &str = "GORGIAS_BASE_URL";
 
 const USER_AGENT: &str = concat!("gorgias-cli/", env!("CARGO_PKG_VERSION"));
 
@@ -21,7 +26,7 @@ const USER_AGENT: &str = concat!("gorgias-cli/", env!("CARGO_PKG_VERSION"));
 #[command(next_help_heading = "Connection")]
 pub(crate) struct ConnectionArguments {
     #[command(flatten)]
-    flags: ConnectionFlags,
+    flags: InheritedFlags,
 
     /// Fill the emulator of --emulator first: a JSON file (- for standard input)
     /// with an array of tickets as the API returns them, or of request bodies; or
@@ -32,28 +37,53 @@ pub(crate) struct ConnectionArguments {
     /// Send to another address, which then gets the credentials: https, or
     /// http on a loopback address such as http://127.0.0.1:8080
     /// [env: GORGIAS_BASE_URL]
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", conflicts_with = "emulator")]
     base_url: Option<String>,
 }
 
-// The flags that may stand before the command as well as after it. clap would
-// show a documentation comment as the description of the command.
-#[derive(Args, Default)]
+// The flags that may stand before the command as well as after it. A command without a
+// connection refuses them. clap would show a documentation comment as the description
+// of the command.
+#[derive(Args)]
 #[command(next_help_heading = "Connection")]
 pub(crate) struct ConnectionFlags {
     /// Talk to an emulator inside this process, which needs no account and
     /// forgets everything when the command ends
-    #[arg(long)]
+    #[arg(long, global = true)]
     emulator: bool,
 
     /// How long a call may take in all, retries included, such as 30s or 2m; the
     /// wait for the rate limit doesn't count
-    #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
+    #[arg(long, global = true, value_name = "DURATION", value_parser = duration::parse)]
     timeout: Option<Duration>,
 
-    /// Tell requests, waits and retries on standard error, without bodies
-    #[arg(short, long)]
-    verbose: bool,
+    /// Log requests, waits and retries on standard error, without bodies
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+}
+
+/// The flags as a command reads them. The whole command line declares them as global, so
+/// a command doesn't declare them again.
+struct InheritedFlags(ConnectionFlags);
+
+impl FromArgMatches for InheritedFlags {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        ConnectionFlags::from_arg_matches(matches).map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        self.0.update_from_arg_matches(matches)
+    }
+}
+
+impl Args for InheritedFlags {
+    fn augment_args(command: Command) -> Command {
+        command
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        command
+    }
 }
 
 impl ConnectionFlags {
@@ -73,12 +103,6 @@ impl ConnectionFlags {
     }
 }
 
-/// Where requests go.
-pub(crate) enum Address {
-    Subdomain(Subdomain),
-    BaseUrl(String),
-}
-
 /// The credentials of requests.
 pub(crate) enum Login {
     ApiKey { email: String, key: String },
@@ -86,13 +110,8 @@ pub(crate) enum Login {
 }
 
 impl ConnectionArguments {
-    /// Takes over the flags that stood before the command, and checks the combination of
-    /// arguments.
-    pub(crate) fn take(&mut self, before: ConnectionFlags) -> Result<(), Failure> {
-        let flags = &mut self.flags;
-        flags.emulator |= before.emulator;
-        flags.verbose |= before.verbose;
-        flags.timeout = flags.timeout.or(before.timeout);
+    /// Refuses arguments that contradict one another.
+    fn check(&self) -> Result<(), Failure> {
         match (self.is_emulated(), &self.load, &self.base_url) {
             (false, Some(_), _) => Err(Failure::invalid("--load needs --emulator")),
             (true, _, Some(_)) => Err(Failure::invalid(
@@ -103,11 +122,7 @@ impl ConnectionArguments {
     }
 
     pub(crate) fn is_emulated(&self) -> bool {
-        self.flags.emulator
-    }
-
-    pub(crate) fn is_verbose(&self) -> bool {
-        self.flags.verbose
+        self.flags.0.emulator
     }
 
     /// The address of the user who signs in; nobody with an access token.
@@ -126,75 +141,64 @@ impl ConnectionArguments {
 
     /// The client before it is built, for a caller that has more to set.
     pub(crate) fn builder(&self) -> Result<ClientBuilder, Failure> {
+        self.check()?;
         let builder = if self.is_emulated() {
             embedded::builder(self.load.as_ref())?
         } else {
-            match (self.address()?, login()?) {
-                (Some(address), Some(login)) => signed(address.builder(), login),
+            match (self.unsigned()?, login()?) {
+                (Some((builder, _)), Some(login)) => signed(builder, login),
                 (address, login) => return Err(missing(address.is_none(), login.is_none())),
             }
         };
-        Ok(match self.flags.timeout {
+        Ok(match self.flags.0.timeout {
             Some(timeout) => builder.operation_timeout(timeout).attempt_timeout(timeout),
             None => builder,
         })
     }
 
-    /// Where requests would go, checked. None when no address is set.
-    pub(crate) fn checked_address(&self) -> Result<Option<Address>, Failure> {
-        let Some(address) = self.address()? else {
+    /// The base URL that requests would go to, checked. None when no address is set.
+    pub(crate) fn checked_base_url(&self) -> Result<Option<String>, Failure> {
+        let Some((builder, url)) = self.unsigned()? else {
             return Ok(None);
         };
         // Building a client checks the address. The credentials don't matter for that.
-        let login = Login::AccessToken("none".to_owned());
-        build(signed(address.builder(), login))?;
-        Ok(Some(address))
+        build(signed(builder, Login::AccessToken("none".to_owned())))?;
+        Ok(Some(url))
     }
 
     /// Whether the rate limit of the helpdesk holds. A server on this machine may have
     /// none.
     pub(crate) fn is_limited(&self) -> Result<bool, Failure> {
-        Ok(match self.address()? {
-            _ if self.is_emulated() => false,
-            // The client takes http on loopback alone.
-            Some(Address::BaseUrl(url)) => !url.to_ascii_lowercase().starts_with("http:"),
-            _ => true,
-        })
+        self.check()?;
+        // The client takes http on loopback alone.
+        let is_http = |url: String| url.to_ascii_lowercase().starts_with("http:");
+        Ok(!self.is_emulated() && !self.base_url()?.is_some_and(is_http))
     }
 
-    fn address(&self) -> Result<Option<Address>, Failure> {
-        let base_url = match &self.base_url {
-            Some(url) => Some(url.clone()),
-            None => variable(BASE_URL)?,
-        };
-        match base_url {
-            Some(url) => Ok(Some(Address::BaseUrl(url))),
-            None => match variable(SUBDOMAIN)? {
-                // People paste the whole address.
-                Some(text) => Subdomain::parse_lenient(&text)
-                    .map(|name| Some(Address::Subdomain(name)))
-                    .map_err(|error| Failure::invalid(format!("{SUBDOMAIN}: {error}"))),
-                None => Ok(None),
-            },
+    fn base_url(&self) -> Result<Option<String>, Failure> {
+        match &self.base_url {
+            Some(url) => Ok(Some(url.clone())),
+            None => variable(BASE_URL),
         }
     }
-}
 
-impl Address {
-    fn builder(&self) -> ClientBuilder {
-        match self {
-            Self::Subdomain(name) => Client::builder(name.as_str()),
+    /// The builder of a client without credentials, and its base URL. None when no
+    /// address is set.
+    fn unsigned(&self) -> Result<Option<(ClientBuilder, String)>, Failure> {
+        self.check()?;
+        if let Some(url) = self.base_url()? {
             // The user of the command has named the host, so every host is allowed.
-            Self::BaseUrl(url) => Client::builder("").danger_base_url(url),
+            let builder = Client::builder("").danger_base_url(&url);
+            return Ok(Some((builder, url.trim_end_matches('/').to_owned())));
         }
-    }
-
-    /// The address without a slash at its end.
-    pub(crate) fn url(&self) -> String {
-        match self {
-            Self::Subdomain(name) => format!("https://{}", name.host()),
-            Self::BaseUrl(url) => url.trim_end_matches('/').to_owned(),
-        }
+        let Some(text) = variable(SUBDOMAIN)? else {
+            return Ok(None);
+        };
+        // People paste the whole address.
+        let name = Subdomain::parse_lenient(&text)
+            .map_err(|error| Failure::invalid(format!("{SUBDOMAIN}: {error}")))?;
+        let url = format!("https://{}", name.host());
+        Ok(Some((Client::builder(name.as_str()), url)))
     }
 }
 
@@ -246,4 +250,17 @@ fn missing(address: bool, login: bool) -> Failure {
     Failure::new(Exit::NotSent, message)
         .details(needed)
         .hint("--emulator works without an account")
+}
+
+/// A variable that is set to something. The value may be secret, so no error
+/// repeats it.
+fn variable(name: &str) -> Result<Option<String>, Failure> {
+    match env::var(name) {
+        Ok(value) if value.is_empty() => Ok(None),
+        Ok(value) => Ok(Some(value)),
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(env::VarError::NotUnicode(_)) => {
+            Err(Failure::invalid(format!("{name} is not UTF-8 text")))
+        }
+    }
 }

@@ -1,27 +1,23 @@
 //! Standard output, which carries results and nothing else.
 
-mod facts;
-mod list;
+mod items;
 mod raw;
-mod stdout;
 mod table;
 mod text;
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 
 use clap::Args;
-use gorgias::{Metadata, Response};
+use gorgias::Metadata;
 use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::printable;
 
-pub(crate) use self::facts::{facts, person, text_of, yes_or_no};
-pub(crate) use self::list::Printer;
+pub(crate) use self::items::ItemPrinter;
 pub(crate) use self::raw::{items, whole as json_of};
-pub(crate) use self::stdout::print;
 pub(crate) use self::table::Table;
-pub(crate) use self::text::{message_text, ticket_text, time};
+pub(crate) use self::text::{facts, message_text, person, text_of, ticket_text, time, yes_or_no};
 
 #[derive(Args)]
 #[command(next_help_heading = "Output")]
@@ -48,31 +44,35 @@ impl OutputArguments {
         }
     }
 
-    /// Prints an answer, as the service sent it or in a readable form.
-    pub(crate) fn show<T: Serialize>(
+    /// Prints the answer to a call, as the service sent it or in a readable form.
+    pub(crate) fn print<T: Serialize>(
         &self,
-        answer: &Response<T>,
+        value: &T,
+        metadata: &Metadata,
         text: fn(&T) -> String,
     ) -> Result<(), Failure> {
-        show_as(&**answer, answer.metadata(), self.format(), text)
+        match self.format() {
+            Format::Json => print(json_of(metadata.body(), value) + "\n"),
+            Format::Text => print(text(value)),
+        }
     }
 }
 
-/// Prints the answer to a call, as the service sent it or in a readable form.
-pub(crate) fn show_as<T: Serialize>(
-    value: &T,
-    metadata: &Metadata,
-    format: Format,
-    text: fn(&T) -> String,
-) -> Result<(), Failure> {
-    match format {
-        Format::Json => print(json_of(metadata.body(), value) + "\n"),
-        Format::Text => print(text(value)),
-    }
+/// Writes to standard output, and flushes. Ends the command without an error if the
+/// reader of the output has closed it.
+pub(crate) fn print(text: impl AsRef<[u8]>) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    stdout
+        .write_all(text.as_ref())
+        .and_then(|()| stdout.flush())
+        .map_err(|error| match error.kind() {
+            ErrorKind::BrokenPipe => Failure::reader_gone(),
+            _ => Failure::unexpected(format!("the result can't be written: {error}")),
+        })
 }
 
 /// Prints a note on standard error that is no failure.
-pub(crate) fn tell(text: &str) {
+pub(crate) fn note(text: &str) {
     // A failed write to standard error is no failure of the command.
     let _ = writeln!(io::stderr(), "note: {}", printable::line(text));
 }

@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_typed_values_can_not_hold_is_passed_on() {
+    fn parts_that_typed_values_drop_are_printed() {
         let body = "\u{feff} {\"id\": 1, \"n\": 123456789012345678901234567890, \"x\": 1.0}\n";
         assert_eq!(
             whole(body.as_bytes(), &1),
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_quite_json_is_written_anew() {
+    fn a_body_that_is_no_valid_json_is_written_from_the_values() {
         assert_eq!(whole(b"{\"id\": \xff}", &7), "7");
         assert_eq!(items(b"{\"data\":null}", &[] as &[i64]), [] as [&str; 0]);
         assert_eq!(items(br#"{"data":[1]}"#, &[1, 2]), ["1", "2"]);

@@ -1,9 +1,10 @@
 //! The readable forms for a terminal. They are for people and may change.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, Utc};
 use gorgias::types::{Ticket, TicketMessage, TicketTag};
 
-use super::facts::{facts, person, text_of};
 use crate::printable::{line, paragraph};
 
 /// A ticket with its conversation.
@@ -47,6 +48,31 @@ pub(crate) fn message_text(message: &TicketMessage) -> String {
         _ => return head,
     };
     format!("{head}{}\n", paragraph(body.trim_end()))
+}
+
+/// A line for each fact that is not empty.
+pub(crate) fn facts<const N: usize>(facts: [(&str, String); N]) -> String {
+    let facts = facts.iter().filter(|(_, value)| !value.is_empty());
+    facts
+        .map(|(label, value)| format!("{label:<12} {}\n", line(value)))
+        .collect()
+}
+
+/// A value as text; nothing if there is none.
+pub(crate) fn text_of(value: Option<impl Display>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+pub(crate) fn yes_or_no(value: Option<bool>) -> String {
+    text_of(value.map(|value| if value { "yes" } else { "no" }))
+}
+
+/// A person by name and address, as far as they are known.
+pub(crate) fn person(name: Option<&str>, email: Option<&str>) -> Option<String> {
+    match (name.filter(|name| !name.is_empty()), email) {
+        (Some(name), Some(email)) => Some(format!("{name} <{email}>")),
+        (name, email) => name.or(email).map(str::to_owned),
+    }
 }
 
 fn tag_names(tags: &[TicketTag]) -> String {

@@ -79,7 +79,7 @@ fn a_dry_run_shows_what_would_be_sent_and_nothing_else() {
 }
 
 #[test]
-fn what_is_no_request_is_refused() {
+fn an_invalid_request_is_refused() {
     for arguments in [
         &["api", "GET", "https://example.com/api/x"][..],
         &["api", "GET", "//example.com/x"],

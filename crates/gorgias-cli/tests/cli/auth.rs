@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::lists::account;
+use crate::helpdesk_lists::account;
 use crate::support::{Canned, Served, gorgias, reply, run, run_at};
 
 #[test]

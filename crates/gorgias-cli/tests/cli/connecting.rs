@@ -1,4 +1,4 @@
-//! Whom a command talks to, and how that is told.
+//! The address, the flags and the log of a connection.
 
 use serde_json::json;
 
@@ -104,7 +104,7 @@ fn requests_and_retries_are_told_if_asked_for() {
 }
 
 #[test]
-fn what_was_meant_is_told() {
+fn a_mistyped_value_gets_a_suggestion() {
     for (option, wrong, meant) in [
         ("--channel", "emial", "email"),
         ("--channel", "internal_note", "internal-note"),

@@ -99,7 +99,7 @@ fn a_template_is_printed_in_place_of_tickets() {
 }
 
 #[test]
-fn what_is_not_valid_is_refused_with_its_place() {
+fn an_invalid_argument_is_refused_with_its_place() {
     let folder = Folder::with(&[("in", TICKET), ("map", "[agents]\n7 = true\n")]);
     let (input, map) = (folder.path("in"), folder.path("map"));
     let folder_itself = folder.path("");
@@ -121,13 +121,13 @@ fn what_is_not_valid_is_refused_with_its_place() {
         ),
         (
             vec!["--from", "zendesk", &input, "--report", &input],
-            "--report is another file too",
+            "are the same file",
         ),
         (
             vec![
                 "--from", "zendesk", &input, "--report", &missing, "--urls", &missing,
             ],
-            "--report is another file too",
+            "are the same file",
         ),
         (vec![&input], "--from"),
     ] {

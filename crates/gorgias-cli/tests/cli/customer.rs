@@ -110,7 +110,7 @@ fn a_customer_is_created_read_and_changed() {
 }
 
 #[test]
-fn what_is_not_valid_is_not_sent() {
+fn an_invalid_customer_is_not_sent() {
     for (arguments, said) in [
         (&["create", "--email", "no at"][..], "/email"),
         (&["create", "--phone", "5550100"], "phone number"),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::lists::account;
+use crate::helpdesk_lists::account;
 use crate::support::{CommandOutput, FROM_JANE, Served, TempFile, gorgias, run, run_at};
 
 fn create(arguments: &[&str]) -> CommandOutput {

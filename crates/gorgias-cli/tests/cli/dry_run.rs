@@ -34,7 +34,7 @@ fn a_file_is_printed_as_it_is() {
 }
 
 #[test]
-fn what_would_not_be_sent_is_not_printed() {
+fn a_dry_run_prints_no_body_that_would_not_be_sent() {
     let body = r#"{"messages": [{"channel": "api", "from_agent": false, "attachments": [
         {"url": "http://127.0.0.1/a.png", "name": "a.png", "content_type": "image/png"}]}]}"#;
     let file = TempFile::new(body);

@@ -80,7 +80,7 @@ fn a_new_ticket_is_enriched_when_that_is_asked_for() {
 }
 
 #[test]
-fn it_ends_cleanly_when_asked_to() {
+fn the_emulator_ends_cleanly_when_asked_to() {
     for name in ["INT", "TERM"] {
         let server = Served::start(&[]);
         // An idle connection doesn't hold it up.
@@ -135,7 +135,7 @@ fn the_same_seed_gives_the_same_ids() {
 }
 
 #[test]
-fn what_one_emulator_answered_another_can_load() {
+fn answers_of_one_emulator_can_be_loaded_into_another() {
     let first = Served::start(&["--limit", "off"]);
     let mut tickets = Vec::new();
     for subject in ["one", "two"] {

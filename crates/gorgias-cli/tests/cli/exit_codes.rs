@@ -52,7 +52,7 @@ fn one_when_the_result_can_not_be_written() {
         .unwrap();
     let outcome = CommandOutput::from(output);
     assert_eq!(outcome.failed(), 1, "{outcome:?}");
-    // The ticket is there all the same, and its id must not be lost.
+    // The ticket exists nevertheless, and its id must not be lost.
     assert!(outcome.stderr.contains("ticket 8"), "{outcome:?}");
     assert!(outcome.stderr.contains("was created"), "{outcome:?}");
 }
@@ -158,7 +158,7 @@ fn four_when_no_answer_settles_it() {
         let server = Canned::answering(answer);
         let outcome = create_at(&server);
         assert_eq!(outcome.failed(), 4, "{outcome:?}");
-        // What was sent once is not sent again.
+        // A ticket that was sent once is not sent again.
         assert_eq!(server.count(), 1);
         let hint = r"gorgias ticket settle --external-id 'it'\''s 1'";
         assert!(outcome.stderr.contains(hint), "{outcome:?}");
@@ -233,7 +233,7 @@ fn a_reader_that_leaves_is_no_error() {
 }
 
 #[test]
-fn what_the_service_says_can_not_drive_the_terminal() {
+fn texts_of_the_service_can_not_drive_the_terminal() {
     let body = "{\"error\":{\"msg\":\"\\u001b]0;title\\u0007\\nerror: all is well\"}}";
     let outcome = create_at(&Canned::answering(reply("400 Bad Request", JSON, body)));
     assert_eq!(outcome.failed(), 3);

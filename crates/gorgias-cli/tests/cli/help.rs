@@ -29,7 +29,7 @@ pub(crate) fn on_path(command: &str) -> Command {
     shell
 }
 
-/// What a command line prints.
+/// The exit code and the output of a command line.
 fn shell(command: &str) -> (Option<i32>, String) {
     let output = on_path(command).output().expect("sh runs");
     let text = output.stdout.into_iter().chain(output.stderr).collect();

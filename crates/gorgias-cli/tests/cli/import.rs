@@ -156,7 +156,7 @@ fn rejected_lines_are_told_and_stop_nothing() {
 }
 
 #[test]
-fn what_would_be_sent_needs_permission() {
+fn messages_that_would_be_sent_need_permission() {
     let server = Served::start(&[]);
     let outgoing = json!({
         "external_id": "a", "messages": [{"channel": "sms", "from_agent": true}]
@@ -243,7 +243,7 @@ fn a_dry_run_sends_nothing_and_leaves_nothing() {
     let outcome = run(&mut gorgias(&["import", &input, "--dry-run"]));
     let told = summary(&outcome, 2);
     assert_eq!((&told["valid"], &told["invalid"]), (&json!(3), &json!(1)));
-    // The same command still sends nothing.
+    // A further run sends nothing either.
     assert!(!outcome.stderr.contains("hint: "), "{outcome:?}");
 }
 
@@ -259,7 +259,7 @@ fn without_credentials_nothing_is_sent() {
         (&told["unsent"], &told["ended"]),
         (&json!(3), &json!("refused"))
     );
-    assert!(outcome.stderr.contains("goes on from here"), "{outcome:?}");
+    assert!(outcome.stderr.contains("go on from here"), "{outcome:?}");
 }
 
 #[test]

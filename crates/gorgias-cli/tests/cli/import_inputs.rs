@@ -73,7 +73,7 @@ fn arrays_and_gzip_are_read_outright() {
 }
 
 #[test]
-fn what_is_something_else_is_told_once_with_a_remedy() {
+fn another_format_is_refused_once_with_a_remedy() {
     let utf16: Vec<u8> = lines().encode_utf16().flat_map(u16::to_le_bytes).collect();
     let pretty = serde_json::to_string_pretty(&ticket("a")).expect("JSON");
     let zendesk = json!({"id": 1, "subject": "x", "requester_id": 2, "comments": []});

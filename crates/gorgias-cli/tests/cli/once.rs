@@ -79,7 +79,7 @@ fn in_doubt_it_says_how_to_settle() {
 }
 
 #[test]
-fn what_never_arrived_stays_in_doubt() {
+fn a_ticket_that_never_arrived_stays_in_doubt() {
     let server = Served::start(&["--fault", "F7,operation=create_ticket,applied=never"]);
     assert_eq!(once(&server, "1").failed(), 4);
     let outcome = settle(&server, "0");

@@ -175,7 +175,7 @@ fn a_member_given_twice_is_refused() {
 }
 
 #[test]
-fn what_is_not_json_is_refused_with_line_and_column() {
+fn text_that_is_no_json_is_refused_with_line_and_column() {
     for (body, place) in [
         ("{\n  \"messages\": [,]\n}", "line 2 column 16"),
         ("{\"messages\": [}", "line 1 column 15"),

@@ -131,7 +131,7 @@ fn a_reply_of_one_external_id_is_sent_once() {
 }
 
 #[test]
-fn what_goes_with_once_needs_it() {
+fn arguments_of_once_need_it() {
     for more in [
         &["--settle-time", "1"][..],
         &["--resend-after", "1m"],

@@ -70,7 +70,7 @@ fn members_are_set_in_a_file_and_from_nothing() {
 }
 
 #[test]
-fn what_is_set_is_checked_as_always() {
+fn members_that_are_set_are_checked() {
     let set = [
         "--set",
         "colour=red",

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::lists::account;
+use crate::helpdesk_lists::account;
 use crate::support::{Canned, CommandOutput, Served, TempFile, gorgias, reply, run, run_at};
 
 /// An emulator with one ticket, 7, whose fields have values.
@@ -116,7 +116,7 @@ fn a_body_comes_from_a_file_too() {
 }
 
 #[test]
-fn what_is_not_valid_is_not_sent() {
+fn an_invalid_change_is_not_sent() {
     let server = served();
     for (arguments, said) in [
         (&["update", "7"][..], "say what to change"),

@@ -30,7 +30,7 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct ConvertArguments {
-    /// What the export is of
+    /// The source of the export
     #[arg(long, value_enum, value_name = "SOURCE")]
     from: From,
 
@@ -49,28 +49,28 @@ pub(crate) struct ConvertArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) comments: Vec<PathBuf>,
 
-    /// What agents, teams, custom fields and other values become, as TOML
+    /// The map of agents, teams, custom fields and other values, as TOML
     #[arg(long, value_name = "FILE")]
     pub(super) map: Option<PathBuf>,
 
-    /// Print a map to be filled in, with every value and how often it was met,
+    /// Print a map to be filled in, with every value and how often it occurs,
     /// in place of tickets
     #[arg(long)]
     pub(super) template: bool,
 
-    /// Write what was changed or left out to this file, one JSON object per
-    /// line, over what is in it
+    /// Write a JSON object per line to this file for each value that was changed
+    /// or left out; a file that exists is overwritten
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
 
     /// Write the addresses of attachments and inline images to this file, one
-    /// per line, over what is in it
+    /// per line; a file that exists is overwritten
     #[arg(long, value_name = "FILE")]
     pub(super) urls: Option<PathBuf>,
 
-    /// Put file: addresses in place of those whose files are in this folder, as
-    /// wget --force-directories puts them there, or as ID/NAME or ID-NAME of the
-    /// attachment. gorgias import --attachments upload uploads them
+    /// Replace the addresses of files in this folder by file: addresses. The
+    /// files are where wget --force-directories puts them, or at ID/NAME or
+    /// ID-NAME of the attachment. gorgias import --attachments upload uploads them
     #[arg(long, value_name = "FOLDER")]
     pub(super) files: Option<PathBuf>,
 }
@@ -88,22 +88,14 @@ impl ConvertArguments {
 
     /// The conversion of an input, without the map.
     pub(super) fn conversion(&self, input: &Path) -> Conversion {
-        let mut conversion = match self.from {
+        let conversion = match self.from {
             From::Zendesk => Conversion::zendesk(input),
             From::Csv => Conversion::csv(input),
         };
-        for path in &self.users {
-            conversion = conversion.users(path);
-        }
-        for path in &self.organizations {
-            conversion = conversion.organizations(path);
-        }
-        for path in &self.comments {
-            conversion = conversion.comments(path);
-        }
-        if let Some(folder) = &self.files {
-            conversion = conversion.files(folder);
-        }
-        conversion
+        let conversion = self.users.iter().fold(conversion, Conversion::users);
+        let organizations = self.organizations.iter();
+        let conversion = organizations.fold(conversion, Conversion::organizations);
+        let conversion = self.comments.iter().fold(conversion, Conversion::comments);
+        self.files.iter().fold(conversion, Conversion::files)
     }
 }

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments::ConvertArguments;
 use crate::command::display::Display;
-use crate::command::reporting::{LinesFile, Told};
+use crate::command::reporting::{Cases, ReportFile};
 use crate::failure::Failure;
 
 const STYLE: &str = "{bar:20} {percent:>3}% {bytes} of {total_bytes}, {eta} left";
@@ -20,9 +20,9 @@ pub(super) struct Watcher {
     display: Display,
     /// The number of bytes that were read.
     read: Arc<AtomicU64>,
-    report: RefCell<LinesFile>,
-    urls: RefCell<LinesFile>,
-    told: RefCell<Told>,
+    report: RefCell<ReportFile>,
+    urls: RefCell<ReportFile>,
+    failures: RefCell<Cases>,
 }
 
 impl Watcher {
@@ -46,9 +46,9 @@ impl Watcher {
                 false => Display::new(|| bar(size), line),
             },
             read,
-            report: LinesFile::create(arguments.report.as_deref())?.into(),
-            urls: LinesFile::create(arguments.urls.as_deref())?.into(),
-            told: RefCell::default(),
+            report: ReportFile::create(arguments.report.as_deref())?.into(),
+            urls: ReportFile::create(arguments.urls.as_deref())?.into(),
+            failures: RefCell::default(),
         })
     }
 
@@ -76,7 +76,7 @@ impl Observer for Watcher {
                 format!("{}: {}", at.join(", "), notice.detail)
             };
             let more = "there are more of them; --report names all";
-            self.told.borrow_mut().tell(&self.display, text, more);
+            self.failures.borrow_mut().print(&self.display, text, more);
         }
         self.report.borrow_mut().json(notice)
     }

@@ -6,22 +6,22 @@ use gorgias::{How, NewCustomer, SettlePolicy};
 use serde_json::{Value, json};
 
 use super::details::CustomerDetails;
-use super::shown::text;
+use super::text::text;
 use crate::calls::{print_request, send};
-use crate::command::patience::PatienceArguments;
-use crate::command::write::WriteArguments;
+use crate::command::settle_arguments::SettleTimeArguments;
+use crate::command::write_arguments::WriteArguments;
 use crate::connection::build;
+use crate::contact;
 use crate::failure::Failure;
-use crate::output::{show_as, tell};
-use crate::phone;
+use crate::output::note;
 use crate::shell::quoted;
 
 const AFTER_HELP: &str = "\
 An e-mail address that another customer has is refused. A ticket makes its
 customer by itself: ticket create needs none beforehand.
 
-When the answer is lost, nothing is sent again: a customer with the same address
-is looked for. One who is found may have been there before.
+When the answer is lost, nothing is sent again: a customer with this address is
+looked for. A customer who is found may have been there before.
 
 Examples:
   gorgias customer create --name 'Jane Doe' --email jane@example.com
@@ -33,17 +33,17 @@ Examples:
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct CreateArguments {
     /// A phone number with its country code; may be given several times
-    #[arg(long, value_name = "NUMBER", help_heading = "Customer", value_parser = phone::parse)]
+    #[arg(long, value_name = "NUMBER", help_heading = "Customer", value_parser = contact::phone)]
     phone: Vec<String>,
 
     #[command(flatten)]
     details: CustomerDetails,
 
     #[command(flatten)]
-    patience: PatienceArguments,
+    settle_time: SettleTimeArguments,
 
     #[command(flatten)]
-    pub(super) write: WriteArguments,
+    write: WriteArguments,
 }
 
 pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
@@ -55,17 +55,18 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
         let body = CreateAccountCustomer::from(customer);
         return print_request(|client| client.api().create_customer(body)).await;
     }
-    let policy = SettlePolicy::default().waits(arguments.patience.waits());
+    let policy = SettlePolicy::default().waits(arguments.settle_time.waits());
     let client = build(write.connection.builder()?.settle(policy))?;
-    let created = send(client.customers().create(customer), &check).await?;
+    let call = client.customers().create(customer);
+    let created = send(call, "it may be applied", &check).await?;
     if created.how() == How::FoundAfterAmbiguity {
-        tell(
+        note(
             "the answer was lost, and a customer with this address found afterwards, who may have \
              been there before",
         );
     }
-    let format = write.output.format();
-    show_as(&created.customer, created.metadata(), format, text)
+    let output = &write.output;
+    output.print(&created.customer, created.metadata(), text)
 }
 
 impl CreateArguments {

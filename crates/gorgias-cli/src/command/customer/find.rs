@@ -1,16 +1,19 @@
-//! `gorgias customer find`.
+//! `gorgias customer find` and `gorgias customer get`.
 
 use clap::Args;
 use gorgias::Contact;
 use gorgias::api::calls::ListCustomers;
 
-use super::shown::{TABLE, cells, text};
-use crate::calls::read;
-use crate::command::listing::{ListingArguments, with};
+use super::text::{TABLE, cells, text};
+use crate::calls::{read, with};
+use crate::command::list_arguments::ListArguments;
+use crate::connection::ConnectionArguments;
 use crate::contact;
 use crate::failure::Failure;
+use crate::output::OutputArguments;
+use crate::values;
 
-const AFTER_HELP: &str = "\
+const AFTER_FIND: &str = "\
 Prints the customers that match every argument; without a match, an empty list,
 which is nothing on a terminal.
 JSON output is one array with one customer per line, in the compact form
@@ -21,9 +24,14 @@ Examples:
   gorgias customer find +15550100
   gorgias customer find --external-id shop-77 | jq '.[].id'";
 
+const AFTER_GET: &str = "\
+Examples:
+  gorgias customer get 511020044
+  gorgias customer get 511020044 | jq -r '.channels[].address'";
+
 /// Find customers by e-mail address, phone number, id or name
 #[derive(Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = AFTER_FIND)]
 pub(crate) struct FindArguments {
     /// The e-mail address, the phone number with its country code (+15550100), or
     /// the id (id:511020044)
@@ -43,10 +51,10 @@ pub(crate) struct FindArguments {
     name: Option<String>,
 
     #[command(flatten)]
-    pub(super) listing: ListingArguments,
+    listing: ListArguments,
 }
 
-pub(super) async fn run(arguments: FindArguments) -> Result<(), Failure> {
+pub(super) async fn find(arguments: FindArguments) -> Result<(), Failure> {
     let listing = arguments.listing;
     let client = listing.connection.client()?;
     let mut email = None;
@@ -85,13 +93,31 @@ enum Who {
 /// ignored.
 fn who(text: &str) -> Result<Who, &'static str> {
     let contact = contact::parse(text)?;
-    let text = text.trim();
-    let bracketed = text
-        .strip_suffix('>')
-        .and_then(|text| text.rsplit_once('<'));
-    let address = bracketed.map_or(text, |(_, address)| address.trim());
+    let (_, address) = contact::name_and_address(text);
     Ok(match address.contains('@') {
         true => Who::Email(address.to_owned()),
         false => Who::Other(contact),
     })
+}
+
+/// Read a customer with the ways to reach them
+#[derive(Args)]
+#[command(after_help = AFTER_GET)]
+pub(crate) struct GetArguments {
+    /// The customer's id
+    #[arg(value_name = "ID", value_parser = values::id())]
+    id: i64,
+
+    #[command(flatten)]
+    connection: ConnectionArguments,
+
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+pub(super) async fn get(arguments: GetArguments) -> Result<(), Failure> {
+    let client = arguments.connection.client()?;
+    let customer = read(client.api().get_customer(arguments.id)).await?;
+    let output = &arguments.output;
+    output.print(&*customer, customer.metadata(), text)
 }

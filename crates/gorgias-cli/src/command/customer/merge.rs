@@ -4,9 +4,9 @@ use clap::Args;
 use gorgias::api::types::{Customer, UpdateCustomer};
 use gorgias::{Client, Response};
 
-use super::shown::{described, text};
+use super::text::{described, text};
 use crate::command::confirmation::Confirmation;
-use crate::command::write::WriteArguments;
+use crate::command::write_arguments::WriteArguments;
 use crate::failure::Failure;
 use crate::values;
 
@@ -35,7 +35,7 @@ pub(crate) struct MergeArguments {
     confirmation: Confirmation,
 
     #[command(flatten)]
-    pub(super) write: WriteArguments,
+    write: WriteArguments,
 }
 
 pub(super) async fn run(arguments: MergeArguments) -> Result<(), Failure> {

@@ -7,8 +7,8 @@ use gorgias::api::types::UpdateCustomer;
 use serde_json::Map;
 
 use super::details::CustomerDetails;
-use super::shown::text;
-use crate::command::write::WriteArguments;
+use super::text::text;
+use crate::command::write_arguments::WriteArguments;
 use crate::failure::Failure;
 use crate::values;
 
@@ -32,7 +32,7 @@ pub(crate) struct UpdateArguments {
     details: CustomerDetails,
 
     #[command(flatten)]
-    pub(super) write: WriteArguments,
+    write: WriteArguments,
 }
 
 pub(super) async fn run(arguments: UpdateArguments) -> Result<(), Failure> {

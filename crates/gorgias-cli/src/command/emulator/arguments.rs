@@ -7,7 +7,7 @@ use clap::Args;
 use gorgias_emulator::{FaultRule, ParseFaultRuleError, RateLimit, catalogue, operations};
 
 use crate::input::Input;
-use crate::pair::Pair;
+use crate::values::Pair;
 
 const AFTER_HELP: &str = "\
 The first line on standard output is the base URL; with --admin-port, the
@@ -33,7 +33,7 @@ pub(crate) struct EmulatorArguments {
     #[arg(long, default_value_t = 0)]
     pub(super) port: u16,
 
-    /// Make ids and everything random follow from this number, and start the
+    /// Derive ids and everything random from this number, and start the
     /// clock at 2026-01-05T09:00:00Z in place of now
     #[arg(long, value_name = "NUMBER")]
     pub(super) seed: Option<u64>,
@@ -42,39 +42,39 @@ pub(crate) struct EmulatorArguments {
     #[arg(long, value_name = "CALLS/SECONDS|off", default_value = "40/20", value_parser = limit)]
     pub(super) limit: Limit,
 
-    /// Start with what a JSON file has (- for standard input): an array of
+    /// Start with the contents of a JSON file (- for standard input): an array of
     /// tickets as the API returns them, or of request bodies; or an object of
     /// such arrays: tickets, customers, users, teams, tags, custom_fields,
     /// integrations, views, satisfaction_surveys
     #[arg(long, value_name = "FILE")]
     pub(super) load: Option<Input>,
 
-    /// Let only this e-mail address and API key in; may be given several
-    /// times. Any that are not empty are let in by default
+    /// Accept only this e-mail address and API key; may be given several
+    /// times. By default all that are not empty are accepted
     #[arg(long, value_name = "EMAIL:KEY", value_parser = credentials)]
     pub(super) credentials: Vec<Pair>,
 
-    /// Go on with a new ticket for two seconds, as the service does: detect its
+    /// Change a new ticket for two seconds, as the service does: detect its
     /// language and intents, and move updated_datetime
     #[arg(long)]
     pub(super) enrich: bool,
 
-    /// Take e-mail messages that don't say in source where they came from and
+    /// Accept e-mail messages whose source doesn't say where they came from and
     /// where they went. People who tried the service say that it refuses them
     #[arg(long)]
     pub(super) accept_email_without_source: bool,
 
-    /// Take whatever nobody knows the service to refuse: unknown keys, tags as
+    /// Accept whatever the service is not known to refuse: unknown keys, tags as
     /// strings, datetimes without an offset, and more
     #[arg(long)]
     pub(super) lenient: bool,
 
-    /// Make something go wrong, as in F7,nth=3; may be given several times.
+    /// Inject a fault, as in F7,nth=3; may be given several times.
     /// --help lists the faults
     #[arg(long, value_name = "RULE", value_parser = fault_rule)]
     pub(super) fault: Vec<FaultRule>,
 
-    /// Take commands on another port of 127.0.0.1, such as POST
+    /// Accept commands on another port of 127.0.0.1, such as POST
     /// /_emulator/faults; 0 picks a free one
     #[arg(long, value_name = "PORT")]
     pub(super) admin_port: Option<u16>,

@@ -10,7 +10,6 @@ use gorgias_emulator::{Clock, EmailSource, Emulator, Exchange, Strictness};
 
 pub(crate) use self::arguments::EmulatorArguments;
 use crate::connection::load;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::print;
 use crate::signals::Stop;
@@ -42,7 +41,7 @@ pub(super) async fn run(arguments: EmulatorArguments) -> Result<(), Failure> {
     }
     let emulator = builder
         .build()
-        .map_err(|error| Failure::new(Exit::Unexpected, error.to_string()))?;
+        .map_err(|error| Failure::unexpected(error.to_string()))?;
     if let Some(store) = &arguments.load {
         load(&emulator, store)?;
     }
@@ -84,10 +83,7 @@ async fn serve(emulator: &Emulator, port: u16, admin_port: Option<u16>) -> Resul
 }
 
 fn unusable(port: u16, error: &io::Error) -> Failure {
-    Failure::new(
-        Exit::Unexpected,
-        format!("can't listen on port {port}: {error}"),
-    )
+    Failure::unexpected(format!("can't listen on port {port}: {error}"))
 }
 
 /// Writes a line, and doesn't mind when nobody reads it.

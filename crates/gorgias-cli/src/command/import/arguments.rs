@@ -1,5 +1,6 @@
 //! The arguments of `gorgias import`.
 
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -9,10 +10,9 @@ use gorgias_import::{InvalidRules, Rules};
 use tempfile::TempDir;
 
 use super::rate::Rate;
-use crate::command::patience::{PatienceArguments, ResendArguments};
+use crate::command::settle_arguments::{ResendArguments, SettleTimeArguments};
 use crate::connection::ConnectionArguments;
 use crate::duration;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::OutputArguments;
 
@@ -47,7 +47,7 @@ Examples:
   gorgias import tickets.ndjson --external-id-prefix zendesk
   jq -c '.tickets[]' export.json | gorgias import - --journal import.journal";
 
-/// What to do about attachments that are files of this machine.
+/// The action for attachments that are files of this machine.
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Attachments {
     /// Upload each file once, and put the address in that it gets
@@ -73,8 +73,8 @@ pub(crate) struct ImportArguments {
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
 
-    /// Write what became of each line to this file, one JSON object per line,
-    /// over what is in it
+    /// Write the outcome of each line to this file, as one JSON object per line;
+    /// a file that exists is overwritten
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
 
@@ -105,8 +105,8 @@ pub(crate) struct ImportArguments {
     #[arg(long)]
     allow_sending: bool,
 
-    /// What to do about attachments that are files of this machine, at file:
-    /// addresses as convert --files writes them; otherwise they are refused.
+    /// Upload attachments that are files of this machine, at file: addresses
+    /// as convert --files writes them; otherwise they are refused.
     /// Each file is uploaded once, and the journal remembers its address
     #[arg(long, value_name = "ACTION")]
     attachments: Option<Attachments>,
@@ -142,13 +142,13 @@ pub(crate) struct ImportArguments {
     pub(super) no_audit: bool,
 
     #[command(flatten)]
-    pub(super) settle: PatienceArguments,
+    pub(super) settle: SettleTimeArguments,
 
     #[command(flatten)]
     pub(super) resend: ResendArguments,
 
     #[command(flatten)]
-    pub(in crate::command) connection: ConnectionArguments,
+    pub(super) connection: ConnectionArguments,
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
@@ -200,16 +200,15 @@ impl ImportArguments {
     /// Where the journal is. With `--emulator` it is in a temporary folder, because the
     /// emulator's account ends with the command. Beside the input, it would be taken for
     /// the journal of an import into the helpdesk.
-    pub(super) fn journal(&self) -> Result<JournalPlace, Failure> {
+    pub(super) fn journal(&self) -> Result<JournalPath, Failure> {
         let path = match (&self.journal, self.path()) {
             (Some(path), _) => path.clone(),
             (None, _) if self.connection.is_emulated() => {
                 let folder = TempDir::new().map_err(|error| {
-                    Failure::new(Exit::Unexpected, "there is no place for a journal")
-                        .because(&error)
+                    Failure::unexpected("there is no place for a journal").because(&error)
                 })?;
                 let path = folder.path().join("journal");
-                return Ok(JournalPlace {
+                return Ok(JournalPath {
                     path,
                     _folder: Some(folder),
                 });
@@ -219,14 +218,15 @@ impl ImportArguments {
             }
             (None, Some(input)) => {
                 // One input has one journal, whichever links lead to it.
-                let input = fs::canonicalize(input).map_err(|error| unreadable(input, &error))?;
+                let input =
+                    fs::canonicalize(input).map_err(|error| unreadable(input.display(), &error))?;
                 let mut beside = input.into_os_string();
                 beside.push(".journal");
                 PathBuf::from(beside)
             }
             (None, None) => return Err(needs_journal("standard input")),
         };
-        Ok(JournalPlace {
+        Ok(JournalPath {
             path,
             _folder: None,
         })
@@ -247,12 +247,12 @@ fn needs_journal(input: &str) -> Failure {
         .hint("without a journal that outlives it, it could not be run again safely")
 }
 
-pub(super) fn unreadable(input: &Path, error: &std::io::Error) -> Failure {
-    Failure::invalid(format!("{} can't be read: {error}", input.display()))
+pub(super) fn unreadable(input: impl Display, error: &std::io::Error) -> Failure {
+    Failure::invalid(format!("{input} can't be read: {error}"))
 }
 
 /// The path of a journal, and the folder that lasts as long as it is used.
-pub(super) struct JournalPlace {
+pub(super) struct JournalPath {
     pub(super) path: PathBuf,
     _folder: Option<TempDir>,
 }

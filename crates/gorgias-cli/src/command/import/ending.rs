@@ -7,21 +7,21 @@ use super::arguments::ImportArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
 
-const GO_ON: &str = "the same command goes on from here";
+const GO_ON: &str = "run the command again to go on from here";
 
 /// The hint for lines in doubt. It names `--resend-after` if that isn't given.
 fn look_again(arguments: &ImportArguments) -> &'static str {
     if arguments.resend.is_given() {
-        "the same command looks for them again"
+        "run the command again to look for them"
     } else {
-        "the same command looks for them again, and sends none of them twice; with --resend-after \
+        "run the command again to look for them; it sends none of them twice. With --resend-after \
          1d it sends those again whose last attempt is a day old and that still aren't found, which \
          assumes that the service applies nothing that late"
     }
 }
 
 const JOURNAL: &str = "the journal holds what was sent: once it can be read and written again, \
-                       the same command goes on from here";
+                       run the command again to go on from here";
 
 /// After an import that got to its end, or a check of one.
 pub(super) fn of_summary(summary: &Summary, arguments: &ImportArguments) -> Result<(), Failure> {
@@ -35,20 +35,18 @@ pub(super) fn of_summary(summary: &Summary, arguments: &ImportArguments) -> Resu
         .hint(look_again(arguments)));
     }
     if duplicates > 0 {
-        return Err(Failure::new(
-            Exit::Unexpected,
-            format!("{duplicates} external ids have several tickets"),
-        ));
+        return Err(Failure::unexpected(format!(
+            "{duplicates} external ids have several tickets"
+        )));
     }
     if summary.rejected > 0 {
         let (rejected, total) = (summary.rejected, summary.total);
         return Err(if arguments.dry_run {
             Failure::invalid(format!("{rejected} of {total} lines are not valid"))
         } else {
-            let told = format!("{rejected} of {total} lines were rejected");
-            Failure::new(Exit::Rejected, told).hint(
-                "the same command sends them once they are corrected, and the others not again",
-            )
+            let problem = format!("{rejected} of {total} lines were rejected");
+            Failure::new(Exit::Rejected, problem)
+                .hint("once they are corrected, run the command again; it sends only these")
         });
     }
     Ok(())
@@ -66,13 +64,13 @@ pub(super) fn of_halted(halted: &Halted, arguments: &ImportArguments) -> Failure
         Reason::Client(error) => (Failure::of_write(error), GO_ON),
         Reason::RefusesAll(error) => (
             Failure::of_write(error).details([halted.to_string()]),
-            "the credentials may read and not create tickets, or a quota is used up; the same \
-             command goes on from here",
+            "the credentials may read and not create tickets, or a quota is used up; run the \
+             command again to go on from here",
         ),
         Reason::Outage(_) => (ended(Exit::NotSent), GO_ON),
         Reason::NeverReached(_) => (
             ended(Exit::NotSent),
-            "check the address and the network; the same command goes on from here",
+            "check the address and the network, and run the command again to go on from here",
         ),
         Reason::Input(_) => (ended(Exit::Invalid), GO_ON),
         _ => (ended(Exit::Unexpected), GO_ON),

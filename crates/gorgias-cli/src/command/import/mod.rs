@@ -2,16 +2,14 @@
 
 mod arguments;
 mod ending;
-mod estimate;
-mod files;
-mod fitting;
-mod page;
+mod numbers;
 mod progress;
 mod rate;
 mod report;
 mod source;
 mod state;
-mod words;
+mod summary;
+mod wrapping;
 
 use std::path::Path;
 use std::sync::{Arc, mpsc};
@@ -26,10 +24,11 @@ pub(crate) use self::arguments::ImportArguments;
 use self::progress::ImportProgress;
 use self::report::Watcher;
 use self::source::Source;
-use crate::command::reporting::LinesFile;
+use crate::command::files::refuse_same;
+use crate::command::reporting::ReportFile;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{Format, print, tell};
+use crate::output::{Format, note, print};
 use crate::signals::Stop;
 
 pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
@@ -38,12 +37,12 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     }
     let rules = arguments.rules()?;
     // Opening a pipe waits for its writer, so the journal is checked first.
-    let place = match arguments.dry_run {
+    let journal_path = match arguments.dry_run {
         true => None,
         false => Some(arguments.journal()?),
     };
-    let path = place.as_ref().map(|place| place.path.as_path());
-    files::check(&arguments, path)?;
+    let path = journal_path.as_ref().map(|journal| journal.path.as_path());
+    check_files(&arguments, path)?;
     let Source { input, lines } = source::open(arguments.path()).await?;
     let is_limited = arguments.connection.is_limited()?;
     let (import, journal) = match path {
@@ -60,9 +59,9 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     };
     // The report of an earlier run is overwritten only when nothing can stop this run
     // from starting.
-    let report = LinesFile::create(arguments.report.as_deref())?;
+    let report = ReportFile::create(arguments.report.as_deref())?;
     if let (Some(lines @ 1..), false) = (lines, arguments.dry_run) {
-        tell(&estimate::sentence(lines, arguments.rate, is_limited));
+        note(&arguments.rate.estimate(lines, is_limited));
     }
     let mut watcher = Watcher::new(report, ImportProgress::new(lines, arguments.dry_run));
     let ended = match import {
@@ -82,21 +81,28 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
         }
     };
     if summary.ended == Ended::Complete && summary.total == 0 {
-        tell("the input has no lines, so there was nothing to do");
+        note("the input has no lines, so there was nothing to do");
     }
     let valid = summary.valid.filter(|valid| *valid > 0);
     if let Some(valid) = valid {
-        let told = estimate::sentence(valid, arguments.rate, is_limited);
-        tell(&format!("to import: {told}"));
+        let estimate = arguments.rate.estimate(valid, is_limited);
+        note(&format!("to import: {estimate}"));
     }
-    let time = valid.and_then(|valid| estimate::time(valid, arguments.rate, is_limited));
-    let time = time.map(|(time, _)| time);
-    let shown = show(&summary, time, arguments.output.format()).and(finished);
+    let time = valid.and_then(|valid| arguments.rate.time(valid, is_limited));
+    let printed = print_summary(&summary, time, arguments.output.format()).and(finished);
     // The outcome of the import matters more than a failure to print it.
     match failure {
         Some(failure) => Err(failure),
-        None => shown,
+        None => printed,
     }
+}
+
+/// Refuses an import that would write over its input or over its journal. Without the
+/// journal every ticket would be sent again.
+fn check_files(arguments: &ImportArguments, journal: Option<&Path>) -> Result<(), Failure> {
+    let (input, journal) = (("FILE", arguments.path()), ("the journal", journal));
+    refuse_same(journal, &[input])?;
+    refuse_same(("--report", arguments.report.as_deref()), &[input, journal])
 }
 
 /// How long the journal may take for its last writes.
@@ -156,7 +162,7 @@ async fn watch_for_signals(
     let second = Stop::listen_for_hangup_too()?;
     let import = import.stop_on(async move {
         first.wait().await;
-        tell("stopping; once more stops at once");
+        note("stopping; once more stops at once");
     });
     tokio::select! {
         ended = import.run(input, watcher) => Ok(ended),
@@ -164,13 +170,13 @@ async fn watch_for_signals(
             Exit::InDoubt,
             "interrupted; some tickets may exist that were under way",
         )
-        .hint("the same command goes on from here")),
+        .hint("run the command again to go on from here")),
     }
 }
 
-fn show(summary: &Summary, time: Option<Duration>, format: Format) -> Result<(), Failure> {
+fn print_summary(summary: &Summary, time: Option<Duration>, format: Format) -> Result<(), Failure> {
     if format == Format::Text {
-        return print(page::page(summary));
+        return print(summary::text(summary));
     }
     let summary = serde_json::to_value(summary).map(|mut summary| {
         if let (Some(time), Some(members)) = (time, summary.as_object_mut()) {
@@ -178,6 +184,6 @@ fn show(summary: &Summary, time: Option<Duration>, format: Format) -> Result<(),
         }
         summary.to_string()
     });
-    let text = summary.map_err(|error| Failure::new(Exit::Unexpected, error.to_string()))?;
+    let text = summary.map_err(|error| Failure::unexpected(error.to_string()))?;
     print(text + "\n")
 }

@@ -7,8 +7,8 @@ use console::Term;
 use gorgias_import::{Notice, Progress};
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
-use super::fitting::fitted;
 use super::state::State;
+use super::wrapping::fitted;
 use crate::command::display::Display;
 
 /// How often the lines on a terminal are redrawn when nothing happens.
@@ -51,7 +51,7 @@ impl ImportProgress {
     /// Updates the display for a notice, and prints its text.
     pub(super) fn notice(&self, notice: &Notice, text: &str) {
         lock(&self.state).take_notice(notice, Instant::now());
-        self.display.say(text);
+        self.display.print(text);
     }
 }
 
@@ -70,16 +70,16 @@ fn bar(state: &Arc<Mutex<State>>, lines: Option<u64>) -> ProgressBar {
     };
     let taken = if lines.is_some() { width } else { 1 };
     let state = Arc::clone(state);
-    let told = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
+    let text = move |_: &ProgressState, out: &mut dyn std::fmt::Write| {
         let (state, now) = (lock(&state), Instant::now());
-        let text = fitted(&state.title(now), &state.facts(now), taken, columns());
+        let lines = fitted(&state.title(now), &state.facts(now), taken, columns());
         // A failed write of the progress must not end the import.
-        let _ = out.write_str(&text);
+        let _ = out.write_str(&lines);
     };
     // An invalid template falls back to the default bar.
     let style = ProgressStyle::with_template(&template);
     let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-    bar.set_style(style.with_key("state", told));
+    bar.set_style(style.with_key("state", text));
     bar.enable_steady_tick(TICK);
     bar
 }

@@ -1,10 +1,15 @@
-//! The argument `--rate`.
+//! The argument `--rate`, and the time that an import takes at it.
 
 use std::str::FromStr;
 use std::time::Duration;
 
 use gorgias::RateLimit;
 use gorgias_import::Import;
+
+use super::numbers::{count, duration, time_for};
+
+/// The least limit of an account, in requests and seconds.
+const LEAST: (u32, u32) = (40, 20);
 
 /// How fast requests are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +56,38 @@ impl Rate {
             }
         }
     }
+
+    /// The rate limit that an estimate assumes, in requests and seconds. `None` without
+    /// a limit.
+    fn limit(self, is_limited: bool) -> Option<(u32, u32)> {
+        match self {
+            Self::Fixed { requests, seconds } => Some((requests, seconds)),
+            Self::Off => None,
+            Self::Auto => is_limited.then_some(LEAST),
+        }
+    }
+
+    /// The time that this number of lines takes. `None` without a limit.
+    pub(super) fn time(self, lines: u64, is_limited: bool) -> Option<Duration> {
+        let (requests, seconds) = self.limit(is_limited)?;
+        let pages = lines.div_ceil(100);
+        let per_second = f64::from(requests) / f64::from(seconds.max(1));
+        time_for(lines.saturating_add(pages), per_second)
+    }
+
+    /// The estimate as a sentence.
+    pub(super) fn estimate(self, lines: u64, is_limited: bool) -> String {
+        let time = self.time(lines, is_limited);
+        let lines = count(lines, "line");
+        match self.limit(is_limited).zip(time) {
+            Some(((requests, seconds), time)) => format!(
+                "{lines}; at {} in {seconds} s about {}",
+                count(requests.into(), "request"),
+                duration(time)
+            ),
+            None => format!("{lines}, as fast as it can unless the service reports a limit"),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -71,5 +108,22 @@ mod tests {
         ] {
             assert!(wrong.parse::<Rate>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_estimate_has_a_request_per_line_and_the_audit() {
+        assert_eq!(
+            Rate::Auto.estimate(100_000, true),
+            "100,000 lines; at 40 requests in 20 s about 14 h 1 min"
+        );
+        let fixed = Rate::Fixed {
+            requests: 80,
+            seconds: 10,
+        };
+        assert_eq!(
+            fixed.estimate(1, false),
+            "1 line; at 80 requests in 10 s about 0 s"
+        );
+        assert!(Rate::Off.estimate(5, true).contains("as fast as it can"));
     }
 }

@@ -1,13 +1,16 @@
 //! Writes the outcome of each line to the report, and problems to the terminal.
 
+use std::borrow::Cow;
+
 use gorgias::ExternalId;
 use gorgias_import::{
     Finding, LineOutcome, LineReport, Notice, Observer, ObserverError, Problem, Progress, Rejection,
 };
 
 use super::progress::ImportProgress;
-use crate::command::reporting::{LinesFile, Told};
+use crate::command::reporting::{Cases, ReportFile};
 use crate::failure::{Failure, located};
+use crate::printable;
 
 /// At most this many problems of a line are printed, and this many characters of
 /// each message.
@@ -16,21 +19,21 @@ const LONGEST_TEXT: usize = 300;
 
 /// Watches the import for the user.
 pub(super) struct Watcher {
-    report: LinesFile,
+    report: ReportFile,
     progress: ImportProgress,
-    rejections: Told,
-    warnings: Told,
-    findings: Told,
+    rejections: Cases,
+    warnings: Cases,
+    findings: Cases,
 }
 
 impl Watcher {
-    pub(super) fn new(report: LinesFile, progress: ImportProgress) -> Self {
+    pub(super) fn new(report: ReportFile, progress: ImportProgress) -> Self {
         Self {
             report,
             progress,
-            rejections: Told::default(),
-            warnings: Told::default(),
-            findings: Told::default(),
+            rejections: Cases::default(),
+            warnings: Cases::default(),
+            findings: Cases::default(),
         }
     }
 
@@ -40,31 +43,35 @@ impl Watcher {
         self.report.finish("report")
     }
 
-    fn tell_finding(&mut self, text: String) {
+    fn print_finding(&mut self, text: String) {
         let more = "further findings aren't printed one by one; the summary has the total";
-        self.findings.tell(&self.progress.display, || text, more);
+        self.findings.print(&self.progress.display, || text, more);
     }
 }
 
 /// Why a line of the input is rejected, as one line of bounded length for the
 /// terminal. The report has the whole text.
-fn told(line: u64, rejection: &Rejection) -> String {
+fn rejection_text(line: u64, rejection: &Rejection) -> String {
     let status = rejection.status.map(|status| {
         let message = rejection.message.as_deref().unwrap_or("refused");
-        format!("the service answered {status}: {}", beginning(message))
+        format!("the service answered {status}: {}", shortened(message))
     });
-    let problems = in_words(&rejection.problems);
-    let told: Vec<String> = status.into_iter().chain(problems).collect();
-    format!("line {line} is rejected: {}", told.join("; "))
+    let problems = problem_texts(&rejection.problems);
+    let parts: Vec<String> = status.into_iter().chain(problems).collect();
+    format!("line {line} is rejected: {}", parts.join("; "))
+}
+
+fn shortened(text: &str) -> Cow<'_, str> {
+    printable::shortened(text, LONGEST_TEXT)
 }
 
 /// The texts of the first problems, and the number of the others.
-fn in_words(problems: &[Problem]) -> Vec<String> {
+fn problem_texts(problems: &[Problem]) -> Vec<String> {
     let first = problems.iter().take(MOST_PROBLEMS).map(|problem| {
-        let message = beginning(&problem.message);
+        let message = shortened(&problem.message);
         match problem.pointer.as_str() {
-            "" => message,
-            pointer => located(&beginning(pointer), &message),
+            "" => message.into_owned(),
+            pointer => located(&shortened(pointer), &message),
         }
     });
     let more = problems.len().saturating_sub(MOST_PROBLEMS);
@@ -72,33 +79,25 @@ fn in_words(problems: &[Problem]) -> Vec<String> {
     first.chain(more).collect()
 }
 
-/// The beginning of a text.
-fn beginning(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_TEXT) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
-}
-
 impl Observer for Watcher {
     fn line(&mut self, report: &LineReport) -> Result<(), ObserverError> {
         let line = report.line;
         if !report.warnings.is_empty() {
-            let problems = || in_words(&report.warnings).join("; ");
+            let problems = || problem_texts(&report.warnings).join("; ");
             let text = || format!("line {line} may be refused: {}", problems());
             let more = "more lines may be refused; --report names all";
-            self.warnings.tell(&self.progress.display, text, more);
+            self.warnings.print(&self.progress.display, text, more);
         }
         match &report.outcome {
             LineOutcome::Rejected(rejection) => {
                 let more = "more lines are rejected; --report names all";
-                let text = || told(line, rejection);
-                self.rejections.tell(&self.progress.display, text, more);
+                let text = || rejection_text(line, rejection);
+                self.rejections.print(&self.progress.display, text, more);
             }
             LineOutcome::InDoubt { .. } => {
                 let id = report.external_id.as_ref().map(ExternalId::as_str);
                 let id = id.unwrap_or_default();
-                self.tell_finding(format!("line {line} is in doubt: {id} may exist"));
+                self.print_finding(format!("line {line} is in doubt: {id} may exist"));
             }
             _ => {}
         }
@@ -118,7 +117,7 @@ impl Observer for Watcher {
     }
 
     fn finding(&mut self, finding: &Finding) {
-        let told = match finding {
+        let text = match finding {
             Finding::Missing {
                 external_id,
                 ticket_id,
@@ -139,6 +138,6 @@ impl Observer for Watcher {
             }
             _ => return,
         };
-        self.tell_finding(told);
+        self.print_finding(text);
     }
 }

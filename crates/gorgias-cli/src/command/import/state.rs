@@ -6,13 +6,13 @@ use std::time::{Duration, Instant, SystemTime};
 use chrono::{DateTime, Utc};
 use gorgias_import::{Notice, Phase, Progress};
 
-use super::words::{count, duration, number, time_for};
+use super::numbers::{count, duration, number, time_for};
 
 /// The time over which the rate is taken.
 const WINDOW: Duration = Duration::from_secs(60);
 
-/// The window of the rate limit on most plans. As long as less time has passed,
-/// the first burst says nothing of the rate.
+/// The window of the rate limit on most plans. Before this time has passed, the
+/// number of requests doesn't show the rate, because the first come at once.
 const LIMIT_WINDOW: Duration = Duration::from_secs(20);
 
 /// The shortest time from which a rate is computed.
@@ -97,7 +97,7 @@ impl State {
         }
     }
 
-    /// What the import is doing.
+    /// The phase of the import, or the wait for the service, in words.
     pub(super) fn title(&self, now: Instant) -> String {
         if let Some(waiting) = &self.waiting {
             let left = waiting.until.saturating_duration_since(now);

@@ -6,18 +6,18 @@ use std::time::Duration;
 
 use clap::Args;
 use gorgias::journal::replied_ticket;
-use gorgias::{Error, ExternalId, LookUp, Resend, SettlePolicy, Settled, Tickets};
+use gorgias::{ExternalId, LookUp, Resend, SettlePolicy, Settled, Tickets};
 use gorgias_journal::{EntryState, SqliteJournal};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::{failed, not_opened};
 use crate::calls::read;
-use crate::command::patience::PatienceArguments;
+use crate::command::settle_arguments::SettleTimeArguments;
 use crate::connection::{ConnectionArguments, build};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::tell;
+use crate::output::note;
 
 const AFTER_HELP: &str = "\
 Each key is looked up in the helpdesk at once and again over the settle time,
@@ -46,17 +46,17 @@ pub(crate) struct ForgetArguments {
     external_ids: Vec<ExternalId>,
 
     #[command(flatten)]
-    patience: PatienceArguments,
+    settle_time: SettleTimeArguments,
 
     #[command(flatten)]
-    pub(super) connection: ConnectionArguments,
+    connection: ConnectionArguments,
 }
 
 /// Why a key stays.
 enum Kept {
     Exists(i64),
-    NotProven(Box<Error>),
-    NoEvidence(String),
+    /// The answers prove nothing, for this reason.
+    NotProven(String),
 }
 
 pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
@@ -65,7 +65,7 @@ pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
     let builder = arguments.connection.builder()?;
     let client = build(builder.journal(Arc::clone(&journal)))?;
     read(client.bind_journal()).await?;
-    let waits = arguments.patience.waits();
+    let waits = arguments.settle_time.waits();
     let settle_time = SettlePolicy::default().waits(waits.clone()).settle_time();
 
     let mut proofs = JoinSet::new();
@@ -88,7 +88,7 @@ pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
             (id, proof)
         });
     }
-    tell(&format!(
+    note(&format!(
         "looking for their tickets for {} s before any is dropped",
         settle_time.as_secs()
     ));
@@ -107,11 +107,7 @@ pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
                 }
                 format!("ticket {ticket} has it")
             }
-            Err(Kept::NotProven(error)) => {
-                exit = Exit::InDoubt;
-                error.to_string()
-            }
-            Err(Kept::NoEvidence(reason)) => {
+            Err(Kept::NotProven(reason)) => {
                 exit = Exit::InDoubt;
                 reason
             }
@@ -124,7 +120,7 @@ pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
         exit = Exit::InDoubt;
         details.push(format!("{id} stays: another process is at work on it"));
     }
-    tell(&format!("{} keys were dropped", gone.len()));
+    note(&format!("{} keys were dropped", gone.len()));
     if exit == Exit::Done {
         return Ok(());
     }
@@ -135,18 +131,20 @@ pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
 async fn absence(tickets: &Tickets, id: &ExternalId, waits: &[Duration]) -> Result<(), Kept> {
     let mut waits = waits.iter();
     loop {
-        let told = tickets.look_up(id).await;
-        let wait = waits.next();
-        match (told, wait) {
-            (Ok(LookUp::Found { ticket_id, .. }), _) => return Err(Kept::Exists(ticket_id)),
-            (_, Some(wait)) => sleep(*wait).await,
-            (Ok(LookUp::ProvenAbsent), None) => return Ok(()),
-            (Ok(LookUp::NoEvidence(reason)), None) => {
-                return Err(Kept::NoEvidence(reason.to_string()));
-            }
-            (Ok(_), None) => return Err(Kept::NoEvidence("the answer is unknown".to_owned())),
-            (Err(error), None) => return Err(Kept::NotProven(Box::new(error))),
+        let answer = tickets.look_up(id).await;
+        if let Ok(LookUp::Found { ticket_id, .. }) = answer {
+            return Err(Kept::Exists(ticket_id));
         }
+        if let Some(wait) = waits.next() {
+            sleep(*wait).await;
+            continue;
+        }
+        return Err(Kept::NotProven(match answer {
+            Ok(LookUp::ProvenAbsent) => return Ok(()),
+            Ok(LookUp::NoEvidence(reason)) => reason.to_string(),
+            Ok(_) => "the answer is unknown".to_owned(),
+            Err(error) => error.to_string(),
+        }));
     }
 }
 
@@ -163,6 +161,6 @@ async fn settled(
     match tickets.settle(id).settle(policy).await {
         Ok(Settled::Found(created)) => Err(Kept::Exists(created.ticket.id)),
         Ok(_) => Ok(()),
-        Err(error) => Err(Kept::NotProven(Box::new(error))),
+        Err(error) => Err(Kept::NotProven(error.to_string())),
     }
 }

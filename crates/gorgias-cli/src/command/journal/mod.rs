@@ -9,8 +9,6 @@ use gorgias_journal::OpenError;
 
 use self::forget::ForgetArguments;
 use self::show::ShowArguments;
-use crate::connection::ConnectionArguments;
-use crate::exit::Exit;
 use crate::failure::Failure;
 
 /// Read a journal, and drop keys from it
@@ -18,16 +16,6 @@ use crate::failure::Failure;
 pub(crate) enum JournalCommand {
     Show(ShowArguments),
     Forget(ForgetArguments),
-}
-
-impl JournalCommand {
-    /// The connection of the command, if it sends requests.
-    pub(super) fn connection(&mut self) -> Option<&mut ConnectionArguments> {
-        match self {
-            Self::Show(_) => None,
-            Self::Forget(arguments) => Some(&mut arguments.connection),
-        }
-    }
 }
 
 pub(super) async fn run(command: JournalCommand) -> Result<(), Failure> {
@@ -43,5 +31,5 @@ pub(super) fn not_opened(error: OpenError) -> Failure {
 
 /// A journal that can't be read or written.
 pub(super) fn failed(error: JournalError) -> Failure {
-    Failure::new(Exit::Unexpected, error.to_string()).because(&error)
+    Failure::unexpected(error.to_string()).because(&error)
 }

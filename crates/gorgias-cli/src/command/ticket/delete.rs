@@ -5,9 +5,9 @@ use gorgias::Client;
 
 use crate::calls::read;
 use crate::command::confirmation::Confirmation;
-use crate::command::write::WriteArguments;
+use crate::command::write_arguments::WriteArguments;
 use crate::failure::Failure;
-use crate::output::tell;
+use crate::output::note;
 use crate::values;
 
 const AFTER_HELP: &str = "\
@@ -31,7 +31,7 @@ pub(crate) struct DeleteArguments {
     confirmation: Confirmation,
 
     #[command(flatten)]
-    pub(super) write: WriteArguments,
+    write: WriteArguments,
 }
 
 pub(super) async fn run(arguments: DeleteArguments) -> Result<(), Failure> {
@@ -52,7 +52,7 @@ pub(super) async fn run(arguments: DeleteArguments) -> Result<(), Failure> {
     let check = format!("look for it: gorgias ticket get {id}");
     let call = |client: &Client| client.api().delete_ticket(id);
     if write.send(client, call, &check).await?.is_some() {
-        tell(&format!("ticket {id} is deleted"));
+        note(&format!("ticket {id} is deleted"));
     }
     Ok(())
 }

@@ -5,12 +5,11 @@ use gorgias::types::TicketStatus;
 use gorgias::{Client, is_email_address};
 use serde_json::{Map, Value, json};
 
-use crate::directory::{self, Fields};
 use crate::failure::Failure;
-use crate::pair::{self, Pair};
-use crate::values;
+use crate::lookup::{self, Fields};
+use crate::values::{self, Pair};
 
-#[derive(Args)]
+#[derive(Args, Default, PartialEq)]
 #[command(next_help_heading = "Ticket")]
 pub(super) struct TicketDetails {
     /// The status: open or closed
@@ -29,7 +28,7 @@ pub(super) struct TicketDetails {
 
     /// The value of a custom field, by its label, which is looked up, or by id
     /// (id:2041=VALUE); may be given several times. No value takes it off
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair::parse)]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = values::pair)]
     field: Vec<Pair>,
 
     /// Data of your own about the ticket: a member, whose VALUE is JSON or else
@@ -48,18 +47,7 @@ enum Assignee {
 
 impl TicketDetails {
     pub(super) fn is_given(&self) -> bool {
-        let Self {
-            status,
-            assign,
-            team,
-            field,
-            meta,
-        } = self;
-        status.is_some()
-            || assign.is_some()
-            || team.is_some()
-            || !field.is_empty()
-            || !meta.is_empty()
+        *self != Self::default()
     }
 
     /// Whether custom fields are to be set.
@@ -95,9 +83,9 @@ impl TicketDetails {
             let id = match (who, client) {
                 (Assignee::Id(id), _) => Some(*id),
                 (Assignee::Name(name), Some(client)) if is_user => {
-                    Some(directory::user(client, name).await?)
+                    Some(lookup::user(client, name).await?)
                 }
-                (Assignee::Name(name), Some(client)) => Some(directory::team(client, name).await?),
+                (Assignee::Name(name), Some(client)) => Some(lookup::team(client, name).await?),
                 (Assignee::Nobody | Assignee::Name(_), _) => None,
             };
             let value = id.map_or(Value::Null, |id| json!({ "id": id }));
@@ -178,7 +166,7 @@ fn meta(text: &str) -> Result<Map<String, Value>, &'static str> {
     if text.trim_start().starts_with('{') {
         return serde_json::from_str(text).map_err(|_| "is not a JSON object");
     }
-    let (name, value) = pair::parse(text)?;
+    let (name, value) = values::pair(text)?;
     let value = serde_json::from_str(&value).unwrap_or(Value::String(value));
     Ok(Map::from_iter([(name, value)]))
 }
@@ -188,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_is_meant_is_plain() {
+    fn an_assignee_is_an_address_a_name_an_id_or_none() {
         let name = |name: &str| Ok(Assignee::Name(name.to_owned()));
         assert_eq!(user("ann@acme.example"), name("ann@acme.example"));
         assert_eq!(user("id:3107"), Ok(Assignee::Id(3107)));

@@ -6,7 +6,7 @@ use gorgias::{Error, ErrorKind};
 
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::{OutputArguments, tell, ticket_text};
+use crate::output::{OutputArguments, note, ticket_text};
 use crate::values;
 
 const AFTER_HELP: &str = "\
@@ -22,13 +22,13 @@ pub(crate) struct GetArguments {
     #[arg(value_name = "ID", value_parser = values::id())]
     id: i64,
 
-    /// Ask for the values of custom fields too, which are documented to be left
-    /// out otherwise and come all the same since 2026
+    /// Ask for the values of custom fields too. By its documentation the service
+    /// leaves them out otherwise; since 2026 it returns them always
     #[arg(long)]
     custom_fields: bool,
 
     #[command(flatten)]
-    pub(super) connection: ConnectionArguments,
+    connection: ConnectionArguments,
 
     #[command(flatten)]
     output: OutputArguments,
@@ -46,7 +46,7 @@ pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
     let fetched = match get(arguments.id).await {
         Err(error) => match merged_into(&error).filter(|id| *id != arguments.id) {
             Some(id) => {
-                tell(&format!("ticket {} was merged into {id}", arguments.id));
+                note(&format!("ticket {} was merged into {id}", arguments.id));
                 get(id).await
             }
             None => Err(error),
@@ -54,7 +54,9 @@ pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
         fetched => fetched,
     };
     let fetched = fetched.map_err(Failure::of_read)?;
-    arguments.output.show(&fetched, ticket_text)
+    arguments
+        .output
+        .print(&*fetched, fetched.metadata(), ticket_text)
 }
 
 /// The ticket that the service points at in place of one that was merged. Only

@@ -1,12 +1,13 @@
-//! `gorgias ticket list`.
+//! `gorgias ticket list` and `gorgias ticket messages`.
 
 use clap::Args;
 use gorgias::api::calls::ListTickets;
 use gorgias::types::{TicketCompact, TicketOrder};
 
-use crate::command::listing::{ListingArguments, with};
+use crate::calls::with;
+use crate::command::list_arguments::{ListArguments, list_help};
 use crate::failure::Failure;
-use crate::output::{Table, text_of, time};
+use crate::output::{Table, message_text, text_of, time};
 use crate::values;
 
 const TABLE: Table<5> = Table::new([
@@ -17,21 +18,25 @@ const TABLE: Table<5> = Table::new([
     ("SUBJECT", 0),
 ]);
 
-const AFTER_HELP: &str = "\
+const ALL_PAGES: &str = "\
 Prints every ticket there is, or as many as --limit says, and reads as many
-pages as that takes. JSON output is one array with one ticket per line, in
-the compact form without messages. If an error ends the list early, the closing
-] is missing, so that no program takes it for complete.
+pages as that takes. A ticket comes in its compact form, without messages.
 
-Examples:
+";
+
+const LIST_EXAMPLES: &str = "\
   gorgias ticket list --external-id order-1234
   gorgias ticket list --limit 20 --order-by updated_datetime:desc
   gorgias ticket list --customer-id 511020044 | jq '.[].id'";
 
+const MESSAGES_EXAMPLES: &str = "\
+  gorgias ticket messages 80400317
+  gorgias ticket messages 80400317 | jq -r '.[] | select(.public) | .body_text'";
+
 /// List tickets
 #[derive(Args)]
-#[command(after_help = AFTER_HELP)]
-pub(crate) struct ListArguments {
+#[command(after_help = list_help(ALL_PAGES, "ticket", LIST_EXAMPLES))]
+pub(crate) struct TicketsArguments {
     /// Only tickets with exactly this external id; several may share it
     #[arg(long, value_name = "ID")]
     external_id: Option<String>,
@@ -58,10 +63,10 @@ pub(crate) struct ListArguments {
     order_by: Option<String>,
 
     #[command(flatten)]
-    pub(super) listing: ListingArguments,
+    listing: ListArguments,
 }
 
-pub(super) async fn run(arguments: ListArguments) -> Result<(), Failure> {
+pub(super) async fn tickets(arguments: TicketsArguments) -> Result<(), Failure> {
     let listing = arguments.listing;
     let client = listing.connection.client()?;
     let call = client.tickets().list().limit(listing.page_size());
@@ -74,6 +79,28 @@ pub(super) async fn run(arguments: ListArguments) -> Result<(), Failure> {
     let pages = call.pages();
     listing
         .print_table(pages, |page| &page.data, &TABLE, cells)
+        .await
+}
+
+/// List the messages of a ticket
+#[derive(Args)]
+#[command(after_help = list_help("", "message", MESSAGES_EXAMPLES))]
+pub(crate) struct MessagesArguments {
+    /// The ticket's id
+    #[arg(value_name = "ID", value_parser = values::id())]
+    id: i64,
+
+    #[command(flatten)]
+    listing: ListArguments,
+}
+
+pub(super) async fn messages(arguments: MessagesArguments) -> Result<(), Failure> {
+    let listing = arguments.listing;
+    let client = listing.connection.client()?;
+    let call = client.api().list_ticket_messages(arguments.id);
+    let pages = call.limit(listing.page_size()).pages();
+    listing
+        .print(pages, |page| &page.data, "", message_text)
         .await
 }
 

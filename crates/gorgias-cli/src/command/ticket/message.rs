@@ -5,6 +5,7 @@ use clap::Args;
 use gorgias::types::Channel;
 use gorgias::{Contact, Dispatch, NewMessage};
 
+use crate::calls::with;
 use crate::contact;
 use crate::failure::Failure;
 use crate::values;
@@ -12,13 +13,13 @@ use crate::values;
 #[derive(Args, Default, PartialEq)]
 #[command(next_help_heading = "Message")]
 pub(super) struct MessageArguments {
-    /// Who the message is from: the customer, by e-mail address, by phone number
+    /// The sender of the message: the customer, by e-mail address, by phone number
     /// (+15551234567) or by id (id:488071); with --outgoing, the helpdesk's own
     /// address it goes out from
     #[arg(long, value_name = "WHO", value_parser = contact::parse)]
     from: Option<Contact>,
 
-    /// Whom an e-mail is to: the helpdesk's address; with --outgoing, the
+    /// The receiver of an e-mail: the helpdesk's address; with --outgoing, the
     /// customer
     #[arg(long, value_name = "WHO", value_parser = contact::parse)]
     to: Option<Contact>,
@@ -49,15 +50,15 @@ pub(super) struct MessageArguments {
     agent: Option<Contact>,
 }
 
-/// What a message says.
+/// The content of a message.
 #[derive(Args, Default, PartialEq)]
 pub(super) struct ContentArguments {
-    /// What the message says, as plain text; HTML that shows the same goes
+    /// The content of the message, as plain text; HTML that is made of it goes
     /// with it
     #[arg(long)]
     text: Option<String>,
 
-    /// What the message says, as HTML, which is sent as it is
+    /// The content of the message, as HTML, which is sent unchanged
     #[arg(long)]
     html: Option<String>,
 }
@@ -145,12 +146,9 @@ impl MessageArguments {
         self.channel.as_deref().map_or(default, Channel::from)
     }
 
-    /// The message of an e-mail has a subject of its own.
-    fn with_subject(&self, message: NewMessage) -> NewMessage {
-        match &self.subject {
-            Some(subject) => message.subject(subject),
-            None => message,
-        }
+    /// Sets the subject, which the message of an e-mail has itself.
+    pub(super) fn with_subject(&self, message: NewMessage) -> NewMessage {
+        with(message, self.subject.as_ref(), NewMessage::subject)
     }
 
     fn refuse_to_without_email(&self) -> Result<(), Failure> {
@@ -166,14 +164,9 @@ impl ContentArguments {
         self.text.is_some() || self.html.is_some()
     }
 
-    pub(super) fn set(&self, mut message: NewMessage) -> NewMessage {
-        if let Some(text) = &self.text {
-            message = message.text(text);
-        }
-        if let Some(html) = &self.html {
-            message = message.html(html);
-        }
-        message
+    pub(super) fn set(&self, message: NewMessage) -> NewMessage {
+        let message = with(message, self.text.as_ref(), NewMessage::text);
+        with(message, self.html.as_ref(), NewMessage::html)
     }
 }
 

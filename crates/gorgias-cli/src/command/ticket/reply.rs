@@ -1,13 +1,21 @@
-//! `gorgias ticket reply`.
+//! `gorgias ticket reply` and `gorgias ticket note`: add a message to a ticket, with
+//! `--once` at most once.
 
 use clap::Args;
+use gorgias::{Contact, ExternalId, NewMessage};
 
-use super::adding::{Adding, add};
-use super::message::MessageArguments;
+use super::message::{ContentArguments, MessageArguments};
+use super::once_arguments::OnceArguments;
+use super::settle::{note_duplicates, note_how};
+use crate::calls::{print_request, send};
+use crate::command::write_arguments::WriteArguments;
+use crate::contact;
 use crate::failure::Failure;
+use crate::output::message_text;
+use crate::shell::quoted;
 use crate::values;
 
-const AFTER_HELP: &str = "\
+const AFTER_REPLY: &str = "\
 Nothing is e-mailed by accident: a message of an agent says --send-now, and the
 customer gets it, or --sent-at, and it is only recorded.
 
@@ -24,9 +32,15 @@ Examples:
   # What the customer said elsewhere.
   gorgias ticket reply 80400317 --from jane@example.com --channel phone --text 'She called.'";
 
+const AFTER_NOTE: &str = "\
+Examples:
+  gorgias ticket note 80400317 --agent agent@acme.example --text 'The warehouse is looking.'
+  gorgias ticket note 80400317 --once --external-id scan-77 --agent agent@acme.example \\
+      --text 'Scanned in Lyon.'";
+
 /// Add a message to a ticket, from the customer or to them
 #[derive(Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = AFTER_REPLY)]
 pub(crate) struct ReplyArguments {
     /// The ticket's id
     #[arg(value_name = "ID", value_parser = values::id())]
@@ -40,20 +54,114 @@ pub(crate) struct ReplyArguments {
     message: MessageArguments,
 
     #[command(flatten)]
-    pub(super) adding: Adding,
+    add: AddArguments,
 }
 
-pub(super) async fn run(arguments: ReplyArguments) -> Result<(), Failure> {
-    let message = &arguments.message;
-    if !message.has_content() {
+/// Add a note to a ticket, which only agents see
+#[derive(Args)]
+#[command(after_help = AFTER_NOTE)]
+pub(crate) struct NoteArguments {
+    /// The ticket's id
+    #[arg(value_name = "ID", value_parser = values::id())]
+    id: i64,
+
+    /// The agent who wrote it, by e-mail address or by id (id:3107)
+    #[arg(long, value_name = "WHO", value_parser = contact::parse)]
+    agent: Contact,
+
+    #[command(flatten)]
+    content: ContentArguments,
+
+    #[command(flatten)]
+    add: AddArguments,
+}
+
+/// The arguments of both commands.
+#[derive(Args)]
+struct AddArguments {
+    /// Your own id for the message, by which it can be found again
+    #[arg(long, value_name = "ID")]
+    external_id: Option<ExternalId>,
+
+    /// Never add a second message of the same external id to the ticket: look
+    /// whether it is there first, and when no answer settles whether it was added,
+    /// look for it in place of sending again
+    #[arg(long, requires = "external_id")]
+    once: bool,
+
+    #[command(flatten)]
+    once_arguments: OnceArguments,
+
+    #[command(flatten)]
+    write: WriteArguments,
+}
+
+pub(super) async fn reply(arguments: ReplyArguments) -> Result<(), Failure> {
+    let flags = &arguments.message;
+    if !flags.has_content() {
         return Err(
             Failure::invalid("say what the message is with --text or --html")
                 .hint("gorgias ticket reply --help has examples"),
         );
     }
-    let (mut made, _) = message.message(arguments.send_now)?;
-    if let Some(subject) = &message.subject {
-        made = made.subject(subject);
+    let (message, _) = flags.message(arguments.send_now)?;
+    let message = flags.with_subject(message);
+    arguments.add.send(arguments.id, message).await
+}
+
+pub(super) async fn note(arguments: NoteArguments) -> Result<(), Failure> {
+    if !arguments.content.is_given() {
+        return Err(
+            Failure::invalid("say what the note is with --text or --html")
+                .hint("gorgias ticket note --help has examples"),
+        );
     }
-    add(arguments.id, made, &arguments.adding).await
+    let note = NewMessage::internal_note(arguments.agent);
+    let note = arguments.content.set(note);
+    arguments.add.send(arguments.id, note).await
+}
+
+impl AddArguments {
+    /// Adds a message to the ticket with this id.
+    async fn send(&self, ticket: i64, mut message: NewMessage) -> Result<(), Failure> {
+        let once = &self.once_arguments;
+        if !self.once {
+            once.refuse_without_once()?;
+        }
+        if let Some(id) = &self.external_id {
+            message = message.external_id(id.as_str());
+        }
+        if self.write.dry_run {
+            return print_request(|client| client.tickets().reply(ticket, message)).await;
+        }
+        let client = once.client(self.write.connection.builder()?).await?;
+        let tickets = client.tickets();
+        let call = match (&self.external_id, self.once) {
+            (Some(id), true) => {
+                // A journal without the id may have been created after the message.
+                let call = tickets.reply_once(ticket, id.clone(), message);
+                call.look_first(true).settle(once.policy()).into_future()
+            }
+            _ => tickets.reply(ticket, message).into_future(),
+        };
+        let check = self.how_to_settle(ticket);
+        let replied = send(call, "the message may be added", &check).await?;
+        note_how("message", replied.how());
+        note_duplicates("messages of the ticket", replied.duplicates());
+        let output = &self.write.output;
+        output.print(&replied.message, replied.metadata(), message_text)
+    }
+
+    /// How to find out whether the message was added.
+    fn how_to_settle(&self, ticket: i64) -> String {
+        let Some(id) = &self.external_id else {
+            return format!("look for it before sending again: gorgias ticket messages {ticket}");
+        };
+        let id = quoted(id.as_str());
+        let journal = self.once_arguments.journal();
+        let journal = journal.map_or_else(String::new, |path| {
+            format!(" --journal {}", quoted(&path.to_string_lossy()))
+        });
+        format!("find out: gorgias ticket settle --ticket {ticket} --external-id {id}{journal}")
+    }
 }

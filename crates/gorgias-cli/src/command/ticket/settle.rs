@@ -6,11 +6,11 @@ use clap::Args;
 use gorgias::{Delivery, Error, ErrorKind, ExternalId, How, Pending, SettlePolicy, Settled};
 use tokio::time::sleep;
 
-use super::doubt::DoubtArguments;
+use super::once_arguments::OnceArguments;
 use crate::connection::ConnectionArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::{OutputArguments, message_text, show_as, tell, ticket_text};
+use crate::output::{OutputArguments, message_text, note, ticket_text};
 use crate::values;
 
 /// A wait that is longer than this is explained on standard error.
@@ -49,39 +49,39 @@ pub(crate) struct SettleArguments {
     ticket: Option<i64>,
 
     #[command(flatten)]
-    doubt: DoubtArguments,
+    once: OnceArguments,
 
     #[command(flatten)]
-    pub(super) connection: ConnectionArguments,
+    connection: ConnectionArguments,
 
     #[command(flatten)]
     output: OutputArguments,
 }
 
 pub(super) async fn run(arguments: SettleArguments) -> Result<(), Failure> {
-    let doubt = &arguments.doubt;
-    if doubt.resend.is_given() && doubt.journal().is_none() {
+    let once = &arguments.once;
+    if once.resend.is_given() && once.journal().is_none() {
         return Err(Failure::invalid("--resend-after needs --journal"));
     }
-    let client = doubt.client(arguments.connection.builder()?).await?;
-    let policy = doubt.policy();
+    let client = once.client(arguments.connection.builder()?).await?;
+    let policy = once.policy();
     let (tickets, id) = (client.tickets(), &arguments.external_id);
-    let format = arguments.output.format();
+    let output = &arguments.output;
     match arguments.ticket {
         None => {
             let call = tickets.settle(id).settle(policy.clone());
             let found = outcome(call.into_future(), &policy, &arguments).await?;
             found.map_or(Ok(()), |found| {
-                tell_duplicates("tickets", found.duplicates());
-                show_as(&found.ticket, found.metadata(), format, ticket_text)
+                note_duplicates("tickets", found.duplicates());
+                output.print(&found.ticket, found.metadata(), ticket_text)
             })
         }
         Some(ticket) => {
             let call = tickets.settle_reply(ticket, id).settle(policy.clone());
             let found = outcome(call.into_future(), &policy, &arguments).await?;
             found.map_or(Ok(()), |found| {
-                tell_duplicates("messages of the ticket", found.duplicates());
-                show_as(&found.message, found.metadata(), format, message_text)
+                note_duplicates("messages of the ticket", found.duplicates());
+                output.print(&found.message, found.metadata(), message_text)
             })
         }
     }
@@ -98,14 +98,14 @@ async fn outcome<T>(
         settled = &mut call => settled,
         () = sleep(SOON) => {
             let time = policy.settle_time().as_secs();
-            tell(&format!("not found yet, looking again for up to {time} s"));
+            note(&format!("not found yet, looking again for up to {time} s"));
             call.await
         }
     };
     match settled {
         Ok(Settled::Found(found)) => Ok(Some(found)),
         Ok(Settled::Freed) => {
-            tell(&match arguments.ticket {
+            note(&match arguments.ticket {
                 None => "no ticket has this external id; the next create --once or import sends it"
                     .to_owned(),
                 Some(ticket) => format!(
@@ -127,7 +127,7 @@ fn not_found(arguments: &SettleArguments) -> Failure {
     };
     let problem = format!("{who} has this external id so far; it may yet appear");
     let failure = Failure::new(Exit::InDoubt, problem);
-    if arguments.doubt.journal().is_none() || arguments.doubt.resend.is_given() {
+    if arguments.once.journal().is_none() || arguments.once.resend.is_given() {
         return failure.hint("the longer ago it was sent, the less likely that is");
     }
     failure.hint(
@@ -152,11 +152,11 @@ fn unsettled(error: &Error, arguments: &SettleArguments) -> Failure {
 
 /// Prints how it is known that a ticket or message exists, unless this call simply
 /// created it.
-pub(super) fn tell_how(what: &str, how: How) {
+pub(super) fn note_how(what: &str, how: How) {
     match how {
-        How::FoundBefore => tell(&format!("the {what} was there before, nothing was sent")),
+        How::FoundBefore => note(&format!("the {what} was there before, nothing was sent")),
         How::FoundAfterAmbiguity => {
-            tell(&format!(
+            note(&format!(
                 "the answer was lost, and the {what} found afterwards"
             ));
         }
@@ -165,10 +165,10 @@ pub(super) fn tell_how(what: &str, how: How) {
 }
 
 /// Warns of several tickets or messages with one external id.
-pub(super) fn tell_duplicates(what: &str, others: &[i64]) {
+pub(super) fn note_duplicates(what: &str, others: &[i64]) {
     if !others.is_empty() {
         let ids: Vec<_> = others.iter().map(i64::to_string).collect();
-        tell(&format!(
+        note(&format!(
             "other {what} have the same external id: {}",
             ids.join(", ")
         ));

@@ -4,11 +4,11 @@ use clap::Args;
 use gorgias::api::types::SelectTags;
 use gorgias::{Client, Error, Response};
 
-use crate::command::write::WriteArguments;
-use crate::directory::unknown_tags;
+use crate::command::write_arguments::WriteArguments;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::output::tell;
+use crate::lookup::unknown_tags;
+use crate::output::note;
 use crate::values;
 
 const AFTER_TAG: &str = "\
@@ -26,7 +26,7 @@ Examples:
 #[command(after_help = AFTER_TAG)]
 pub(crate) struct TagArguments {
     #[command(flatten)]
-    pub(super) tags: Tags,
+    tags: Tags,
 }
 
 /// Take tags off a ticket
@@ -34,7 +34,7 @@ pub(crate) struct TagArguments {
 #[command(after_help = AFTER_UNTAG)]
 pub(crate) struct UntagArguments {
     #[command(flatten)]
-    pub(super) tags: Tags,
+    tags: Tags,
 }
 
 /// Which tags of which ticket.
@@ -49,7 +49,7 @@ pub(crate) struct Tags {
     names: Vec<String>,
 
     #[command(flatten)]
-    pub(super) write: WriteArguments,
+    write: WriteArguments,
 }
 
 pub(super) async fn tag(arguments: TagArguments) -> Result<(), Failure> {
@@ -84,7 +84,7 @@ where
     };
     let check = format!("look at it: gorgias ticket get {id}");
     match write.send(client.clone(), call, &check).await {
-        Ok(Some(_)) => tell(&format!("ticket {id} {has} {}", names.join(", "))),
+        Ok(Some(_)) => note(&format!("ticket {id} {has} {}", names.join(", "))),
         Ok(None) => {}
         Err(failure) if failure.exit() == Exit::Rejected => {
             return Err(explained(failure, client.as_ref(), names).await);

@@ -1,24 +1,24 @@
-//! `gorgias ticket update`.
+//! `gorgias ticket update` and `gorgias ticket close`.
 
 use clap::Args;
 use gorgias::Client;
 use gorgias::api::JsonBody;
-use gorgias::api::types::{TicketPriority, UpdateTicket};
+use gorgias::api::types::{TicketPriority, TicketStatus, UpdateTicket};
 use serde_json::{Map, Value, json};
 
 use super::details::TicketDetails;
 use crate::assignment::{self, Assignment};
 use crate::calls::read;
-use crate::command::write::WriteArguments;
+use crate::command::write_arguments::WriteArguments;
 use crate::failure::Failure;
 use crate::input::{Input, body, insert};
 use crate::output::ticket_text;
 use crate::values;
 
-const AFTER_HELP: &str = "\
+const AFTER_UPDATE: &str = "\
 Whatever isn't named stays as it is. The service replaces all values of custom
 fields at once: with --field, those that the ticket has are read first and sent
-along. It may do the same with --meta, whose members are sent alone.
+along. It may replace all of meta too; the members of --meta are sent alone.
 
 Examples:
   gorgias ticket update 80400317 --priority high --assign agent@acme.example
@@ -27,9 +27,16 @@ Examples:
   gorgias ticket update 80400317 --set spam=true --set snooze_datetime=null
   gorgias ticket update 80400317 --status closed --dry-run";
 
+const AFTER_CLOSE: &str = "\
+Closing a ticket again changes nothing but when it was last updated.
+
+Examples:
+  gorgias ticket close 80400317
+  gorgias ticket update 80400317 --status open";
+
 /// Change a ticket
 #[derive(Args)]
-#[command(after_help = AFTER_HELP)]
+#[command(after_help = AFTER_UPDATE)]
 pub(crate) struct UpdateArguments {
     /// The ticket's id
     #[arg(value_name = "ID", value_parser = values::id())]
@@ -56,10 +63,22 @@ pub(crate) struct UpdateArguments {
     details: TicketDetails,
 
     #[command(flatten)]
-    pub(super) write: WriteArguments,
+    write: WriteArguments,
 }
 
-pub(super) async fn run(arguments: UpdateArguments) -> Result<(), Failure> {
+/// Close a ticket
+#[derive(Args)]
+#[command(after_help = AFTER_CLOSE)]
+pub(crate) struct CloseArguments {
+    /// The ticket's id
+    #[arg(value_name = "ID", value_parser = values::id())]
+    id: i64,
+
+    #[command(flatten)]
+    write: WriteArguments,
+}
+
+pub(super) async fn update(arguments: UpdateArguments) -> Result<(), Failure> {
     let (id, details) = (arguments.id, &arguments.details);
     let mut body = body(arguments.file.as_ref())?;
     let given = [
@@ -85,9 +104,23 @@ pub(super) async fn run(arguments: UpdateArguments) -> Result<(), Failure> {
             .hint("gorgias ticket update --help has examples"));
     }
     let body = JsonBody::json(body.to_string());
+    send(id, body, client, &arguments.write).await
+}
+
+pub(super) async fn close(arguments: CloseArguments) -> Result<(), Failure> {
+    let body = UpdateTicket::new().status(TicketStatus::Closed);
+    send(arguments.id, body, None, &arguments.write).await
+}
+
+/// Changes a ticket. `client` is used if there is one already.
+async fn send(
+    id: i64,
+    body: impl Into<JsonBody<UpdateTicket>>,
+    client: Option<Client>,
+    write: &WriteArguments,
+) -> Result<(), Failure> {
     let call = |client: &Client| client.api().update_ticket(id, body);
     let check = format!("look at it: gorgias ticket get {id}");
-    let write = &arguments.write;
     write.run(client, call, &check, ticket_text).await
 }
 

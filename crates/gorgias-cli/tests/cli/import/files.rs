@@ -50,7 +50,7 @@ fn a_rehearsal_leaves_nothing_behind_that_stops_the_import() {
 /// `<(command)` is a path such as /dev/fd/63.
 #[cfg(target_os = "linux")]
 #[test]
-fn what_can_be_read_once_needs_a_journal() {
+fn a_stream_needs_a_journal() {
     let server = Served::start(&[]);
     let folder = Folder::with("");
     let pipe = folder.path("pipe");
@@ -108,7 +108,7 @@ fn standard_input_is_read_by_one() {
 }
 
 #[test]
-fn what_it_reads_is_not_written_over() {
+fn an_import_does_not_write_over_its_input() {
     let server = Served::start(&[]);
     let folder = Folder::with(&lines(3));
     let (input, journal) = (folder.path("in"), folder.path("in.journal"));

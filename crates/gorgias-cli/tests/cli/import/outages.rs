@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn what_is_in_doubt_has_a_way_out() {
+fn lines_in_doubt_are_sent_again_if_asked() {
     let never = "F7,operation=create_ticket,applied=never";
     let server = Served::start(&["--fault", never]);
     let folder = Folder::with(&lines(2));
@@ -60,7 +60,7 @@ fn an_address_that_never_answers_is_told_soon() {
 }
 
 #[test]
-fn what_is_in_doubt_weighs_most() {
+fn lines_in_doubt_decide_the_exit_code() {
     let server = Served::start(&["--fault", "F7,operation=create_ticket,applied=never"]);
     let folder = Folder::with(&format!("{}{{}}\n", lines(2)));
     let outcome = folder.import(&server, &["--settle-time", "1"]);

@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-/// Answers each request on loopback in the same way.
+/// Answers each request on loopback with one response.
 pub(crate) struct Canned {
     base_url: String,
     requests: Receiver<Request>,

@@ -40,7 +40,7 @@ pub(crate) fn gorgias(arguments: &[&str]) -> Command {
     command
 }
 
-/// What a run left behind.
+/// The exit code and the output of a run.
 #[derive(Debug)]
 pub(crate) struct CommandOutput {
     pub(crate) code: Option<i32>,

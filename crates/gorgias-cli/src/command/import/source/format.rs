@@ -4,22 +4,22 @@ use serde_json::Value;
 
 use crate::failure::Failure;
 
-/// What an input is.
+/// The format of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum InputFormat {
-    /// One document a line, or nothing that is known.
+    /// One document per line, or an unknown format.
     Lines,
     /// A JSON array.
     Array,
     Gzip,
-    /// What an import doesn't read.
+    /// A format that an import doesn't read.
     Other(Other),
 }
 
-/// What an import doesn't read: what it is, and what to do.
+/// A format that an import doesn't read: its name, and the remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Other {
-    what: String,
+    name: String,
     hint: String,
 }
 
@@ -73,15 +73,15 @@ pub(super) fn of(head: &[u8]) -> InputFormat {
     }
 }
 
-fn other(what: impl Into<String>, hint: impl Into<String>) -> InputFormat {
-    let (what, hint) = (what.into(), hint.into());
-    InputFormat::Other(Other { what, hint })
+fn other(name: impl Into<String>, hint: impl Into<String>) -> InputFormat {
+    let (name, hint) = (name.into(), hint.into());
+    InputFormat::Other(Other { name, hint })
 }
 
 fn by_signature(head: &[u8]) -> Option<InputFormat> {
-    let packed = |what: &str, command: &str| {
+    let packed = |name: &str, command: &str| {
         let hint = format!("unpack it first: {command} FILE | gorgias import - --journal JOURNAL");
-        other(what, hint)
+        other(name, hint)
     };
     Some(match head {
         [0x1f, 0x8b, ..] => InputFormat::Gzip,
@@ -186,9 +186,9 @@ fn is_table(start: &[u8]) -> bool {
 }
 
 impl Other {
-    /// Says what it is, and what to do.
-    pub(super) fn refusal(self, name: &str) -> Failure {
-        Failure::invalid(format!("{name} is {}", self.what)).hint(self.hint)
+    /// The error of an input in this format.
+    pub(super) fn refusal(self, input: &str) -> Failure {
+        Failure::invalid(format!("{input} is {}", self.name)).hint(self.hint)
     }
 }
 
@@ -219,10 +219,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_something_else_is_recognized() {
+    fn other_formats_are_recognized() {
         let zendesk = "{\"id\":1,\"requester_id\":2,\"raw_subject\":\"x\",\"comments\":[]}";
         let utf16: String = "{\"a\":1}".chars().flat_map(|c| [c, '\0']).collect();
-        for (head, told) in [
+        for (head, name) in [
             ("PK\x03\x04abc", "a zip archive"),
             ("{\n", "JSON over several lines"),
             ("{\n  \"messages\": []\n}\n", "JSON over several lines"),
@@ -259,7 +259,7 @@ mod tests {
             let InputFormat::Other(other) = of(head.as_bytes()) else {
                 panic!("{head:?}");
             };
-            assert!(other.what.starts_with(told), "{head:?}: {}", other.what);
+            assert!(other.name.starts_with(name), "{head:?}: {}", other.name);
         }
         assert!(matches!(of(b"\xff\xfe{\0"), InputFormat::Other(_)));
     }

@@ -1,6 +1,6 @@
 //! Opens the input of an import in any accepted format.
 //!
-//! A file with one ticket a line is read as it is. A JSON array or a gzip file is
+//! A file with one ticket per line is read as it is. A JSON array or a gzip file is
 //! converted to such lines in a file without a name ([`spool`]). Any other format is
 //! recognised and refused as a whole ([`mod@format`]), not line by line.
 
@@ -9,21 +9,21 @@ mod lines;
 mod spool;
 
 use std::fs::File;
-use std::io::{self, Read, Seek as _};
+use std::io::{Read, Seek as _};
 use std::path::Path;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, BufReader};
 
 use self::format::InputFormat;
-use crate::exit::Exit;
+use super::arguments::unreadable;
 use crate::failure::Failure;
 use crate::input::take_stdin;
-use crate::output::tell;
+use crate::output::note;
 
-/// As much of a file is looked at.
+/// The number of bytes by which the format of a file is recognised.
 const HEAD: u64 = 1 << 20;
 
-/// What the import reads.
+/// The input of an import.
 pub(super) struct Source {
     pub(super) input: Box<dyn AsyncBufRead + Send + Unpin>,
     /// The lines that aren't blank, if they can be counted before they are read.
@@ -37,12 +37,11 @@ pub(super) async fn open(path: Option<&Path>) -> Result<Source, Failure> {
         return stream(tokio::io::stdin(), "standard input").await;
     };
     let name = path.display().to_string();
-    let unreadable = |error| super::arguments::unreadable(path, &error);
-    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    let metadata = std::fs::metadata(path).map_err(|error| unreadable(&name, &error))?;
     if metadata.is_dir() {
         return Err(Failure::invalid(format!("{name} is a folder")));
     }
-    let file = File::open(path).map_err(unreadable)?;
+    let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
     if metadata.is_file() {
         return regular(file, &name);
     }
@@ -55,19 +54,22 @@ where
     R: tokio::io::AsyncRead + Send + Unpin + 'static,
 {
     let mut input = BufReader::new(input);
-    let head = input.fill_buf().await.map_err(|error| lost(name, &error))?;
+    let head = input
+        .fill_buf()
+        .await
+        .map_err(|error| unreadable(name, &error))?;
     match format::of(head) {
         InputFormat::Lines => Ok(Source {
             input: Box::new(input),
             lines: None,
         }),
         InputFormat::Gzip | InputFormat::Array => {
-            let file = tempfile::tempfile().map_err(|error| lost(name, &error))?;
+            let file = tempfile::tempfile().map_err(|error| unreadable(name, &error))?;
             let mut copy = tokio::fs::File::from_std(file);
             let copied = tokio::io::copy_buf(&mut input, &mut copy).await;
-            copied.map_err(|error| lost(name, &error))?;
+            copied.map_err(|error| unreadable(name, &error))?;
             let synced = tokio::io::AsyncWriteExt::flush(&mut copy).await;
-            synced.map_err(|error| lost(name, &error))?;
+            synced.map_err(|error| unreadable(name, &error))?;
             regular(copy.into_std().await, name)
         }
         InputFormat::Other(other) => Err(other.refusal(name)),
@@ -78,10 +80,10 @@ where
 fn regular(mut file: File, name: &str) -> Result<Source, Failure> {
     loop {
         let mut head = Vec::new();
-        file.rewind().map_err(|error| lost(name, &error))?;
+        file.rewind().map_err(|error| unreadable(name, &error))?;
         let read = Read::by_ref(&mut file).take(HEAD).read_to_end(&mut head);
         read.and_then(|_| file.rewind())
-            .map_err(|error| lost(name, &error))?;
+            .map_err(|error| unreadable(name, &error))?;
         file = match format::of(&head) {
             InputFormat::Lines => break,
             InputFormat::Gzip => spool::unpacked(file).map_err(|error| {
@@ -96,7 +98,7 @@ fn regular(mut file: File, name: &str) -> Result<Source, Failure> {
                         "{name} is a JSON array that can't be read: {error}"
                     ))
                 })?;
-                tell(&format!(
+                note(&format!(
                     "{name} is a JSON array; its items are counted as lines"
                 ));
                 file = lines;
@@ -105,14 +107,10 @@ fn regular(mut file: File, name: &str) -> Result<Source, Failure> {
             InputFormat::Other(other) => return Err(other.refusal(name)),
         };
     }
-    let lines = lines::count(&mut file).map_err(|error| lost(name, &error))?;
+    let lines = lines::count(&mut file).map_err(|error| unreadable(name, &error))?;
     let file = tokio::fs::File::from_std(file);
     Ok(Source {
         input: Box::new(BufReader::new(file)),
         lines: Some(lines),
     })
-}
-
-fn lost(name: &str, error: &io::Error) -> Failure {
-    Failure::new(Exit::Invalid, format!("{name} can't be read: {error}"))
 }

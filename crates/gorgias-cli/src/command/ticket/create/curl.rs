@@ -1,14 +1,14 @@
 //! Writes the request as a curl command, to be read or changed.
 
-use crate::connection::{Address, Login, login};
+use crate::connection::{Login, login};
 use crate::failure::Failure;
 use crate::shell::quoted;
 
 /// A command that sends the body as this program would. Secrets are named by their
 /// environment variables, and aren't in the command.
-pub(super) fn command(address: Option<&Address>, body: &str) -> Result<String, Failure> {
-    let url = match address {
-        Some(address) => quoted(&format!("{}/api/tickets", address.url())),
+pub(super) fn command(base_url: Option<String>, body: &str) -> Result<String, Failure> {
+    let url = match base_url {
+        Some(base_url) => quoted(&format!("{base_url}/api/tickets")),
         None => "\"https://$GORGIAS_SUBDOMAIN.gorgias.com/api/tickets\"".to_owned(),
     };
     let login = match login()? {

@@ -1,46 +1,26 @@
-//! A ticket that is ready to be sent.
+//! A ticket that was checked and is ready to be sent, with its request body.
 
 use std::path::Path;
 
-use gorgias::api::types::CreateTicket;
 use gorgias::{Attachment, ExternalId, NewTicket};
 use serde::Deserialize;
-use serde_json::Value;
 
-use crate::assignment::{self, Assignment};
 use crate::failure::{Failure, located};
-use crate::input::Input;
 use crate::shell::quoted;
 
-/// A ticket that was checked, with the request body it makes.
+/// A checked ticket, with the request body it makes.
 pub(super) struct Draft {
     pub(super) ticket: NewTicket,
     pub(super) body: String,
 }
 
 impl Draft {
-    /// The body in a file, as it is.
-    pub(super) fn from_file(file: &Input) -> Result<Self, Failure> {
-        let text = file.read_json()?;
-        Self::new(NewTicket::from_json(&text))
-    }
-
-    /// A ticket that was made here.
-    pub(super) fn checked(ticket: NewTicket) -> Result<Self, Failure> {
-        Self::new(Ok(ticket))
-    }
-
-    /// A body with members set.
-    pub(super) fn with(mut body: Value, set: &[Assignment]) -> Result<Self, Failure> {
-        assignment::set(&mut body, set, CreateTicket::validate_json)?;
-        Self::new(NewTicket::from_value(body))
-    }
-
-    fn new(ticket: Result<NewTicket, gorgias::Error>) -> Result<Self, Failure> {
+    /// Checks a ticket, and makes its request body.
+    pub(super) fn new(ticket: Result<NewTicket, gorgias::Error>) -> Result<Self, Failure> {
         ticket
             .and_then(|ticket| {
-                // The client checks the same before it sends, so a dry run must not print
-                // a body that the client would refuse.
+                // The client makes this check before it sends, so a dry run must not
+                // print a body that the client would refuse.
                 ticket.validate_with_attachments()?;
                 Ok(Self {
                     body: ticket.to_json()?,

@@ -7,22 +7,23 @@ mod ticket;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use gorgias::{Client, Created, Delivery, ExternalId, LookUp, Pending, Tickets};
+use gorgias::api::types::CreateTicket;
+use gorgias::{Client, Created, Delivery, ExternalId, LookUp, NewTicket, Pending, Tickets};
 use serde_json::Value;
 
 use self::draft::Draft;
 use self::ticket::TicketArguments;
 use super::details::TicketDetails;
-use super::doubt::DoubtArguments;
-use super::settle::{tell_duplicates, tell_how};
-use crate::assignment::Assignment;
+use super::once_arguments::OnceArguments;
+use super::settle::{note_duplicates, note_how};
+use crate::assignment::{self, Assignment};
 use crate::calls::{interruptible, read};
 use crate::command::upload;
 use crate::connection::ConnectionArguments;
 use crate::exit::Exit;
 use crate::failure::{Failure, located};
 use crate::input::Input;
-use crate::output::{Format, OutputArguments, print, show_as, tell, ticket_text};
+use crate::output::{OutputArguments, note, print, ticket_text};
 
 const AFTER_HELP: &str = "\
 The ticket is checked in full before anything is sent. Every problem is named
@@ -83,8 +84,7 @@ pub(crate) struct CreateArguments {
     file: Option<Input>,
 
     /// Set any member of the request body, as in messages.0.public=false. VALUE is
-    /// JSON, or text where the member is a text; may be given several times, and is
-    /// checked as all else
+    /// JSON, or text where the member is a text; may be given several times
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<Assignment>,
 
@@ -105,16 +105,16 @@ pub(crate) struct CreateArguments {
     once: bool,
 
     #[command(flatten)]
-    doubt: DoubtArguments,
+    once_arguments: OnceArguments,
 
     /// Print the request body in place of sending it, and on standard error what
     /// the service may refuse in it; needs no account
     #[arg(long)]
     dry_run: bool,
 
-    /// With --dry-run, print a curl command; credentials stay in the
-    /// environment, until it runs: then they are among the arguments of curl,
-    /// which other users of the machine may see
+    /// With --dry-run, print a curl command. It takes the credentials from the
+    /// environment; while curl runs, they are among its arguments, which other
+    /// users of the machine may see
     #[arg(long, requires = "dry_run", conflicts_with = "emulator")]
     curl: bool,
 
@@ -125,7 +125,7 @@ pub(crate) struct CreateArguments {
     details: TicketDetails,
 
     #[command(flatten)]
-    pub(super) connection: ConnectionArguments,
+    connection: ConnectionArguments,
 
     #[command(flatten)]
     output: OutputArguments,
@@ -147,7 +147,7 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     let once = match arguments.once {
         true => Some(draft.once()?),
         false => {
-            arguments.doubt.refuse_without_once()?;
+            arguments.once_arguments.refuse_without_once()?;
             None
         }
     };
@@ -174,13 +174,23 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
         Some(id) => {
             // A journal without the id may have been created after the ticket.
             let call = tickets.create_once(id, ticket).look_first(true);
-            let call = call.settle(arguments.doubt.policy());
-            send(call.into_future(), &draft, arguments.doubt.journal()).await?
+            let call = call.settle(arguments.once_arguments.policy());
+            send(
+                call.into_future(),
+                &draft,
+                arguments.once_arguments.journal(),
+            )
+            .await?
         }
     };
-    tell_how("ticket", created.how());
-    tell_duplicates("tickets", created.duplicates());
-    show_created(&created, arguments.output.format())
+    note_how("ticket", created.how());
+    note_duplicates("tickets", created.duplicates());
+    let output = &arguments.output;
+    let printed = output.print(&created.ticket, created.metadata(), ticket_text);
+    printed.map_err(|failure| match failure.exit() {
+        Exit::Done => failure,
+        _ => failure.details([format!("ticket {} was created", created.ticket.id)]),
+    })
 }
 
 impl CreateArguments {
@@ -188,7 +198,7 @@ impl CreateArguments {
     async fn client(&self) -> Result<Client, Failure> {
         match self.dry_run {
             true => self.connection.client(),
-            false => self.doubt.client(self.connection.builder()?).await,
+            false => self.once_arguments.client(self.connection.builder()?).await,
         }
     }
 
@@ -197,12 +207,14 @@ impl CreateArguments {
     async fn draft(&self, client: Option<&Client>) -> Result<Draft, Failure> {
         let as_given = self.set.is_empty() && !self.details.is_given();
         let text = match &self.file {
-            Some(file) if as_given => return Draft::from_file(file),
+            Some(file) if as_given => {
+                return Draft::new(NewTicket::from_json(&file.read_json()?));
+            }
             Some(file) => file.read_json()?,
             None if self.set.is_empty() => {
                 let ticket = self.ticket.ticket(self.send_now)?;
                 if as_given {
-                    return Draft::checked(ticket);
+                    return Draft::new(Ok(ticket));
                 }
                 ticket.to_json().map_err(Failure::of_write)?
             }
@@ -210,7 +222,8 @@ impl CreateArguments {
         };
         let mut body = serde_json::from_str(&text).unwrap_or(Value::Null);
         self.details.apply(&mut body, client).await?;
-        Draft::with(body, &self.set)
+        assignment::set(&mut body, &self.set, CreateTicket::validate_json)?;
+        Draft::new(NewTicket::from_value(body))
     }
 }
 
@@ -222,14 +235,14 @@ async fn is_there(tickets: &Tickets, id: &ExternalId) -> Result<bool, Failure> {
 
 fn dry_run(arguments: &CreateArguments, draft: &Draft) -> Result<(), Failure> {
     for file in &arguments.attach {
-        upload::rehearse(file, "attached", "uploaded and attached")?;
+        upload::note_upload(file, "attached", "uploaded and attached")?;
     }
     for warning in draft.ticket.warnings() {
-        tell(&located(warning.pointer(), warning.message()));
+        note(&located(warning.pointer(), warning.message()));
     }
     if arguments.curl {
-        let address = arguments.connection.checked_address()?;
-        return print(curl::command(address.as_ref(), &draft.body)? + "\n");
+        let base_url = arguments.connection.checked_base_url()?;
+        return print(curl::command(base_url, &draft.body)? + "\n");
     }
     print(format!("{}\n", draft.body))
 }
@@ -251,14 +264,5 @@ async fn send(
             (_, Some(id)) => failure.hint(format!("read it: gorgias ticket get {id}")),
             _ => draft.how_to_settle(failure, journal),
         }
-    })
-}
-
-fn show_created(created: &Created, format: Format) -> Result<(), Failure> {
-    let ticket = &created.ticket;
-    let shown = show_as(ticket, created.metadata(), format, ticket_text);
-    shown.map_err(|failure| match failure.exit() {
-        Exit::Done => failure,
-        _ => failure.details([format!("ticket {} was created", ticket.id)]),
     })
 }

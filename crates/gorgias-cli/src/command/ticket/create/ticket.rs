@@ -4,6 +4,7 @@ use clap::Args;
 use gorgias::types::{Channel, TicketPriority};
 use gorgias::{Contact, NewTicket};
 
+use crate::calls::with;
 use crate::command::ticket::message::MessageArguments;
 use crate::contact;
 use crate::failure::Failure;
@@ -79,24 +80,15 @@ impl TicketArguments {
                 .map(|(message, who)| (message, Some(who).filter(Contact::can_be_customer))),
         };
         let (message, customer) = made.map_err(|failure| failure.hint(EXAMPLES))?;
-        let mut ticket = NewTicket::new(message);
-        if self.note {
-            // A note's channel is none that a conversation can have.
-            ticket = ticket.channel(Channel::Api);
-        }
-        if let Some(customer) = customer {
-            ticket = ticket.customer(customer);
-        }
-        if let Some(subject) = &self.message.subject {
-            ticket = ticket.subject(subject);
-        }
-        if let Some(priority) = &self.priority {
-            ticket = ticket.priority(priority.as_str());
-        }
-        if let Some(id) = &self.external_id {
-            ticket = ticket.external_id(id);
-        }
-        Ok(ticket.tags(&self.tag))
+        // A note's channel is none that a conversation can have.
+        let channel = self.note.then_some(Channel::Api);
+        let ticket = NewTicket::new(message).tags(&self.tag);
+        let ticket = with(ticket, channel, NewTicket::channel);
+        let ticket = with(ticket, customer, NewTicket::customer);
+        let ticket = with(ticket, self.message.subject.as_ref(), NewTicket::subject);
+        let ticket = with(ticket, self.priority.as_deref(), NewTicket::priority);
+        let external_id = self.external_id.as_ref();
+        Ok(with(ticket, external_id, NewTicket::external_id))
     }
 }
 

@@ -1,6 +1,6 @@
-//! The arguments that all commands that list something share, and the printing of
-//! their pages. `ticket::list` has `gorgias ticket list`, `lists` the lists of things
-//! that have no other command, and `output::list` writes the items.
+//! The arguments that all commands share that list something, and the printing of
+//! their pages. `ticket::list` has `gorgias ticket list`, `helpdesk_lists` the lists of
+//! things that have no other command, and `output::items` writes the items.
 
 use clap::{Args, Subcommand};
 use gorgias::Response;
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::{OutputArguments, Printer, Table};
+use crate::output::{ItemPrinter, OutputArguments, Table};
 
 /// The most items that the API puts on a page.
 const PAGE: u64 = 100;
@@ -21,7 +21,7 @@ pub(crate) enum ListCommand<A: Args> {
 }
 
 #[derive(Args)]
-pub(crate) struct ListingArguments {
+pub(crate) struct ListArguments {
     /// Print this many at most, however many pages that takes; all by default
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..))]
     limit: Option<u64>,
@@ -33,7 +33,7 @@ pub(crate) struct ListingArguments {
     output: OutputArguments,
 }
 
-impl ListingArguments {
+impl ListArguments {
     /// The number of items to ask for on a page. All pages of a list have one size,
     /// because it isn't known how the service treats a cursor with another size.
     pub(in crate::command) fn page_size(&self) -> i64 {
@@ -49,7 +49,7 @@ impl ListingArguments {
         head: &str,
         shown: impl Fn(&T) -> String,
     ) -> Result<(), Failure> {
-        let mut printer = Printer::new(self.output.format());
+        let mut printer = ItemPrinter::new(self.output.format());
         let mut left = self.wanted();
         while left > 0 {
             let Some(page) = pages.next().await else {
@@ -81,7 +81,7 @@ impl ListingArguments {
         found: &[T],
         shown: impl Fn(&T) -> String,
     ) -> Result<(), Failure> {
-        let mut printer = Printer::new(self.output.format());
+        let mut printer = ItemPrinter::new(self.output.format());
         printer.page(b"", found, self.wanted(), "", shown)?;
         printer.end()
     }
@@ -91,10 +91,11 @@ impl ListingArguments {
     }
 }
 
-/// A call with a filter, if that is given.
-pub(super) fn with<C, V>(call: C, value: Option<V>, set: impl FnOnce(C, V) -> C) -> C {
-    match value {
-        Some(value) => set(call, value),
-        None => call,
-    }
+/// The help of a command that lists things of one kind.
+pub(super) fn list_help(introduction: &str, thing: &str, examples: &str) -> String {
+    format!(
+        "{introduction}JSON output is one array with one {thing} per line. If an error ends the \
+         list\nearly, the closing ] is missing, so that no program takes it for complete.\n\n\
+         Examples:\n{examples}"
+    )
 }

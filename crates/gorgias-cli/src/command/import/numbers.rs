@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_never_ends_has_no_time() {
+    fn an_endless_time_is_none() {
         assert_eq!(time_for(10, 2.0), Some(Duration::from_secs(5)));
         assert_eq!(time_for(0, 0.0), None);
         assert_eq!(time_for(10, 0.0), None);

@@ -11,12 +11,12 @@ use crate::failure::Failure;
 ///
 /// If an error ends the list early, the closing `]` is missing, so that no program
 /// takes it for complete.
-pub(crate) struct Printer {
+pub(crate) struct ItemPrinter {
     format: Format,
     printed: bool,
 }
 
-impl Printer {
+impl ItemPrinter {
     pub(crate) fn new(format: Format) -> Self {
         Self {
             format,

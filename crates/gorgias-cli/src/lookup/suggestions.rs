@@ -30,14 +30,14 @@ pub(super) fn unknown(problem: String, name: &str, mut known: Vec<String>, list:
 /// are details of a failure.
 pub(super) fn unknown_among(what: &str, names: &[String], known: &[String]) -> Vec<String> {
     let unknown = names.iter().filter(|name| !known.contains(name));
-    let told = unknown.map(|name| {
+    let lines = unknown.map(|name| {
         let problem = format!("no {what} is called {name:?}");
         match close(name, known).as_slice() {
             [] => problem,
             close => format!("{problem}; did you mean {}?", close.join(" or ")),
         }
     });
-    told.collect()
+    lines.collect()
 }
 
 /// The names that a name may be a mistyped form or a part of, the nearest first.

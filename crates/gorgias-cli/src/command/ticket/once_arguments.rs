@@ -8,15 +8,15 @@ use gorgias::{Client, ClientBuilder, SettlePolicy};
 use gorgias_journal::SqliteJournal;
 
 use crate::command::journal::{failed, not_opened};
-use crate::command::patience::{PatienceArguments, ResendArguments};
+use crate::command::settle_arguments::{ResendArguments, SettleTimeArguments};
 use crate::connection::build;
 use crate::failure::Failure;
-use crate::output::tell;
+use crate::output::note;
 
 #[derive(Args)]
-pub(crate) struct DoubtArguments {
+pub(crate) struct OnceArguments {
     #[command(flatten)]
-    patience: PatienceArguments,
+    settle_time: SettleTimeArguments,
 
     #[command(flatten)]
     pub(super) resend: ResendArguments,
@@ -27,11 +27,11 @@ pub(crate) struct DoubtArguments {
     journal: Option<PathBuf>,
 }
 
-impl DoubtArguments {
+impl OnceArguments {
     /// Fails if any of them was given.
     pub(super) fn refuse_without_once(&self) -> Result<(), Failure> {
         let given = [
-            (self.patience.settle_time.is_some(), "--settle-time"),
+            (self.settle_time.is_given(), "--settle-time"),
             (self.resend.is_given(), "--resend-after"),
             (self.journal().is_some(), "--journal"),
         ];
@@ -42,7 +42,7 @@ impl DoubtArguments {
     }
 
     pub(super) fn policy(&self) -> SettlePolicy {
-        self.patience.policy(&self.resend)
+        self.settle_time.policy(&self.resend)
     }
 
     /// The path of the journal, if there is to be one.
@@ -57,7 +57,7 @@ impl DoubtArguments {
         };
         let journal = SqliteJournal::open(path).map_err(not_opened)?;
         if let Some(ahead) = journal.clock_fault().await.map_err(failed)? {
-            tell(&format!(
+            note(&format!(
                 "the journal was written {} s in this machine's future: a clock was set. Times \
                  are measured by this process alone",
                 ahead.as_secs()

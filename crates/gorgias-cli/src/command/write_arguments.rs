@@ -41,7 +41,8 @@ impl WriteArguments {
             return Ok(None);
         }
         let client = client.map_or_else(|| self.connection.client(), Ok)?;
-        send(call(&client), check).await.map(Some)
+        let answer = send(call(&client), "it may be applied", check).await?;
+        Ok(Some(answer))
     }
 
     /// Makes a call as [`send`](Self::send) does, and prints the answer.
@@ -56,7 +57,7 @@ impl WriteArguments {
         C: IntoFuture<Output = Result<Response<T>, Error>>,
     {
         match self.send(client, call, check).await? {
-            Some(answer) => self.output.show(&answer, text),
+            Some(answer) => self.output.print(&*answer, answer.metadata(), text),
             None => Ok(()),
         }
     }

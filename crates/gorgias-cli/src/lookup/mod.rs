@@ -1,9 +1,9 @@
 //! Looks up the ids of users, teams and custom fields by their names. For an unknown
-//! name, or an unknown tag, the error suggests the closest names ([`close`]).
+//! name, or an unknown tag, the error suggests the closest names ([`suggestions`]).
 
-mod close;
 mod fields;
 mod names;
+mod suggestions;
 
 pub(crate) use self::fields::Fields;
 pub(crate) use self::names::{team, unknown_tags, user};

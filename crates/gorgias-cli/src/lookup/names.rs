@@ -4,7 +4,7 @@ use gorgias::Client;
 use gorgias::api::ListStream;
 use gorgias::api::types::User;
 
-use super::close::{unknown, unknown_among};
+use super::suggestions::{unknown, unknown_among};
 use crate::calls::read;
 use crate::failure::Failure;
 

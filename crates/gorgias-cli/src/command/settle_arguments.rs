@@ -9,11 +9,11 @@ use gorgias::{Resend, SettlePolicy};
 use crate::duration;
 
 #[derive(Args)]
-pub(crate) struct PatienceArguments {
-    /// How long to look for what may have been created, in seconds: at most a day,
-    /// 86400; 52 by default
+pub(crate) struct SettleTimeArguments {
+    /// How long to look for a ticket or message that may exist, in seconds: at most
+    /// a day, 86400; 52 by default
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(..=LONGEST))]
-    pub(super) settle_time: Option<u64>,
+    settle_time: Option<u64>,
 }
 
 #[derive(Args)]
@@ -32,13 +32,18 @@ impl ResendArguments {
     }
 }
 
-/// It is assumed that a ticket that hasn't appeared after a day never will.
+/// The longest settle time, in seconds. A ticket that hasn't appeared after a day is
+/// taken never to appear.
 const LONGEST: u64 = 86_400;
 
-/// As long as the library's own policy.
+/// The settle time of the library's own policy, in seconds.
 const SETTLE_TIME: u64 = 52;
 
-impl PatienceArguments {
+impl SettleTimeArguments {
+    pub(super) fn is_given(&self) -> bool {
+        self.settle_time.is_some()
+    }
+
     /// The policy of the two arguments: how long to look, and when to send again.
     pub(super) fn policy(&self, resend: &ResendArguments) -> SettlePolicy {
         let policy = SettlePolicy::default().waits(self.waits());
@@ -70,10 +75,10 @@ mod tests {
     use super::*;
 
     fn waits(settle_time: u64) -> Vec<u64> {
-        let patience = PatienceArguments {
+        let arguments = SettleTimeArguments {
             settle_time: Some(settle_time),
         };
-        patience.waits().iter().map(Duration::as_secs).collect()
+        arguments.waits().iter().map(Duration::as_secs).collect()
     }
 
     #[test]
@@ -87,8 +92,8 @@ mod tests {
     #[test]
     fn the_default_is_the_librarys() {
         let policy = SettlePolicy::default();
-        let patience = PatienceArguments { settle_time: None };
+        let arguments = SettleTimeArguments { settle_time: None };
         assert_eq!(policy.settle_time().as_secs(), SETTLE_TIME);
-        assert_eq!(policy.clone().waits(patience.waits()), policy);
+        assert_eq!(policy.clone().waits(arguments.waits()), policy);
     }
 }

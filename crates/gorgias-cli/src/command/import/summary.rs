@@ -2,14 +2,14 @@
 
 use gorgias_import::{Ended, Summary};
 
-use super::words::{count, duration, number};
+use super::numbers::{count, duration, number};
 
 /// The results of an import, one line for each number that isn't zero.
-pub(super) fn page(summary: &Summary) -> String {
-    let mut text = format!("{}\n", title(summary));
+pub(super) fn text(summary: &Summary) -> String {
+    let mut page = format!("{}\n", title(summary));
     let mut row = |count: u64, what: &str| {
         if count > 0 {
-            text.push_str(&format!("{:>12}  {what}\n", number(count)));
+            page.push_str(&format!("{:>12}  {what}\n", number(count)));
         }
     };
     row(summary.valid.unwrap_or_default(), "valid");
@@ -37,9 +37,9 @@ pub(super) fn page(summary: &Summary) -> String {
         if summary.rate_limited > 0 {
             made.push_str(&format!(", {} too fast", number(summary.rate_limited)));
         }
-        text.push_str(&format!("{made}\n"));
+        page.push_str(&format!("{made}\n"));
     }
-    text
+    page
 }
 
 fn title(summary: &Summary) -> String {

@@ -6,15 +6,15 @@ use gorgias::Client;
 use gorgias::api::types::{CustomField, CustomFieldDataType, CustomFieldObject};
 use serde_json::{Number, Value};
 
-use super::close::unknown;
 use super::names::all;
+use super::suggestions::unknown;
 use crate::failure::Failure;
 
 /// The definitions of a helpdesk's custom fields, deactivated ones too.
 pub(crate) struct Fields(Vec<CustomField>);
 
 impl Fields {
-    /// Reads those of tickets.
+    /// Reads the definitions of the fields of tickets.
     pub(crate) async fn of_tickets(client: &Client) -> Result<Self, Failure> {
         let list = client.api().list_custom_fields();
         let list = list.object_type(CustomFieldObject::Ticket);
@@ -41,7 +41,7 @@ impl Fields {
         }
     }
 
-    /// The id of a field alone.
+    /// The id of the field with a label, or with an id as in `id:2041`.
     pub(crate) fn id(&self, name: &str) -> Result<i64, Failure> {
         self.find(name).map(|field| field.id)
     }

@@ -1,5 +1,5 @@
-//! `gorgias user list`, `team list`, `tag list`, `field list` and
-//! `integration list`.
+//! The lists of what a helpdesk has: `gorgias user list`, `team list`, `tag list`,
+//! `field list` and `integration list`.
 
 use clap::Args;
 use gorgias::api::calls::{ListCustomFields, ListIntegrations, ListTags, ListTeams, ListUsers};
@@ -8,7 +8,8 @@ use gorgias::api::types::{
     Tag, TagOrder, Team, TeamOrder, User, UserOrder, UserRole,
 };
 
-use super::listing::{ListingArguments, with};
+use super::list_arguments::{ListArguments, list_help};
+use crate::calls::with;
 use crate::failure::Failure;
 use crate::output::{Table, text_of, yes_or_no};
 use crate::values;
@@ -21,18 +22,14 @@ const USERS: Table<5> = Table::new([
     ("NAME", 0),
 ]);
 
-const USERS_HELP: &str = "\
-JSON output is one array with one user per line. If an error ends the list
-early, the closing ] is missing, so that no program takes it for complete.
-
-Examples:
+const USERS_EXAMPLES: &str = "\
   gorgias user list
   gorgias user list --email agent@acme.example
   gorgias user list --role agent --role admin | jq -r '.[].email'";
 
 /// List the users of the helpdesk: agents, and bots too
 #[derive(Args)]
-#[command(after_help = USERS_HELP)]
+#[command(after_help = list_help("", "user", USERS_EXAMPLES))]
 pub(crate) struct UserArguments {
     /// Only the user with this e-mail address
     #[arg(long, value_name = "ADDRESS")]
@@ -55,7 +52,7 @@ pub(crate) struct UserArguments {
     order_by: Option<String>,
 
     #[command(flatten)]
-    pub(super) listing: ListingArguments,
+    listing: ListArguments,
 }
 
 pub(super) async fn users(arguments: UserArguments) -> Result<(), Failure> {
@@ -87,24 +84,20 @@ pub(super) async fn users(arguments: UserArguments) -> Result<(), Failure> {
 
 const TEAMS: Table<4> = Table::new([("ID", 12), ("MEMBERS", 7), ("NAME", 30), ("DESCRIPTION", 0)]);
 
-const TEAMS_HELP: &str = "\
-JSON output is one array with one team per line. If an error ends the list
-early, the closing ] is missing, so that no program takes it for complete.
-
-Examples:
+const TEAMS_EXAMPLES: &str = "\
   gorgias team list
   gorgias team list --order-by name:asc | jq -r '.[].name'";
 
 /// List the teams of the helpdesk
 #[derive(Args)]
-#[command(after_help = TEAMS_HELP)]
+#[command(after_help = list_help("", "team", TEAMS_EXAMPLES))]
 pub(crate) struct TeamArguments {
     /// The order; newest first by default
     #[arg(long, value_name = "ORDER", value_parser = values::of(TeamOrder::KNOWN))]
     order_by: Option<String>,
 
     #[command(flatten)]
-    pub(super) listing: ListingArguments,
+    listing: ListArguments,
 }
 
 pub(super) async fn teams(arguments: TeamArguments) -> Result<(), Failure> {
@@ -128,18 +121,14 @@ pub(super) async fn teams(arguments: TeamArguments) -> Result<(), Failure> {
 
 const TAGS: Table<4> = Table::new([("ID", 12), ("USAGE", 8), ("NAME", 30), ("DESCRIPTION", 0)]);
 
-const TAGS_HELP: &str = "\
-JSON output is one array with one tag per line. If an error ends the list
-early, the closing ] is missing, so that no program takes it for complete.
-
-Examples:
+const TAGS_EXAMPLES: &str = "\
   gorgias tag list
   gorgias tag list --search ship
   gorgias tag list --order-by usage:desc,name:desc --limit 10";
 
 /// List the tags of the helpdesk
 #[derive(Args)]
-#[command(after_help = TAGS_HELP)]
+#[command(after_help = list_help("", "tag", TAGS_EXAMPLES))]
 pub(crate) struct TagArguments {
     /// Only tags whose name holds this text
     #[arg(long, value_name = "TEXT")]
@@ -150,7 +139,7 @@ pub(crate) struct TagArguments {
     order_by: Option<String>,
 
     #[command(flatten)]
-    pub(super) listing: ListingArguments,
+    listing: ListArguments,
 }
 
 pub(super) async fn tags(arguments: TagArguments) -> Result<(), Failure> {
@@ -181,21 +170,16 @@ const FIELDS: Table<5> = Table::new([
     ("LABEL", 0),
 ]);
 
-const FIELDS_HELP: &str = "\
-JSON output is one array with one field per line, with its choices. If an error
-ends the list early, the closing ] is missing, so that no program takes it for
-complete.
-
-Examples:
+const FIELDS_EXAMPLES: &str = "\
   gorgias field list
   gorgias field list --of Customer --archived false
   gorgias field list --search reason | jq '.[].definition.input_settings.choices'";
 
 /// List the custom fields of the helpdesk, deactivated ones too
 #[derive(Args)]
-#[command(after_help = FIELDS_HELP)]
+#[command(after_help = list_help("", "field, with its choices,", FIELDS_EXAMPLES))]
 pub(crate) struct FieldArguments {
-    /// Whose fields: those of tickets or those of customers
+    /// The object that has the fields: a ticket or a customer
     #[arg(
         long,
         value_name = "OBJECT",
@@ -217,7 +201,7 @@ pub(crate) struct FieldArguments {
     order_by: Option<String>,
 
     #[command(flatten)]
-    pub(super) listing: ListingArguments,
+    listing: ListArguments,
 }
 
 pub(super) async fn fields(arguments: FieldArguments) -> Result<(), Failure> {
@@ -246,20 +230,19 @@ pub(super) async fn fields(arguments: FieldArguments) -> Result<(), Failure> {
 
 const INTEGRATIONS: Table<4> = Table::new([("ID", 12), ("TYPE", 14), ("ADDRESS", 34), ("NAME", 0)]);
 
-const INTEGRATIONS_HELP: &str = "\
+const EMAIL_INTEGRATIONS: &str = "\
 An integration of the type email is one of the helpdesk's own addresses. Pass it
 as --from of an outgoing e-mail, or as --to of an incoming one.
 
-JSON output is one array with one integration per line. If an error ends the
-list early, the closing ] is missing, so that no program takes it for complete.
+";
 
-Examples:
+const INTEGRATIONS_EXAMPLES: &str = "\
   gorgias integration list
   gorgias integration list --type email | jq -r '.[].meta.address'";
 
 /// List what the helpdesk is connected to, such as its e-mail addresses
 #[derive(Args)]
-#[command(after_help = INTEGRATIONS_HELP)]
+#[command(after_help = list_help(EMAIL_INTEGRATIONS, "integration", INTEGRATIONS_EXAMPLES))]
 pub(crate) struct IntegrationArguments {
     /// Only integrations of this type, such as email
     #[arg(
@@ -274,7 +257,7 @@ pub(crate) struct IntegrationArguments {
     order_by: Option<String>,
 
     #[command(flatten)]
-    pub(super) listing: ListingArguments,
+    listing: ListArguments,
 }
 
 pub(super) async fn integrations(arguments: IntegrationArguments) -> Result<(), Failure> {
