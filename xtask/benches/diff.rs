@@ -104,7 +104,7 @@ fn main() {
     );
     pair.time(2, |old, new| {
         let wire = spec_diff::compare(old, new);
-        let rust = rust::compare(old, new, Origin::Foreign, &wire).unwrap();
+        let rust = rust::compare(old, new, Origin::Foreign, &wire);
         assert_ne!(
             rust.verdict,
             RustVerdict::NotGeneratable,

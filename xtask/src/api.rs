@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Result, ensure};
 
-use crate::files::{Target, settle_all};
+use crate::files::{GeneratedFile, write_or_check};
 use crate::process::{cargo, output};
 
 /// The crates that have a listing, with the features that add public items.
@@ -49,9 +49,9 @@ pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     for (name, features) in CRATES {
         let described = describe(root, name, features)?;
         let path = root.join("crates").join(name).join("api.txt");
-        listings.push(Target::new(path, list(&tool, &described)?));
+        listings.push(GeneratedFile::new(path, list(&tool, &described)?));
     }
-    settle_all(root, &listings, arguments.check, "listings", "api")
+    write_or_check(root, &listings, arguments.check, "listings", "api")
 }
 
 /// Has rustdoc describe a crate as JSON. Returns the path of the file.

@@ -1,4 +1,4 @@
-//! Writes generated files, or shows how they differ from what is checked in.
+//! Writes generated files, or shows how they differ from the checked-in files.
 
 use std::{
     fs, io,
@@ -15,12 +15,12 @@ use spec_codegen::emit::Source;
 const STALE: u8 = 4;
 
 /// A file with the text it should have. Without a text, it should not exist.
-pub struct Target {
+pub struct GeneratedFile {
     pub path: PathBuf,
     pub text: Option<String>,
 }
 
-impl Target {
+impl GeneratedFile {
     pub fn new(path: PathBuf, text: String) -> Self {
         Self {
             path,
@@ -31,10 +31,10 @@ impl Target {
 
 /// Returns targets for the sources in a folder, and for removing all other
 /// files there.
-pub fn sources(folder: &Path, sources: Vec<Source>) -> Result<Vec<Target>> {
+pub fn sources(folder: &Path, sources: Vec<Source>) -> Result<Vec<GeneratedFile>> {
     let mut files: Vec<_> = sources
         .into_iter()
-        .map(|source| Target::new(folder.join(source.name), source.text))
+        .map(|source| GeneratedFile::new(folder.join(source.name), source.text))
         .collect();
     let present = match fs::read_dir(folder) {
         Ok(entries) => entries.collect::<io::Result<Vec<_>>>(),
@@ -48,7 +48,10 @@ pub fn sources(folder: &Path, sources: Vec<Source>) -> Result<Vec<Target>> {
         .filter(|path| files.iter().all(|file| file.path != *path))
         .collect();
     left.sort();
-    files.extend(left.into_iter().map(|path| Target { path, text: None }));
+    files.extend(
+        left.into_iter()
+            .map(|path| GeneratedFile { path, text: None }),
+    );
     Ok(files)
 }
 
@@ -65,7 +68,7 @@ pub fn read_if_any(path: &Path) -> Result<Option<String>> {
     }
 }
 
-/// Returns what a TOML table has under keys within each other.
+/// Returns the value of a TOML table under nested keys.
 pub fn within<'a>(table: &'a toml::Table, keys: &[&str]) -> Option<&'a toml::Value> {
     let (first, rest) = keys.split_first()?;
     let start = table.get(*first);
@@ -95,18 +98,18 @@ pub fn texts(folder: &Path, except: &Path) -> Result<Vec<String>> {
     rust.map(|path| read(&path)).collect()
 }
 
-/// Writes all files, or with `check` shows how they differ. `what` they are, and
-/// the `command` that writes them, are told if any is stale.
-pub fn settle_all(
+/// Writes all files, or with `check` shows how they differ. If a file is stale, the error
+/// names the files as `what` and the `command` that writes them.
+pub fn write_or_check(
     root: &Path,
-    files: &[Target],
+    files: &[GeneratedFile],
     check: bool,
     what: &str,
     command: &str,
 ) -> Result<ExitCode> {
     let mut stale = false;
     for file in files {
-        stale |= settle(root, file, check)?;
+        stale |= write_or_check_one(root, file, check)?;
     }
     if !stale {
         return Ok(ExitCode::SUCCESS);
@@ -115,9 +118,9 @@ pub fn settle_all(
     Ok(ExitCode::from(STALE))
 }
 
-/// Writes one file, or with `check` shows how it differs. Returns whether the
-/// file is still stale. Paths are shown relative to `root`.
-fn settle(root: &Path, file: &Target, check: bool) -> Result<bool> {
+/// Writes one file, or with `check` shows how it differs. Returns whether the file is
+/// still stale. Paths are shown relative to `root`.
+fn write_or_check_one(root: &Path, file: &GeneratedFile, check: bool) -> Result<bool> {
     let path = &file.path;
     // A checkout on Windows may have other line endings.
     let present = read_if_any(path)?.map(|text| text.replace("\r\n", "\n"));
@@ -149,8 +152,7 @@ fn settle(root: &Path, file: &Target, check: bool) -> Result<bool> {
     Ok(false)
 }
 
-/// Writes a second file and renames it, so that no reader sees half of the
-/// text.
+/// Writes another file and renames it, so that no reader sees half of the text.
 fn write(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

@@ -13,7 +13,7 @@ mod findings;
 mod large_stack;
 mod process;
 pub mod regen;
-mod served;
+mod server;
 pub mod standalone;
 mod strict_types;
 mod tools;

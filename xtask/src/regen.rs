@@ -18,7 +18,7 @@ use spec_diff::rules_page;
 use spec_model::load;
 
 use crate::{
-    files::{Target, settle_all, sources, texts},
+    files::{GeneratedFile, sources, texts, write_or_check},
     findings, standalone, strict_types, workspace,
 };
 
@@ -63,7 +63,7 @@ impl Arguments {
 /// If a stage of the generator fails, or a file can't be read or written.
 pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     let start = Instant::now();
-    generate::quiet();
+    generate::silence_panics();
     let files = match files(arguments, root) {
         Ok(files) => files,
         Err(Failure::Refused(found)) => {
@@ -72,14 +72,14 @@ pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
         }
         Err(Failure::Failed(error)) => return Err(error),
     };
-    let settled = settle_all(root, &files, arguments.check, "generated files", "regen")?;
+    let code = write_or_check(root, &files, arguments.check, "generated files", "regen")?;
     let seconds = start.elapsed().as_secs_f64();
     println!("{:>12} in {seconds:.2} s", "Finished");
-    Ok(settled)
+    Ok(code)
 }
 
 /// Returns the files that are generated from the document.
-fn files(arguments: &Arguments, root: &Path) -> Result<Vec<Target>, Failure> {
+fn files(arguments: &Arguments, root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
     let own = root.join(workspace::DOCUMENT);
     let spec = arguments.spec.as_deref().unwrap_or(&own);
     let mut document = load::document(spec)?;
@@ -103,7 +103,7 @@ fn files(arguments: &Arguments, root: &Path) -> Result<Vec<Target>, Failure> {
 }
 
 /// Returns the files that are generated from our own document.
-pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<Target>> {
+pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<GeneratedFile>> {
     let generated = root.join("crates/gorgias-api/src/generated");
     let gorgias = root.join("crates/gorgias/src");
     let mut files = sources(&generated, output.sources)?;
@@ -113,7 +113,10 @@ pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<Ta
     files.extend(sources(&generated, setters)?);
     let generated = root.join("crates/bench-programs/src/generated");
     files.extend(sources(&generated, strict_types::sources(&types))?);
-    files.push(Target::new(root.join("spec/outline.txt"), output.outline));
+    files.push(GeneratedFile::new(
+        root.join("spec/outline.txt"),
+        output.outline,
+    ));
     for (path, value) in [
         ("crates/gorgias-emulator/src/document.json", document),
         (
@@ -122,9 +125,12 @@ pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<Ta
         ),
     ] {
         // The alternate form is indented.
-        files.push(Target::new(root.join(path), format!("{value:#}\n")));
+        files.push(GeneratedFile::new(root.join(path), format!("{value:#}\n")));
     }
-    files.push(Target::new(root.join(rules_page::FILE), rules_page::page()));
+    files.push(GeneratedFile::new(
+        root.join(rules_page::FILE),
+        rules_page::page(),
+    ));
     Ok(files)
 }
 

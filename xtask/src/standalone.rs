@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use spec_codegen::pipeline::Output;
 
-use crate::files::{Target, list, read, sources, within};
+use crate::files::{GeneratedFile, list, read, sources, within};
 
 const MANIFEST: &str = r#"
 [package]
@@ -34,18 +34,21 @@ pub use generated::{Client, calls, types};
 
 /// Returns the files of the crate in `folder`. It depends on nothing of this
 /// workspace but the runtime.
-pub fn files(root: &Path, folder: &Path, output: Output) -> Result<Vec<Target>> {
+pub fn files(root: &Path, folder: &Path, output: Output) -> Result<Vec<GeneratedFile>> {
     let mut files = vec![
-        Target::new(folder.join("Cargo.toml"), manifest(root)?),
-        Target::new(folder.join("outline.txt"), output.outline),
-        Target::new(folder.join("src/lib.rs"), LIBRARY.to_owned()),
+        GeneratedFile::new(folder.join("Cargo.toml"), manifest(root)?),
+        GeneratedFile::new(folder.join("outline.txt"), output.outline),
+        GeneratedFile::new(folder.join("src/lib.rs"), LIBRARY.to_owned()),
     ];
     files.extend(sources(&folder.join("src/generated"), output.sources)?);
     let support = root.join("crates/gorgias-api/src/support");
     for path in list(&support, None)? {
         let text = read(&path)?;
         let name = path.strip_prefix(&support).unwrap_or(&path);
-        files.push(Target::new(folder.join("src/support").join(name), text));
+        files.push(GeneratedFile::new(
+            folder.join("src/support").join(name),
+            text,
+        ));
     }
     Ok(files)
 }

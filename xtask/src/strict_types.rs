@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use spec_codegen::{
-    emit::{Module, Source, emit},
+    emit::{Module, Source, emit, file},
     polish::options::Options,
 };
+use spec_model::reachable;
 use syn::{
     Fields, File, Ident, Item, ItemEnum, ItemStruct, Type, parse_quote,
     visit::{self, Visit},
@@ -17,12 +18,12 @@ const ROOTS: [&str; 2] = ["Ticket", "TicketList"];
 
 /// Returns the types of the answers, made from those of the client.
 pub fn sources(types: &File) -> Vec<Source> {
-    let mut structs: BTreeMap<String, &ItemStruct> = BTreeMap::new();
+    let mut structs: BTreeMap<String, ItemStruct> = BTreeMap::new();
     let mut others: BTreeSet<&Ident> = BTreeSet::new();
     for item in &types.items {
         match item {
             Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => {
-                structs.insert(item.ident.to_string(), item);
+                structs.insert(item.ident.to_string(), strict(item));
             }
             Item::Struct(ItemStruct { ident, .. }) | Item::Enum(ItemEnum { ident, .. }) => {
                 others.insert(ident);
@@ -30,30 +31,18 @@ pub fn sources(types: &File) -> Vec<Source> {
             _ => {}
         }
     }
-    let mut names = Names::default();
-    let mut made: BTreeMap<String, ItemStruct> = BTreeMap::new();
-    let mut open = ROOTS.map(str::to_owned).to_vec();
-    while let Some(name) = open.pop() {
-        if let Some(item) = structs.get(&name)
-            && !made.contains_key(&name)
-        {
-            let item = strict(item);
-            names.visit_item_struct(&item);
-            made.insert(name, item);
-            open.extend(names.0.iter().cloned());
+    let names = reachable(ROOTS.map(str::to_owned), |name| {
+        let mut names = Names::default();
+        if let Some(item) = structs.get(name) {
+            names.visit_item_struct(item);
         }
-    }
-    others.retain(|name| names.0.contains(&name.to_string()));
+        names.0
+    });
+    others.retain(|name| names.contains(&name.to_string()));
+    structs.retain(|name, _| names.contains(name));
     let mut items: Vec<Item> = vec![parse_quote!(use gorgias_api::types::{#(#others),*};)];
-    items.extend(made.into_values().map(Item::Struct));
-    let code = File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items,
-    };
-    let name = "strict".to_owned();
-    emit(&[Module { name, code }])
+    items.extend(structs.into_values().map(Item::Struct));
+    emit(&[Module::new("strict", file(items))])
 }
 
 /// Returns a struct with the same fields and serde's derive.

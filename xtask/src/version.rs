@@ -14,7 +14,7 @@ use semver::Version;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 
 use crate::diff::CHANGELOG;
-use crate::files::within;
+use crate::files::read;
 use crate::regen;
 use crate::workspace::DOCUMENT;
 
@@ -52,13 +52,13 @@ pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
 /// that other files have to be generated from it.
 fn raise(arguments: &Arguments, root: &Path) -> Result<bool> {
     let version = &arguments.version;
-    let manifest = read(root, "Cargo.toml")?;
-    let present = present(&manifest)?;
+    let read = |name: &str| read(&root.join(name));
+    let (present, manifest) = raised(&read("Cargo.toml")?, version)?;
     ensure!(present <= *version, "the version is {present} already");
-    let mut files = vec![("Cargo.toml", raised(&manifest, version)?)];
+    let mut files = vec![("Cargo.toml", manifest)];
     for name in ["Cargo.lock", "fuzz/Cargo.lock"] {
         if root.join(name).is_file() {
-            let text = locked(&read(root, name)?, &present, version);
+            let text = locked(&read(name)?, &present, version);
             files.push((name, text.with_context(|| name.to_owned())?));
         }
     }
@@ -67,17 +67,17 @@ fn raise(arguments: &Arguments, root: &Path) -> Result<bool> {
             let Version { major, minor, .. } = version;
             format!("\ngorgias = {{ version = \"{major}.{minor}\"")
         };
-        let text = read(root, REQUIREMENT)?;
+        let text = read(REQUIREMENT)?;
         files.push((REQUIREMENT, text.replace(&line(&present), &line(version))));
     }
     if arguments.release {
         let today = DateTime::<Utc>::from(std::time::SystemTime::now()).date_naive();
-        let text = dated(&read(root, CHANGELOG)?, version, &today.to_string())?;
+        let text = dated(&read(CHANGELOG)?, version, &today.to_string())?;
         files.push((CHANGELOG, text));
     }
     // The document has the version of the crates, because it is released with
     // them.
-    let document = read(root, DOCUMENT)?;
+    let document = read(DOCUMENT)?;
     let line = |version: &Version| format!("\n  version: {version}\n");
     let document_raised = document.replacen(&line(&present), &line(version), 1);
     let is_raised = document_raised != document;
@@ -89,21 +89,8 @@ fn raise(arguments: &Arguments, root: &Path) -> Result<bool> {
     Ok(is_raised)
 }
 
-fn read(root: &Path, name: &str) -> Result<String> {
-    fs::read_to_string(root.join(name)).with_context(|| format!("cannot read {name}"))
-}
-
-/// Returns the version of the workspace.
-fn present(manifest: &str) -> Result<Version> {
-    let manifest: toml::Table = manifest.parse().context("Cargo.toml")?;
-    let version = within(&manifest, &["workspace", "package", "version"]);
-    let version = version.and_then(toml::Value::as_str);
-    let version = version.context("Cargo.toml has no workspace.package.version")?;
-    Version::parse(version).context("workspace.package.version")
-}
-
-/// Returns the workspace's manifest with another version.
-fn raised(manifest: &str, version: &Version) -> Result<String> {
+/// Returns the version in the workspace's manifest, and the manifest with another version.
+fn raised(manifest: &str, version: &Version) -> Result<(Version, String)> {
     let mut manifest: DocumentMut = manifest.parse().context("Cargo.toml")?;
     let workspace = manifest
         .get_mut("workspace")
@@ -112,10 +99,11 @@ fn raised(manifest: &str, version: &Version) -> Result<String> {
     let package = workspace
         .get_mut("package")
         .and_then(Item::as_table_like_mut);
-    set(
-        package.context("Cargo.toml has no workspace.package")?,
-        &version.to_string(),
-    );
+    let package = package.context("Cargo.toml has no workspace.package")?;
+    let present = package.get("version").and_then(Item::as_str);
+    let present = present.context("Cargo.toml has no workspace.package.version")?;
+    let present = Version::parse(present).context("workspace.package.version")?;
+    set(package, &version.to_string());
     let dependencies = workspace
         .get_mut("dependencies")
         .and_then(Item::as_table_like_mut);
@@ -125,15 +113,14 @@ fn raised(manifest: &str, version: &Version) -> Result<String> {
         };
         let requirement = dependency.get("version").and_then(Item::as_str);
         if let (Some(_), Some(requirement)) = (dependency.get("path"), requirement) {
-            let exactly = if requirement.starts_with('=') {
-                "="
-            } else {
-                ""
+            let requirement = match requirement.starts_with('=') {
+                true => format!("={version}"),
+                false => version.to_string(),
             };
-            set(dependency, &format!("{exactly}{version}"));
+            set(dependency, &requirement);
         }
     }
-    Ok(manifest.to_string())
+    Ok((present, manifest.to_string()))
 }
 
 /// Returns a lock file with another version for the workspace's own packages.
@@ -192,12 +179,12 @@ other = "0.1.0"
 
     #[test]
     fn the_version_and_what_crates_ask_of_each_other_are_raised() {
-        let raised = raised(MANIFEST, &Version::new(0, 2, 0)).unwrap();
+        let (present, raised) = raised(MANIFEST, &Version::new(0, 2, 0)).unwrap();
         let wanted = MANIFEST
             .replace("version = \"0.1.0\"", "version = \"0.2.0\"")
             .replace("version = \"=0.1.0\"", "version = \"=0.2.0\"");
         assert_eq!(raised, wanted);
-        assert_eq!(present(&raised).unwrap(), Version::new(0, 2, 0));
+        assert_eq!(present, Version::new(0, 1, 0));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::{Attribute, File, Item, Macro, MacroDelimiter};
+use syn::{File, Item, Macro, MacroDelimiter};
 
 /// The crates whose version changes the output. They are pinned in the
 /// manifest, and a test compares these versions with the lock file.
@@ -28,6 +28,23 @@ pub struct Module {
     pub code: File,
 }
 
+impl Module {
+    pub fn new(name: impl Into<String>, code: File) -> Self {
+        let name = name.into();
+        Self { name, code }
+    }
+}
+
+/// Makes a file of items. `parse_quote!` takes several times as long as printing does.
+pub fn file(items: Vec<Item>) -> File {
+    File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items,
+    }
+}
+
 /// Prints modules as files.
 pub fn emit(modules: &[Module]) -> Vec<Source> {
     modules.iter().map(source).collect()
@@ -43,16 +60,7 @@ pub fn split(mut client: File, rules: File, operations: File) -> Vec<Module> {
             && let Some((_, items)) = module.content.take()
         {
             module.semi = Some(syn::Token![;](module.ident.span()));
-            // Built by hand: `parse_quote!` takes several times as long as
-            // printing.
-            let code = File {
-                shebang: None,
-                frontmatter: None,
-                attrs: Vec::new(),
-                items,
-            };
-            let name = module.ident.to_string();
-            modules.push(Module { name, code });
+            modules.push(Module::new(module.ident.to_string(), file(items)));
         }
     }
     client.items.push(syn::parse_quote!(
@@ -63,15 +71,9 @@ pub fn split(mut client: File, rules: File, operations: File) -> Vec<Module> {
         #[allow(clippy::all)]
         mod rules;
     ));
-    let name = String::new();
-    modules.insert(0, Module { name, code: client });
-    let name = "operations".to_owned();
-    modules.push(Module {
-        name,
-        code: operations,
-    });
-    let name = "rules".to_owned();
-    modules.push(Module { name, code: rules });
+    modules.insert(0, Module::new("", client));
+    modules.push(Module::new("operations", operations));
+    modules.push(Module::new("rules", rules));
     modules
 }
 
@@ -99,14 +101,11 @@ fn source(module: &Module) -> Source {
 /// Prints the code. Each argument of a macro in braces gets a line of its own,
 /// so that a new argument is one line in a diff.
 fn text(code: &File) -> String {
-    let file = |attrs: &[Attribute], items: &[Item]| File {
-        shebang: None,
-        frontmatter: None,
-        attrs: attrs.to_vec(),
-        items: items.to_vec(),
-    };
     let is_macro = |item: &Item| matches!(item, Item::Macro(item) if matches!(item.mac.delimiter, MacroDelimiter::Brace(_)));
-    let mut written = prettyplease::unparse(&file(&code.attrs, &[]));
+    let mut written = prettyplease::unparse(&File {
+        attrs: code.attrs.clone(),
+        ..file(Vec::new())
+    });
     for items in code
         .items
         .chunk_by(|one, next| is_macro(one) == is_macro(next))
@@ -117,7 +116,7 @@ fn text(code: &File) -> String {
             }
         }
         if items.iter().any(|item| !is_macro(item)) {
-            written.push_str(&prettyplease::unparse(&file(&[], items)));
+            written.push_str(&prettyplease::unparse(&file(items.to_vec())));
         }
     }
     on_one_line(&written)

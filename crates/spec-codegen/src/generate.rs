@@ -34,9 +34,9 @@ thread_local! {
     static GENERATING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Installs a panic hook that doesn't print panics of the generator.
-/// [`generate`] turns them into errors with the same message.
-pub fn quiet() {
+/// Installs a panic hook that doesn't print panics of the generator. [`generate`] turns
+/// these panics into errors with the same message.
+pub fn silence_panics() {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if !GENERATING.get() {
@@ -45,18 +45,17 @@ pub fn quiet() {
     }));
 }
 
-/// Runs the generator, and turns a panic into an error. The generator panics on
-/// some documents. The lint refuses those that it knows, with a place and a
-/// remedy.
+/// Runs the generator, and turns a panic into an error, because the generator panics on
+/// some documents.
 fn without_panic<T>(run: impl FnOnce() -> T) -> Result<T> {
     GENERATING.set(true);
     let result = panic::catch_unwind(panic::AssertUnwindSafe(run));
     GENERATING.set(false);
-    result.map_err(|panic| anyhow!("{}", said(&*panic).unwrap_or("it gave no reason")))
+    result.map_err(|panic| anyhow!("{}", panic_message(&*panic).unwrap_or("it gave no reason")))
 }
 
 /// Returns the message of a panic.
-pub fn said(panic: &(dyn Any + Send)) -> Option<&str> {
+pub fn panic_message(panic: &(dyn Any + Send)) -> Option<&str> {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied())
 }

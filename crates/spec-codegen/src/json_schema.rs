@@ -5,7 +5,7 @@
 //! those of JSON Schema 2020-12.
 
 use serde_json::{Map, Value, json};
-use spec_model::{SCHEMAS, at, reachable, sites};
+use spec_model::{SCHEMAS, at, is_true, reachable, sites};
 
 use crate::components::references;
 
@@ -36,7 +36,7 @@ pub fn of_component(document: &Value, component: &str) -> Value {
 }
 
 fn convert(schema: &mut Map<String, Value>) {
-    let is_nullable = schema.get("nullable") == Some(&Value::Bool(true));
+    let is_nullable = is_true(schema.get("nullable"));
     let mut converted = Map::new();
     for (keyword, value) in std::mem::take(schema) {
         match (keyword.as_str(), &value) {

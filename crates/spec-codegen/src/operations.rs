@@ -6,11 +6,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{File, Ident};
 
-use crate::names;
-
-/// The extension with which the document sets an operation's effect, if it
-/// doesn't follow from the HTTP method.
-pub(crate) const MARK: &str = "x-effect";
+use crate::{marks::EFFECT, names};
 
 /// Generates the module `operations`.
 pub fn generate(document: &Value) -> anyhow::Result<File> {
@@ -44,7 +40,7 @@ impl<'a> Operation<'a> {
     fn read(operation: &spec_model::Operation<'a>) -> Option<Self> {
         let spec_model::Operation { path, method, .. } = *operation;
         let id = names::snake(operation.id()?);
-        let effect = match operation.value.get(MARK).and_then(Value::as_str) {
+        let effect = match operation.value.get(EFFECT).and_then(Value::as_str) {
             Some("idempotent") => quote!(Effect::Idempotent),
             Some("read") => quote!(Effect::Read),
             _ if matches!(method, "get" | "head") => quote!(Effect::Read),

@@ -4,13 +4,9 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use spec_model::{Operation, SCHEMAS, list, members, reference, resolve};
+use spec_model::{LIMITS, Operation, SCHEMAS, is_true, list, members, reference, resolve};
 
-use crate::validation::rules::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER};
-
-/// Marks a field or value that only one source lists, and that was never seen
-/// in use.
-pub(crate) const UNPROVEN: &str = "x-unproven";
+use crate::marks::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER, UNPROVEN};
 
 /// Returns the outline, ending in a newline.
 pub fn outline(document: &Value) -> String {
@@ -144,7 +140,7 @@ fn shape(schema: &Value) -> String {
                 .to_owned(),
         }
     };
-    if schema.get("nullable") == Some(&Value::Bool(true)) {
+    if is_true(schema.get("nullable")) {
         shape.push('?');
     }
     shape
@@ -152,24 +148,8 @@ fn shape(schema: &Value) -> String {
 
 /// Returns the limits and marks of a schema, under the names of their keywords.
 fn details(schema: &Value) -> String {
-    const KEYWORDS: [&str; 14] = [
-        "minLength",
-        "maxLength",
-        "minItems",
-        "maxItems",
-        "minProperties",
-        "maxProperties",
-        "minimum",
-        "exclusiveMinimum",
-        "maximum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "pattern",
-        "uniqueItems",
-        "default",
-    ];
     let mut details = String::new();
-    for keyword in KEYWORDS {
+    for keyword in LIMITS.into_iter().chain(["default"]) {
         if let Some(value) = schema.get(keyword) {
             let _ = write!(details, " {keyword}={}", plain(value));
         }
@@ -178,12 +158,12 @@ fn details(schema: &Value) -> String {
         details.push_str(" closed");
     }
     for keyword in ["readOnly", "writeOnly", "deprecated"] {
-        if schema.get(keyword) == Some(&Value::Bool(true)) {
+        if is_true(schema.get(keyword)) {
             let _ = write!(details, " {keyword}");
         }
     }
     for mark in [UNPROVEN, MAIL_HEADER, ATTACHMENT_URL, EMAIL_ADDRESS] {
-        if schema.get(mark) == Some(&Value::Bool(true)) {
+        if is_true(schema.get(mark)) {
             let _ = write!(details, " {}", mark.trim_start_matches("x-"));
         }
     }

@@ -8,7 +8,7 @@ use spec_model::{METHODS, members, steps};
 
 use crate::{
     components::{Components, kept, references, target},
-    lint::{self, Finding, Origin, Severity},
+    lint::{Finding, Origin, Severity},
     pipeline::{self, Failure},
 };
 
@@ -38,17 +38,12 @@ pub fn leave_out(document: &mut Value) -> Result<Vec<Skipped>, Failure> {
     let needed = needed(document);
     let mut skipped = Vec::new();
     loop {
-        let findings = lint::lint(document, Origin::Foreign).into_iter();
-        let mut errors: Vec<_> = findings
-            .filter(|finding| finding.severity == Severity::Error)
-            .collect();
-        if errors.is_empty() {
-            match pipeline::code(document, Origin::Foreign) {
-                Ok(_) => return Ok(skipped),
-                Err(Failure::Refused(found)) => errors = found,
-                Err(failure) => return Err(failure),
-            }
-        }
+        let mut errors = match pipeline::code(document, Origin::Foreign) {
+            Ok(_) => return Ok(skipped),
+            Err(Failure::Refused(findings)) => findings,
+            Err(failure) => return Err(failure),
+        };
+        errors.retain(|finding| finding.severity == Severity::Error);
         let before = skipped.len();
         for error in &errors {
             skip(document, error, &mut skipped);

@@ -95,18 +95,26 @@ impl<T> Both<Option<T>> {
     }
 
     /// Returns the value and its document, if only one document has a value.
-    pub fn lone(self) -> Option<(Side, T)> {
+    pub fn unmatched(self) -> Option<(Side, T)> {
         match (self.old, self.new) {
             (Some(old), None) => Some((Side::Old, old)),
             (None, Some(new)) => Some((Side::New, new)),
             _ => None,
         }
     }
+
+    /// Returns both values, each replaced by the one in `others` if it is missing.
+    pub fn or(self, others: Both<T>) -> Both<T> {
+        Both::new(
+            self.old.unwrap_or(others.old),
+            self.new.unwrap_or(others.new),
+        )
+    }
 }
 
 impl<T> Both<Vec<T>> {
-    /// Removes pairs and returns them. `find` returns the index of the new item that
-    /// belongs to an old item.
+    /// Removes and returns pairs of items. `find` returns the index of the new item that
+    /// matches an old item.
     pub fn pair_with(&mut self, mut find: impl FnMut(&T, &[T]) -> Option<usize>) -> Vec<Both<T>> {
         let mut pairs = Vec::new();
         for old in std::mem::take(&mut self.old) {
@@ -164,8 +172,8 @@ impl<T> Both<Vec<T>> {
         pairs.map(|(old, new)| Both::new(old, new)).collect()
     }
 
-    /// Removes the items that both documents have.
-    pub fn leave_out_shared(&mut self, same: impl Fn(&T, &T) -> bool)
+    /// Removes the items that are in both lists.
+    pub fn remove_shared(&mut self, same: impl Fn(&T, &T) -> bool)
     where
         T: Clone,
     {

@@ -2,25 +2,27 @@
 
 use serde::{Serialize, Serializer};
 
-use super::law::{Class, Direction};
+use super::compatibility::{Class, Direction};
 
 /// The result of a comparison: what changes for the service's callers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Wire {
-    /// The worst of the changes.
-    pub verdict: WireVerdict,
+    /// The worst class of the changes; `None` without changes.
+    #[serde(serialize_with = "word")]
+    pub verdict: Option<Class>,
     /// The changes, the worst first.
     pub changes: Vec<Change>,
 }
 
-/// A change of one part of the document, however many operations reach it.
+/// A change of one part of the document. Several operations that reach the part are
+/// one change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The id of the rule, with the direction in which it is judged.
     pub id: String,
     /// What the change means for callers.
     pub class: Class,
-    /// The messages that the change is about.
+    /// The direction of the messages that the change is about.
     pub direction: Directions,
     /// The operations whose messages it changes, in the order of the new
     /// document.
@@ -33,7 +35,7 @@ pub struct Change {
     pub new: String,
     /// The change in words, with the values.
     pub message: String,
-    /// Identifies the change, independently of other changes of the document.
+    /// An identifier of the change that doesn't depend on other changes of the document.
     pub fingerprint: String,
 }
 
@@ -63,29 +65,6 @@ impl Serialize for Directions {
     }
 }
 
-/// The worst class of all changes, if there are any.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WireVerdict {
-    /// Nothing changed.
-    #[default]
-    None,
-    /// The worst change is of this class.
-    Some(Class),
-}
-
-impl WireVerdict {
-    /// The word used in every report.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Some(class) => class.word(),
-        }
-    }
-}
-
-impl Serialize for WireVerdict {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
+fn word<S: Serializer>(verdict: &Option<Class>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(verdict.map_or("none", Class::word))
 }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::both::Both;
-use super::change::{Change, Directions, Wire, WireVerdict};
+use super::change::{Change, Directions, Wire};
+use super::compatibility::{Class, Direction, Effect};
 use super::document::NodeId;
-use super::law::{Class, Direction, Effect};
 use super::rules::{Basis, Rule};
 use super::session::{FoundChange, Session};
 
@@ -33,9 +33,8 @@ pub fn collect(mut session: Session<'_>) -> Wire {
         let by_class = other.class.cmp(&one.class);
         by_class.then_with(|| texts(one).cmp(&texts(other)))
     });
-    let worst = changes.iter().map(|change| change.class).max();
     Wire {
-        verdict: worst.map_or(WireVerdict::None, WireVerdict::Some),
+        verdict: changes.iter().map(|change| change.class).max(),
         changes,
     }
 }
@@ -54,77 +53,68 @@ fn in_schemas(session: &Session<'_>) -> Vec<FoundChange> {
             rule: change.rule,
             at: change.at,
             message: change.message.clone(),
-            reach: pair.reach.through(change.via),
+            reach: pair.reach.filtered(change.filter),
         }));
     }
     found
 }
 
 fn change(session: &Session<'_>, found: &FoundChange) -> Change {
-    let live = found.reach.directions();
-    let void = found.reach.void_directions();
-    let ways = if live.is_empty() { &void } else { &live };
-    let (way, class) = judged(found.rule, &live, ways);
-    let id = found.rule.id(way);
-    let old = session.old.pointer(found.at.old);
-    let new = session.new.pointer(found.at.new);
-    let message = format!("{}{}", found.message, remark(found.rule, &live, ways, way));
+    let included = found.reach.directions();
+    let is_excluded = included.is_empty() && matches!(found.rule.basis, Basis::Message { .. });
+    let directions = match included.is_empty() {
+        true => found.reach.excluded_directions(),
+        false => included,
+    };
+    let (direction, class) = match directions.first() {
+        // No message contains the part.
+        Some(first) if is_excluded => (*first, Class::Compatible),
+        _ => judged(found.rule, &directions),
+    };
+    let remark = match directions.first() {
+        Some(Direction::Request) if is_excluded => " (read-only: no request carries it)",
+        Some(Direction::Response) if is_excluded => " (write-only: no response carries it)",
+        _ => remark(found.rule, &directions, direction),
+    };
+    let id = found.rule.id(direction);
+    let old_pointer = session.old.stable_pointer(found.at.old);
+    let new_pointer = session.new.stable_pointer(found.at.new);
     let operations = found.reach.operations();
     let names = operations
         .iter()
         .filter_map(|number| session.operations.get(number));
-    let places = (
-        session.old.location(found.at.old),
-        session.new.location(found.at.new),
-    );
     Change {
-        fingerprint: fingerprint(&[&id, &places.0, &places.1, &found.message]),
+        fingerprint: fingerprint(&[&id, &old_pointer, &new_pointer, &found.message]),
         id,
         class,
-        direction: match ways.as_slice() {
+        direction: match directions.as_slice() {
             [one] => Directions::One(*one),
             _ => Directions::Both,
         },
         operations: names.cloned().collect(),
-        old,
-        new,
-        message,
+        old: session.old.pointer(found.at.old),
+        new: session.new.pointer(found.at.new),
+        message: format!("{}{remark}", found.message),
     }
 }
 
-/// Returns the deciding direction and the verdict. A change of a part that no
-/// message carries is compatible.
-fn judged(rule: &Rule, live: &[Direction], ways: &[Direction]) -> (Direction, Class) {
-    let first = ways.first().copied().unwrap_or(Direction::Request);
-    let is_message = matches!(rule.basis, Basis::Message { .. });
-    if is_message && live.is_empty() && !ways.is_empty() {
-        return (first, Class::Compatible);
-    }
-    let judged = ways.iter().map(|way| (*way, rule.judge(*way)));
-    // `max_by_key` would return the last of equal elements, and the first has
-    // to decide.
+/// Returns the direction with the worst class, and the class. Of directions with the
+/// same class, it is the first one.
+fn judged(rule: &Rule, directions: &[Direction]) -> (Direction, Class) {
+    let first = directions.first().copied().unwrap_or(Direction::Request);
+    let judged = directions.iter().map(|one| (*one, rule.judge(*one)));
     judged.fold((first, rule.judge(first)), |worst, one| {
         if one.1 > worst.1 { one } else { worst }
     })
 }
 
 /// Returns a remark that explains the class where it isn't obvious.
-fn remark(rule: &Rule, live: &[Direction], ways: &[Direction], way: Direction) -> &'static str {
-    let is_message = matches!(rule.basis, Basis::Message { .. });
-    if is_message && live.is_empty() && !ways.is_empty() {
-        return match way {
-            Direction::Request => " (read-only: no request carries it)",
-            Direction::Response => " (write-only: no response carries it)",
-        };
-    }
-    if rule.effect(way) == Some(Effect::Unknown) {
+fn remark(rule: &Rule, directions: &[Direction], direction: Direction) -> &'static str {
+    if rule.effect(direction) == Some(Effect::Unknown) {
         return " (unknown: taken as breaking)";
     }
-    match (
-        ways,
-        rule.judge(Direction::Request),
-        rule.judge(Direction::Response),
-    ) {
+    let [request, response] = Direction::BOTH.map(|one| rule.judge(one));
+    match (directions, request, response) {
         ([_, _], Class::Breaking, Class::Compatible) => {
             " (breaking in requests, compatible in responses)"
         }

@@ -8,7 +8,7 @@ use crate::change::Wire;
 use crate::document::Document;
 use crate::session::Session;
 use crate::untouched::Untouched;
-use crate::{collect, coverage, interface, reach, rules, schema, spread};
+use crate::{collect, interface, propagation, reach, rules, schema, text_diff};
 
 /// Compares two OpenAPI 3.0 documents.
 ///
@@ -18,36 +18,34 @@ pub fn compare(old: &Value, new: &Value) -> Wire {
     if old == new {
         return Wire::default();
     }
+    let (mut old, mut new) = (Document::new(old), Document::new(new));
+    let untouched = Untouched::find(&mut old, &mut new);
     let mut session = Session {
-        old: Document::new(old),
-        new: Document::new(new),
-        pairs: schema::Pairs::default(),
+        old,
+        new,
+        pairs: schema::Pairs::new(untouched),
         found: Vec::new(),
         operations: Vec::new(),
         counterparts: Vec::new(),
         scheme_names: Vec::new(),
         exchanged: HashSet::new(),
     };
-    let untouched = Untouched::find(&mut session.old, &mut session.new);
-    session.pairs.leave_out(untouched);
-    let sites = interface::compare(&mut session);
+    let operations = interface::compare(&mut session);
     schema::compare_all(&mut session.old, &mut session.new, &mut session.pairs);
-    spread::spread(&mut session.pairs);
-    let index = coverage::ReachIndex::gather(&session, &sites);
-    coverage::add_missed_changes(&mut session, &index);
-    unexplained(&mut session);
+    propagation::propagate(&mut session.pairs);
+    text_diff::add_unexplained(&mut session, &operations);
+    report_if_nothing_was_found(&mut session);
     collect::collect(session)
 }
 
-/// Reports documents that differ without any change having been found, so that
-/// different documents never compare as equal.
-fn unexplained(session: &mut Session<'_>) {
-    let nothing = session.found.is_empty()
-        && session
-            .pairs
-            .iter()
-            .all(|(_, pair)| pair.changes.is_empty());
-    if nothing {
+/// Reports a difference if no change was found, so that two different documents never
+/// compare as equal.
+fn report_if_nothing_was_found(session: &mut Session<'_>) {
+    let has_change = session
+        .pairs
+        .iter()
+        .any(|(_, pair)| !pair.changes.is_empty());
+    if session.found.is_empty() && !has_change {
         let message = "the documents differ in a way that is not understood".to_owned();
         let rule = &rules::UNKNOWN_KEYWORD_CHANGED;
         session.note(rule, session.roots(), message, &reach::Reach::default());

@@ -25,7 +25,7 @@ enum Segment<'a> {
 }
 
 /// The longest chain of references that is followed. A longer one is taken for
-/// a circle; real documents have chains of two or three.
+/// a cycle; real documents have chains of two or three.
 const MAX_HOPS: usize = 64;
 
 /// A document under comparison.
@@ -69,7 +69,7 @@ impl<'a> Document<'a> {
 
     /// Whether the value under a key is true.
     pub fn is_true(&self, id: NodeId, key: &str) -> bool {
-        is_true(self.value(id), key)
+        is_true(self.value(id).get(key))
     }
 
     /// The node that contains this one; for the root, the root itself.
@@ -191,7 +191,7 @@ impl<'a> Document<'a> {
     /// A pointer that stays the same if elements are inserted before it in a
     /// list: parameters are named by place and name, references by their
     /// target, instead of by index.
-    pub fn location(&self, id: NodeId) -> String {
+    pub fn stable_pointer(&self, id: NodeId) -> String {
         self.render(id, |value, index| {
             let text = |key| value.get(key).and_then(Value::as_str);
             match (text("in"), text("name"), reference(value)) {
@@ -291,6 +291,9 @@ mod tests {
         let mut document = Document::new(&root);
         let parameter = document.items_of(document.root(), "parameters")[0];
         assert_eq!(document.pointer(parameter), "/parameters/0");
-        assert_eq!(document.location(parameter), "/parameters/query:limit");
+        assert_eq!(
+            document.stable_pointer(parameter),
+            "/parameters/query:limit"
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Context as _;
 
-use super::law::{Direction, Effect, Guard};
+use super::compatibility::{Direction, Effect, Exception};
 use super::rules::{self, Basis, Rule};
 
 /// Explains the rule of an id.
@@ -13,44 +13,35 @@ use super::rules::{self, Basis, Rule};
 ///
 /// If there is no rule of this id.
 pub fn explain(id: &str) -> anyhow::Result<String> {
-    let (rule, way) = rules::find(id).with_context(|| unknown(id))?;
+    let (rule, direction) = rules::find(id).with_context(|| unknown(id))?;
     let mut text = format!("{id}: {}\n\n{}\n\n", rule.title, rule.why);
-    let ways = match (rule.basis, way) {
+    let directions = match (rule.basis, direction) {
         (Basis::Message { .. }, None) => Direction::BOTH.to_vec(),
-        (_, way) => vec![way.unwrap_or(Direction::Request)],
+        (_, direction) => vec![direction.unwrap_or(Direction::Request)],
     };
-    for way in ways {
-        let _ = writeln!(text, "{}", verdict(rule, way));
+    for direction in directions {
+        let _ = writeln!(text, "{}", verdict(rule, direction));
     }
     Ok(text)
 }
 
-fn verdict(rule: &Rule, way: Direction) -> String {
-    let class = rule.judge(way).word();
-    let Some(effect) = rule.effect(way) else {
+fn verdict(rule: &Rule, direction: Direction) -> String {
+    let class = rule.judge(direction).word();
+    let Some(effect) = rule.effect(direction).map(Effect::word) else {
         return format!("{class}: no message is any different");
     };
     match rule.basis {
-        Basis::Message { guard, .. } => {
-            let guard = match guard {
-                Guard::None => "",
-                Guard::Negotiated => ", which callers choose among, so it is judged as a request",
-                Guard::ErrorStatus => ", which is promised by nobody",
+        Basis::Message { exception, .. } => {
+            let exception = match exception {
+                Exception::None => "",
+                Exception::Negotiated => {
+                    ", which callers choose among, so it is judged as a request"
+                }
+                Exception::ErrorStatus => ", which is promised by nobody",
             };
-            format!("{} in a {}: {class}{guard}", word(effect), way.word())
+            format!("{effect} in a {}: {class}{exception}", direction.word())
         }
-        Basis::Interface(_) | Basis::Documentation => format!("{}: {class}", word(effect)),
-    }
-}
-
-/// Returns the word for an effect.
-pub fn word(effect: Effect) -> &'static str {
-    match effect {
-        Effect::None => "none",
-        Effect::Narrows => "narrows",
-        Effect::Widens => "widens",
-        Effect::Incomparable => "incomparable",
-        Effect::Unknown => "unknown",
+        Basis::Interface(_) | Basis::Documentation => format!("{effect}: {class}"),
     }
 }
 

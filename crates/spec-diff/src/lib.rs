@@ -1,13 +1,12 @@
 //! Compares two OpenAPI 3.0 documents and says what the change means to the
 //! service's callers.
 //!
-//! Start reading at `compare`. `interface` and `message` walk both documents
-//! from their operations and follow every reference; `schema` compares the
-//! schemas that messages lead to. `both` keeps corresponding parts of the two
-//! documents in pairs, and matches lists. The law ([`law`]) judges each difference by
-//! its effect on the set of allowed messages, and by the sender of the messages.
-//! `coverage` then compares the texts as they are written, so that no difference goes
-//! unreported.
+//! Start reading at `compare`. `interface` and `message` compare both documents
+//! from their operations onwards and follow every reference. `schema` compares the
+//! schemas of the messages. `both` keeps corresponding parts of the two documents in
+//! pairs, and matches lists. [`compatibility`] judges each difference by its effect on
+//! the set of allowed messages, and by the sender of the messages. `text_diff` then
+//! compares the texts of both documents, so that every difference is reported.
 
 #![cfg_attr(
     not(test),
@@ -24,19 +23,19 @@ mod both;
 mod change;
 mod collect;
 mod compare;
-mod coverage;
+pub mod compatibility;
 mod document;
 pub mod explain;
 mod interface;
-pub mod law;
 mod message;
+mod propagation;
 mod reach;
 pub mod rules;
 pub mod rules_page;
 mod schema;
 mod session;
-mod spread;
+mod text_diff;
 mod untouched;
 
-pub use change::{Change, Directions, Wire, WireVerdict};
+pub use change::{Change, Directions, Wire};
 pub use compare::compare;

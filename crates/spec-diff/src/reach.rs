@@ -1,7 +1,7 @@
-//! For a part of the document: the operations whose requests, and those whose
-//! responses, can contain it.
+//! The operations whose requests, and those whose responses, can contain a part of the
+//! document.
 
-use super::law::Direction;
+use super::compatibility::Direction;
 
 /// A set of operations, by number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,12 +46,12 @@ impl Operations {
     }
 }
 
-/// What the step from a schema to one it refers to does to the directions:
-/// whether they are reversed, and in which messages the second one can occur.
+/// The directions in which messages contain a part of a schema. A filter stands at each
+/// step from a schema to one inside it, and at each change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Via {
-    /// Whether the directions are reversed, as below `not`.
-    pub flip: bool,
+pub struct DirectionFilter {
+    /// Whether the two directions are swapped, as below `not`.
+    pub swaps: bool,
     /// False if requests can't contain the value, because the property is
     /// read-only.
     pub request: bool,
@@ -60,110 +60,92 @@ pub struct Via {
     pub response: bool,
 }
 
-impl Via {
-    /// Nothing changes.
-    pub const PLAIN: Self = Self {
-        flip: false,
+impl DirectionFilter {
+    /// Both directions, unchanged.
+    pub const ALL: Self = Self {
+        swaps: false,
         request: true,
         response: true,
     };
 
-    /// The schema is excluded by `not`: the more it allows, the fewer values
-    /// fit.
-    pub const EXCLUDED: Self = Self {
-        flip: true,
-        ..Self::PLAIN
+    /// Below `not`: the more the inner schema allows, the fewer values fit the outer
+    /// one.
+    pub const NEGATED: Self = Self {
+        swaps: true,
+        ..Self::ALL
     };
 }
 
-/// The operations that reach a part of the document, by direction. Those whose
-/// messages can't carry it, because a property on the way is read-only or
-/// write-only, are kept apart as `void`.
+/// The operations that reach a part of the document, by direction. Operations whose
+/// messages can't contain the part, because a property around it is read-only or
+/// write-only, are kept apart as `excluded`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reach {
-    live: [Operations; 2],
-    void: [Operations; 2],
+    included: [Operations; 2],
+    excluded: [Operations; 2],
 }
 
 impl Reach {
     /// Returns both directions of one operation.
     pub fn everything(operation: usize) -> Self {
-        let mut reach = Self::default();
-        for direction in Direction::BOTH {
-            reach.add(direction, operation);
-        }
+        let mut reach = Self::one(Direction::Request, operation);
+        reach.merge(&Self::one(Direction::Response, operation));
         reach
     }
 
     /// Returns one direction of one operation.
     pub fn one(direction: Direction, operation: usize) -> Self {
         let mut reach = Self::default();
-        reach.add(direction, operation);
-        reach
-    }
-
-    fn add(&mut self, direction: Direction, operation: usize) {
-        let [request, response] = &mut self.live;
+        let [request, response] = &mut reach.included;
         match direction {
             Direction::Request => request.insert(operation),
             Direction::Response => response.insert(operation),
         }
+        reach
     }
 
     /// Adds the operations of another set. Returns whether any of them was new.
     pub fn merge(&mut self, other: &Self) -> bool {
-        let live = self.live.iter_mut().zip(&other.live);
-        let void = self.void.iter_mut().zip(&other.void);
-        live.chain(void)
+        let included = self.included.iter_mut().zip(&other.included);
+        let excluded = self.excluded.iter_mut().zip(&other.excluded);
+        included
+            .chain(excluded)
             .fold(false, |grew, (to, from)| to.merge(from) || grew)
     }
 
-    /// Returns the operations as the next schema sees them: those whose messages
-    /// can't contain it move to `void`, and with `flip` the directions swap.
+    /// Returns the operations behind a filter: those whose messages can't contain the
+    /// part become `excluded`, and the directions swap if the filter says so.
     #[must_use]
-    pub fn through(&self, via: Via) -> Self {
+    pub fn filtered(&self, filter: DirectionFilter) -> Self {
         let mut passed = self.clone();
-        for (carried, direction) in [(via.request, 0), (via.response, 1)] {
-            if carried {
-                continue;
-            }
-            if let (Some(live), Some(void)) = (
-                passed.live.get_mut(direction),
-                passed.void.get_mut(direction),
-            ) {
-                void.merge(live);
-                *live = Operations::default();
+        let sets = passed.included.iter_mut().zip(&mut passed.excluded);
+        for (is_kept, (included, excluded)) in [filter.request, filter.response].iter().zip(sets) {
+            if !is_kept {
+                excluded.merge(&std::mem::take(included));
             }
         }
-        if via.flip {
-            passed.live.swap(0, 1);
-            passed.void.swap(0, 1);
+        if filter.swaps {
+            passed.included.swap(0, 1);
+            passed.excluded.swap(0, 1);
         }
         passed
     }
 
-    /// The directions in which messages carry the part.
+    /// The directions in which messages contain the part.
     pub fn directions(&self) -> Vec<Direction> {
-        self.present(&self.live)
+        present(&self.included)
     }
 
     /// The directions in which a read-only or write-only property keeps the
     /// part out of messages.
-    pub fn void_directions(&self) -> Vec<Direction> {
-        self.present(&self.void)
-    }
-
-    fn present(&self, sets: &[Operations; 2]) -> Vec<Direction> {
-        let both = Direction::BOTH.into_iter().zip(sets);
-        both.filter(|(_, operations)| !operations.is_empty())
-            .map(|(direction, _)| direction)
-            .collect()
+    pub fn excluded_directions(&self) -> Vec<Direction> {
+        present(&self.excluded)
     }
 
     /// The operations of all directions.
     pub fn operations(&self) -> Operations {
         let mut all = Operations::default();
-        for operations in self.live.iter().chain(&self.void) {
+        for operations in self.included.iter().chain(&self.excluded) {
             all.merge(operations);
         }
         all
@@ -173,6 +155,13 @@ impl Reach {
     pub fn is_empty(&self) -> bool {
         self.operations().is_empty()
     }
+}
+
+fn present(sets: &[Operations; 2]) -> Vec<Direction> {
+    let both = Direction::BOTH.into_iter().zip(sets);
+    both.filter(|(_, operations)| !operations.is_empty())
+        .map(|(direction, _)| direction)
+        .collect()
 }
 
 #[cfg(test)]
@@ -195,18 +184,18 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_travel_is_void() {
-        let reach = Reach::everything(1).through(Via {
+    fn operations_whose_messages_lack_a_part_are_excluded() {
+        let reach = Reach::everything(1).filtered(DirectionFilter {
             request: false,
-            ..Via::PLAIN
+            ..DirectionFilter::ALL
         });
         assert_eq!(reach.directions(), [Direction::Response]);
-        assert_eq!(reach.void_directions(), [Direction::Request]);
+        assert_eq!(reach.excluded_directions(), [Direction::Request]);
     }
 
     #[test]
-    fn exclusion_turns_directions_around() {
-        let reach = Reach::one(Direction::Request, 1).through(Via::EXCLUDED);
+    fn negation_swaps_the_directions() {
+        let reach = Reach::one(Direction::Request, 1).filtered(DirectionFilter::NEGATED);
         assert_eq!(reach.directions(), [Direction::Response]);
     }
 }

@@ -2,8 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::explain::word;
-use super::law::{Class, Direction, Guard};
+use super::compatibility::{Class, Direction, Exception};
 use super::rules::{self, Basis, Rule};
 
 /// The path of the page, from the workspace's root.
@@ -52,26 +51,29 @@ fn row(rule: &Rule) -> String {
         Basis::Message {
             request,
             response,
-            guard,
+            exception,
         } => {
             let effect = if request == response {
-                word(request).to_owned()
+                request.word().to_owned()
             } else {
-                format!("{}; of a response: {}", word(request), word(response))
+                format!("{}; of a response: {}", request.word(), response.word())
             };
-            let guard = match guard {
-                Guard::None => "",
-                Guard::Negotiated => ", negotiated",
-                Guard::ErrorStatus => ", error status",
+            let exception = match exception {
+                Exception::None => "",
+                Exception::Negotiated => ", negotiated",
+                Exception::ErrorStatus => ", error status",
             };
-            let [request, response] = Direction::BOTH.map(|way| emphasized(rule.judge(way)));
-            format!("| `{name}` | {title} | {effect}{guard} | {request} | {response} | {why} |\n")
+            let [request, response] =
+                Direction::BOTH.map(|direction| emphasized(rule.judge(direction)));
+            format!(
+                "| `{name}` | {title} | {effect}{exception} | {request} | {response} | {why} |\n"
+            )
         }
         Basis::Interface(effect) => {
             let verdict = emphasized(rule.judge(Direction::Request));
             format!(
                 "| `{name}` | {title} | {} | {verdict} | {why} |\n",
-                word(effect)
+                effect.word()
             )
         }
         Basis::Documentation => format!("| `{name}` | {title} | {why} |\n"),

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::both::{Both, Side};
+use super::compatibility::Direction;
 use super::document::{Document, NodeId};
-use super::law::Direction;
 use super::reach::Reach;
 use super::rules::Rule;
-use super::schema::{Form, Pairs, Place};
+use super::schema::{Pairs, Place, Syntax};
 
 /// A change with the operations that it affects.
 #[derive(Debug)]
@@ -27,26 +27,26 @@ pub struct FoundChange {
 pub struct Exchange {
     /// The number of the operation it belongs to.
     pub operation: usize,
-    /// The direction in which its request travels.
-    pub asking: Direction,
+    /// The direction of its request.
+    pub request_direction: Direction,
 }
 
 impl Exchange {
     /// The reach of its request.
     pub fn request(self) -> Reach {
-        Reach::one(self.asking, self.operation)
+        Reach::one(self.request_direction, self.operation)
     }
 
     /// The reach of its response.
     pub fn response(self) -> Reach {
-        Reach::one(self.asking.flipped(), self.operation)
+        Reach::one(self.request_direction.flipped(), self.operation)
     }
 
     /// The exchange of one of its callbacks.
     pub fn callback(self) -> Self {
         Self {
             operation: self.operation,
-            asking: self.asking.flipped(),
+            request_direction: self.request_direction.flipped(),
         }
     }
 }
@@ -64,7 +64,7 @@ pub struct Session<'a> {
     pub found: Vec<FoundChange>,
     /// The names of the operations, by number.
     pub operations: Vec<String>,
-    /// Nodes that belong together although their names differ: paths,
+    /// Nodes that correspond to each other although their names differ: paths,
     /// operations, parameters.
     pub counterparts: Vec<Both<NodeId>>,
     /// Renamed security schemes.
@@ -108,15 +108,15 @@ impl<'a> Session<'a> {
         Both::new(self.old.value(at.old), self.new.value(at.new))
     }
 
-    /// The node that would contain a part, in the document that doesn't have the part:
-    /// the node under the key, or else `at` itself.
+    /// Returns the node that would contain a part, in the document that doesn't have the
+    /// part: the node under the key, or else the node in `at`.
     pub fn holder(&mut self, side: Side, at: Both<NodeId>, key: &str) -> NodeId {
         let whole = at.get(side.other());
         let document = self.document(side.other());
         document.child(whole, key).unwrap_or(whole)
     }
 
-    /// Whether comparing two parts would find nothing.
+    /// Whether a comparison of two parts would find no change.
     pub fn is_untouched(&mut self, at: Both<NodeId>) -> bool {
         let untouched = self.pairs.untouched();
         untouched.is_same_part((&self.old, at.old), (&mut self.new, at.new))
@@ -132,8 +132,8 @@ impl<'a> Session<'a> {
         });
     }
 
-    /// Adds the change of a part that became another one.
-    pub fn became(
+    /// Adds the change of a part that was replaced by another one.
+    pub fn note_replaced(
         &mut self,
         rule: &'static Rule,
         at: Both<NodeId>,
@@ -144,10 +144,10 @@ impl<'a> Session<'a> {
         self.counterparts.push(at);
     }
 
-    /// Adds the change of a part that only the document of a side has. `holder`
-    /// would hold it in the other document. The rules are for a removed and an
-    /// added part.
-    pub fn lone(
+    /// Adds the change of a part that only the document of a side has. In the other
+    /// document, `holder` would contain the part. The rules are for a removed and an added
+    /// part.
+    pub fn note_unmatched(
         &mut self,
         rules: [&'static Rule; 2],
         (side, node): (Side, NodeId),
@@ -155,17 +155,13 @@ impl<'a> Session<'a> {
         name: &str,
         reach: &Reach,
     ) {
+        let at = Both::of(side, node, holder);
         let message = format!("{name} was {}", side.verb());
-        self.note(
-            side.pick(rules),
-            Both::of(side, node, holder),
-            message,
-            reach,
-        );
+        self.note(side.pick(rules), at, message, reach);
     }
 
     /// Compares a flag, and adds a change if it was set or unset. The first rule is for
-    /// a flag that was unset, the second for one that was set.
+    /// an unset flag, the second for a set one.
     pub fn flag(
         &mut self,
         rules: [&'static Rule; 2],
@@ -184,19 +180,19 @@ impl<'a> Session<'a> {
     }
 
     /// Requests the comparison of two schemas.
-    pub fn schema(&mut self, at: Both<NodeId>, form: Form, reach: &Reach) {
+    pub fn schema(&mut self, at: Both<NodeId>, syntax: Syntax, reach: &Reach) {
         let places = self.both(at, Place::of);
-        self.pairs.start(places, form, reach);
+        self.pairs.start(places, syntax, reach);
     }
 
     /// Requests the comparison of the schemas under `schema`, if there are any.
-    pub fn schemas(&mut self, at: Both<NodeId>, form: Form, reach: &Reach) {
+    pub fn schemas(&mut self, at: Both<NodeId>, syntax: Syntax, reach: &Reach) {
         if self.children(at, "schema") != Both::new(None, None) {
             let places = self.both(at, |document, node| {
                 let schema = document.child(node, "schema");
                 Place::of_all(document, schema.as_slice(), node)
             });
-            self.pairs.start(places, form, reach);
+            self.pairs.start(places, syntax, reach);
         }
     }
 }

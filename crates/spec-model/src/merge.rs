@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The longest chain of `allOf` that is followed. A longer one is taken for a
-/// circle.
+/// cycle.
 const DEPTH: usize = 32;
 
 /// Returns a schema with its reference followed and its `allOf` merged into it.

@@ -26,18 +26,27 @@ pub fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (usize, &'
         .enumerate()
 }
 
-/// Whether the value under `name` is true.
-pub fn is_true(value: &Value, name: &str) -> bool {
-    value.get(name) == Some(&Value::Bool(true))
+/// Whether a value is `true`.
+pub fn is_true(value: Option<&Value>) -> bool {
+    value == Some(&Value::Bool(true))
 }
 
 /// Returns the value at a JSON pointer. Unlike `Value::pointer`, it allocates
-/// only for steps that are escaped, which saves most of the time in documents
-/// of thousands of schemas.
+/// only for escaped steps, which saves most of the time in documents of thousands of
+/// schemas.
 pub fn at<'a>(document: &'a Value, pointer: &str) -> Option<&'a Value> {
     steps(pointer).try_fold(document, |value, step| match value {
         Value::Object(members) => members.get(&*step),
         Value::Array(items) => items.get(step.parse::<usize>().ok()?),
+        _ => None,
+    })
+}
+
+/// Returns the value at a JSON pointer, like [`at`], to be changed.
+pub(crate) fn at_mut<'a>(document: &'a mut Value, pointer: &str) -> Option<&'a mut Value> {
+    steps(pointer).try_fold(document, |value, step| match value {
+        Value::Object(members) => members.get_mut(&*step),
+        Value::Array(items) => items.get_mut(step.parse::<usize>().ok()?),
         _ => None,
     })
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// The longest chain of references that is followed. A longer one is taken for
-/// a circle.
+/// a cycle.
 const CHAIN: usize = 32;
 
 /// The prefix of a reference to a component schema.
@@ -38,7 +38,7 @@ pub(crate) fn target(schema: &Map<String, Value>) -> Option<&str> {
 }
 
 /// Returns the target of a reference to a parameter, body or response. A
-/// reference without a target, or in a circle, is returned itself.
+/// reference without a target, or in a cycle, is returned itself.
 pub fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let mut found = value;
     for _ in 0..CHAIN {

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use crate::{
+    pointer::at_mut,
     references::target,
     structure::{ObjectKind, is_success},
-    walk::{Position, Visitor, walk},
+    walk::{Position, walk},
 };
 
 /// The part of the document that a schema tree belongs to.
@@ -24,19 +25,6 @@ pub enum Root {
     ErrorResponse,
 }
 
-/// The position of a schema in a walk.
-#[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
-    /// A JSON pointer to the schema.
-    pub pointer: &'a str,
-    /// The root of the tree that the schema belongs to.
-    pub root: &'a Root,
-    /// Whether the schema is the root itself.
-    pub is_root: bool,
-    /// The name of the property, if the schema describes one.
-    pub property: Option<&'a str>,
-}
-
 /// A schema of the document.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -48,81 +36,26 @@ pub struct Site {
     pub is_root: bool,
     /// The name of the property, if the schema describes one.
     pub property: Option<String>,
-    /// The component that its `$ref` names.
+    /// The component that the schema's `$ref` names.
     pub(crate) target: Option<String>,
 }
 
-/// Lists every schema of the document, parents before children.
+/// Lists every schema of the document, outer schemas before inner ones. Schemas of
+/// headers and callbacks are left out, because no code is generated for them.
 pub fn sites(document: &Value) -> Vec<Site> {
-    // The walk needs a mutable document, because passes that change it use the
-    // same walk.
-    sites_within(&mut document.clone())
-}
-
-/// Lists every schema of the document, like [`sites`], without copying it.
-pub fn sites_within(document: &mut Value) -> Vec<Site> {
-    let mut found = Vec::new();
-    look_at_each(document, &mut |place, target| {
-        found.push(Site {
-            pointer: place.pointer.to_owned(),
-            root: place.root.clone(),
-            is_root: place.is_root,
-            property: place.property.map(str::to_owned),
-            target: target.map(str::to_owned),
-        });
-    });
-    found
-}
-
-/// Calls `look` with every schema and the component that its `$ref` names,
-/// parents before children.
-pub(crate) fn look_at_each(document: &mut Value, look: &mut dyn FnMut(&Place<'_>, Option<&str>)) {
-    walk(document, &mut Schemas::new(look, &mut |_, _| {}));
-}
-
-/// Calls `change` with every schema, children before parents, so that what it
-/// inserts isn't visited.
-pub fn change_each(
-    document: &mut Value,
-    change: &mut dyn FnMut(&Place<'_>, &mut Map<String, Value>),
-) {
-    walk(document, &mut Schemas::new(&mut |_, _| {}, change));
-}
-
-/// A visitor of schemas. It leaves out those of headers and callbacks, because
-/// no code is generated for them.
-struct Schemas<'a> {
-    enter: &'a mut dyn FnMut(&Place<'_>, Option<&str>),
-    leave: &'a mut dyn FnMut(&Place<'_>, &mut Map<String, Value>),
-    /// The root of the current schema. It is set when the walk enters the
-    /// object that holds the schema.
-    root: Root,
-}
-
-impl<'a> Schemas<'a> {
-    fn new(
-        enter: &'a mut dyn FnMut(&Place<'_>, Option<&str>),
-        leave: &'a mut dyn FnMut(&Place<'_>, &mut Map<String, Value>),
-    ) -> Self {
-        Self {
-            enter,
-            leave,
-            root: Root::Request,
-        }
-    }
-}
-
-impl Visitor for Schemas<'_> {
-    fn enter(&mut self, position: &Position<'_>, value: &Value) -> bool {
+    let mut sites = Vec::new();
+    // The root of the current schema. It is set at the object that contains the schema.
+    let mut root = Root::Request;
+    walk(document, &mut |position, value| {
         match position.kind {
             ObjectKind::Document
             | ObjectKind::Components
             | ObjectKind::PathItem
             | ObjectKind::Operation => {}
-            ObjectKind::Parameter | ObjectKind::RequestBody => self.root = Root::Request,
+            ObjectKind::Parameter | ObjectKind::RequestBody => root = Root::Request,
             ObjectKind::Response => {
                 let is_declared = position.holder == Some(ObjectKind::Operation);
-                self.root = match position.name {
+                root = match position.name {
                     Some(status) if is_declared && !is_success(status) => Root::ErrorResponse,
                     _ => Root::Response,
                 };
@@ -134,29 +67,34 @@ impl Visitor for Schemas<'_> {
                     return false;
                 };
                 if position.holder == Some(ObjectKind::Components) {
-                    self.root = Root::Component(position.name.unwrap_or_default().into());
+                    root = Root::Component(position.name.unwrap_or_default().into());
                 }
-                (self.enter)(&place(position, &self.root), target(schema));
+                sites.push(site(position, &root, target(schema)));
             }
             _ => return false,
         }
         true
-    }
+    });
+    sites
+}
 
-    fn leave(&mut self, position: &Position<'_>, value: &mut Value) {
-        if position.kind == ObjectKind::Schema
-            && let Value::Object(schema) = value
-        {
-            (self.leave)(&place(position, &self.root), schema);
-        }
+fn site(position: &Position<'_>, root: &Root, target: Option<&str>) -> Site {
+    let property = position.name.filter(|_| position.field == "properties");
+    Site {
+        pointer: position.pointer.to_owned(),
+        root: root.clone(),
+        is_root: position.holder != Some(ObjectKind::Schema),
+        property: property.map(str::to_owned),
+        target: target.map(str::to_owned),
     }
 }
 
-fn place<'a>(position: &Position<'a>, root: &'a Root) -> Place<'a> {
-    Place {
-        pointer: position.pointer,
-        root,
-        is_root: position.holder != Some(ObjectKind::Schema),
-        property: position.name.filter(|_| position.field == "properties"),
+/// Calls `change` with every schema, inner schemas before outer ones, so that a change of
+/// a schema doesn't affect which inner schemas are visited.
+pub fn change_each(document: &mut Value, change: &mut dyn FnMut(&Site, &mut Map<String, Value>)) {
+    for site in sites(document).iter().rev() {
+        if let Some(Value::Object(schema)) = at_mut(document, &site.pointer) {
+            change(site, schema);
+        }
     }
 }

@@ -12,6 +12,23 @@ pub const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// The keywords that limit the values of a schema within its type.
+pub const LIMITS: [&str; 13] = [
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "pattern",
+    "uniqueItems",
+];
+
 /// Whether a key of `responses` is a success status.
 pub fn is_success(status: &str) -> bool {
     status.starts_with('2')

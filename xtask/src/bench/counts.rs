@@ -23,11 +23,11 @@ pub fn run(root: &Path) -> Result<Vec<Measure>> {
 }
 
 fn create(programs: &Programs) -> Result<Vec<Measure>> {
-    let served = programs.serve("answer", &[])?;
+    let server = programs.serve("answer", &[])?;
     let cost = |way| {
         let repeated = Repeated {
             program: "create",
-            arguments: &[way, "COUNT", &served.base_url],
+            arguments: &[way, "COUNT", &server.base_url],
             counts: [100, 600],
         };
         repeated.cost(programs)

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     process::{cargo, output, run},
-    served::Served,
+    server::Server,
 };
 
 /// Programs that were built with one profile.
@@ -59,7 +59,7 @@ impl Programs {
     }
 
     /// Starts a server that prints its address.
-    pub(super) fn serve(&self, name: &str, arguments: &[&str]) -> Result<Served> {
-        Served::printing_url(Command::new(self.path(name)).args(arguments))
+    pub(super) fn serve(&self, name: &str, arguments: &[&str]) -> Result<Server> {
+        Server::printing_url(Command::new(self.path(name)).args(arguments))
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::{Measure, Unit, measure::median, programs::Programs};
-use crate::{served::Served, tools::Tools, workspace::DOCUMENT};
+use crate::{server::Server, tools::Tools, workspace::DOCUMENT};
 
 /// The number of runs of a single rate.
 const TRIES: usize = 5;
@@ -35,10 +35,10 @@ pub fn run(root: &Path) -> Result<Vec<Measure>> {
         create("reqwest", "1000", answer.base_url.clone()),
     )?;
 
-    let served = emulator.serve("examples/throughput", &["serve"])?;
+    let server = emulator.serve("examples/throughput", &["serve"])?;
     let prism = prism(root)?;
     let servers = in_turns(
-        create("transfer", "200", served.base_url.clone()),
+        create("transfer", "200", server.base_url.clone()),
         create("transfer", "200", prism.base_url.clone()),
     )?;
     Ok(vec![
@@ -112,8 +112,8 @@ fn last_number(printed: &str) -> Result<f64> {
 }
 
 /// Starts Prism as a mock of the same document.
-fn prism(root: &Path) -> Result<Served> {
-    Served::at_free_port(|address| {
+fn prism(root: &Path) -> Result<Server> {
+    Server::at_free_port(|address| {
         let mut command = Tools::of(root).node("prism")?;
         command
             .args(["mock", "--verboseLevel", "error", "--host", "127.0.0.1"])

@@ -1,4 +1,4 @@
-//! Runs the emulator as a process, as users of other languages do.
+//! Runs the emulator as a process, like users of other languages.
 
 use std::{
     path::{Path, PathBuf},
@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     process::{cargo, output},
-    served::Served,
+    server::Server,
 };
 
 /// The only credentials that the emulator accepts.
@@ -17,14 +17,23 @@ pub(super) const EMAIL: &str = "agent@acme.example";
 pub(super) const KEY: &str = "conformance-key";
 
 /// Starts an emulator without a rate limit on a free port, with further options.
-pub(super) fn start(program: &Path, options: &[&str]) -> Result<Served> {
-    Served::printing_url(
+pub(super) fn start(program: &Path, options: &[&str]) -> Result<Server> {
+    Server::printing_url(
         Command::new(program)
             .args(["emulator", "--limit", "off", "--credentials"])
             .arg(format!("{EMAIL}:{KEY}"))
             .args(options)
             .stderr(Stdio::null()),
     )
+}
+
+/// Sets the variables by which clients find an emulator and its credentials.
+pub(super) fn for_client<'c>(client: &'c mut Command, emulator: &Server) -> &'c mut Command {
+    client
+        .env("GORGIAS_SUBDOMAIN", "acme")
+        .env("GORGIAS_EMAIL", EMAIL)
+        .env("GORGIAS_API_KEY", KEY)
+        .env("GORGIAS_BASE_URL", &emulator.base_url)
 }
 
 /// Builds the `gorgias` command and returns its path.

@@ -1,13 +1,11 @@
 //! The command `conformance`: checks the document, the emulator and the client
 //! with tools that share no code with them.
 
+mod clients;
 mod document;
 mod emulator;
-mod other_clients;
 mod prism;
 mod schemathesis;
-mod second_client;
-mod typescript;
 
 use std::{
     path::{Path, PathBuf},
@@ -48,7 +46,7 @@ enum Check {
     OtherClients,
 }
 
-/// The workspace and the tools, which every check uses.
+/// The workspace and the tools, for all checks.
 struct CheckContext {
     root: PathBuf,
     tools: Tools,
@@ -93,12 +91,12 @@ pub fn run(arguments: &Arguments, root: &Path) -> ExitCode {
     for check in checks {
         let start = Instant::now();
         let outcome = match check {
-            Check::Document => document::check(&context),
-            Check::Typescript => typescript::check(&context),
+            Check::Document => document::validators(&context),
+            Check::Typescript => document::typescript(&context),
             Check::Schemathesis => schemathesis::check(&context),
             Check::Prism => prism::check(&context),
-            Check::SecondClient => second_client::check(&context),
-            Check::OtherClients => other_clients::check(&context),
+            Check::SecondClient => clients::second(&context),
+            Check::OtherClients => clients::others(&context),
         };
         let seconds = start.elapsed().as_secs_f64();
         match outcome {

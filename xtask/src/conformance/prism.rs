@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     process::{cargo, run},
-    served::Served,
+    server::Server,
 };
 
 /// The emulator answers a ticket of this external id with half of its fields.
@@ -33,8 +33,8 @@ pub(super) fn check(context: &CheckContext) -> Result<String> {
     Ok("Prism on the client's requests and the emulator's answers".to_owned())
 }
 
-fn start(context: &CheckContext, upstream: &str) -> Result<Served> {
-    Served::at_free_port(|address| {
+fn start(context: &CheckContext, upstream: &str) -> Result<Server> {
+    Server::at_free_port(|address| {
         let mut command = context.tools.node("prism")?;
         command
             .args(["proxy", "--errors", "--verboseLevel", "error"])

@@ -10,7 +10,7 @@ use super::{
     CheckContext,
     emulator::{self, EMAIL, KEY, build_command},
 };
-use crate::{process::run, served::Served};
+use crate::{process::run, server::Server};
 
 /// The fewest cases, about 80 for each operation.
 const CASES: u64 = 5_000;
@@ -40,7 +40,7 @@ pub(super) fn check(context: &CheckContext) -> Result<String> {
 /// Runs Schemathesis once. Returns the number of cases, none of which failed.
 fn round(
     context: &CheckContext,
-    emulator: &Served,
+    emulator: &Server,
     folder: &Path,
     seed: u64,
     phases: &str,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use spec_diff::law::Class;
+use spec_diff::compatibility::Class;
 use spec_diff::{Change, Wire};
 
 use super::git;

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use serde_json::Value;
-use spec_diff::law::Class;
-use spec_diff::{Wire, WireVerdict};
+use spec_diff::Wire;
+use spec_diff::compatibility::Class;
 use spec_model::load;
 
 use super::accepted::Accepted;
@@ -62,7 +62,7 @@ impl Check {
                 .chain(uncovered(change))
                 .collect(),
         };
-        check.hold_versions(change, new);
+        check.check_versions(change, new);
         Ok(check)
     }
 
@@ -77,7 +77,7 @@ impl Check {
         base: &str,
         documents: &Documents,
         change: &Comparison,
-        compare: impl Fn(&Value, &Value) -> anyhow::Result<Comparison>,
+        compare: impl Fn(&Value, &Value) -> Comparison,
     ) -> anyhow::Result<Self> {
         let accepted = Accepted::read(root)?;
         let release = release::last(root, base)?;
@@ -86,9 +86,7 @@ impl Check {
             None => None,
         };
         let own = match &released {
-            Some(released) if *released != documents.old => {
-                Some(compare(released, &documents.new)?)
-            }
+            Some(released) if *released != documents.old => Some(compare(released, &documents.new)),
             _ => None,
         };
         let since = own.as_ref().unwrap_or(change);
@@ -126,16 +124,16 @@ impl Check {
             accepted,
             to_do,
         };
-        check.hold_versions(since, &documents.new);
+        check.check_versions(since, &documents.new);
         Ok(check)
     }
 
     /// Whether a version is too low for a break.
-    pub fn is_short(&self) -> bool {
+    pub fn is_version_too_low(&self) -> bool {
         self.versions.values().any(|step| !step.ok)
     }
 
-    fn hold_versions(&mut self, since: &Comparison, new: &Value) {
+    fn check_versions(&mut self, since: &Comparison, new: &Value) {
         let breaks: Vec<_> = since.breaks(&self.accepted).collect();
         let tag = self.release.as_ref().map(|release| release.tag.as_str());
         let to_do = to_do::version(&self.versions, since, &breaks, tag, new);
@@ -183,7 +181,7 @@ fn released(root: &Path, tag: &str) -> anyhow::Result<Option<Value>> {
 
 /// Whether the changelog has an entry for the change, or needs none.
 fn is_in_changelog(root: &Path, base: &str, wire: &Wire) -> anyhow::Result<bool> {
-    if wire.verdict <= WireVerdict::Some(Class::DocOnly) {
+    if wire.verdict <= Some(Class::DocOnly) {
         return Ok(true);
     }
     let path = root.join(changelog::FILE);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use spec_codegen::lint::Origin;
 use spec_diff::Wire;
-use spec_diff::law::Class;
+use spec_diff::compatibility::Class;
 
 use super::accepted::Accepted;
 use super::need::Need;
@@ -20,17 +20,10 @@ pub struct Comparison {
 
 impl Comparison {
     /// Compares two documents; `origin` is that of the new one.
-    ///
-    /// # Errors
-    ///
-    /// If a generated crate has macros that may declare something.
-    pub fn of(old: &Value, new: &Value, origin: Origin, with_rust: bool) -> anyhow::Result<Self> {
+    pub fn of(old: &Value, new: &Value, origin: Origin, with_rust: bool) -> Self {
         let wire = spec_diff::compare(old, new);
-        let rust = match with_rust {
-            true => Some(rust::compare(old, new, origin, &wire)?),
-            false => None,
-        };
-        Ok(Self { wire, rust })
+        let rust = with_rust.then(|| rust::compare(old, new, origin, &wire));
+        Self { wire, rust }
     }
 
     /// Returns the kind of version that the change needs.

@@ -28,16 +28,16 @@ pub fn last(root: &Path, base: &str) -> anyhow::Result<Option<Release>> {
     let last = releases.max_by(|one, other| one.version.cmp(&other.version));
     if last.is_none() && git::is_shallow(root)? {
         bail!(
-            "this clone is shallow and has no tag of a release, so the last release can't be told; \
+            "this clone is shallow and has no tag of a release, so the last release isn't known; \
              get the tags with `git fetch --unshallow --tags`"
         );
     }
     let changelog = git::file(root, base, changelog::FILE)?.unwrap_or_default();
-    if let Some(told) = changelog::last_release(&changelog) {
-        let is_tagged = last.as_ref().is_some_and(|last| last.version >= told);
+    if let Some(listed) = changelog::last_release(&changelog) {
+        let is_tagged = last.as_ref().is_some_and(|last| last.version >= listed);
         ensure!(
             is_tagged,
-            "{} tells of release {told}, and there is no tag v{told}; get the tags with \
+            "{} lists release {listed}, and there is no tag v{listed}; get the tags with \
              `git fetch --tags`, or tag the release",
             changelog::FILE
         );

@@ -29,7 +29,7 @@ const UNVERSIONED_BREAK: u8 = 3;
 ///
 /// If a document can't be found or compared, or there is no rule to explain.
 pub fn run(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
-    generate::quiet();
+    generate::silence_panics();
     if let Some(id) = &arguments.explain {
         show(&explain(id)?)?;
         return Ok(ExitCode::SUCCESS);
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
         None => Origin::Foreign,
     };
     let compare = |old: &_, new: &_| Comparison::of(old, new, origin, !arguments.no_rust);
-    let change = compare(&documents.old, &documents.new)?;
+    let change = compare(&documents.old, &documents.new);
     if arguments.changelog {
         show(&changelog::draft(&change, &documents.new))?;
         return Ok(ExitCode::SUCCESS);

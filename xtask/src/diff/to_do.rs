@@ -16,7 +16,7 @@ use super::subject::sentence;
 use super::versions::Versions;
 
 /// A task.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
 pub struct ToDo {
     /// The problem, in a few words.
     pub title: String,
@@ -42,8 +42,8 @@ pub fn document(change: &Comparison) -> Option<ToDo> {
         title: "the generator refuses the document".to_owned(),
         file: crate::workspace::DOCUMENT.to_owned(),
         text: format!("Change the document so that the generator takes it: {refusal}."),
-        lines: String::new(),
         is_break: true,
+        ..ToDo::default()
     })
 }
 
@@ -56,12 +56,12 @@ pub fn version(
     tag: Option<&str>,
     document: &Value,
 ) -> Option<ToDo> {
-    let short = versions.iter().filter(|(_, step)| !step.ok);
-    let short: Vec<(&str, &Version)> = short
+    let too_low = versions.iter().filter(|(_, step)| !step.ok);
+    let too_low: Vec<(&str, &Version)> = too_low
         .filter_map(|(name, step)| Some((name.as_str(), step.needed.as_ref()?)))
         .collect();
-    let needed = short.iter().map(|(_, needed)| *needed).max()?;
-    let names: Vec<&str> = short.iter().map(|(name, _)| *name).collect();
+    let needed = too_low.iter().map(|(_, needed)| *needed).max()?;
+    let names: Vec<&str> = too_low.iter().map(|(name, _)| *name).collect();
     let verb = if names.len() == 1 { "needs" } else { "need" };
     let rust_breaks = since.need_of_rust() == Need::Breaking;
     let reasons = [
@@ -85,8 +85,8 @@ pub fn version(
             accepted::FILE
         );
         for change in breaks {
-            let told = sentence(document, change).replace(['\n', '\r'], " ");
-            let _ = writeln!(lines, "# {told}\n{} = \"…\"", change.fingerprint);
+            let summary = sentence(document, change).replace(['\n', '\r'], " ");
+            let _ = writeln!(lines, "# {summary}\n{} = \"…\"", change.fingerprint);
         }
     }
     Some(ToDo {
@@ -107,8 +107,7 @@ pub fn changelog() -> ToDo {
             "Say under `### Spec` in `{}` what changed; `cargo xtask diff --changelog` writes a draft.",
             changelog::FILE
         ),
-        lines: String::new(),
-        is_break: false,
+        ..ToDo::default()
     }
 }
 
@@ -127,7 +126,6 @@ pub fn stale(fingerprints: &[&str]) -> Option<ToDo> {
             "Remove from `{}` what matches no break any more: {all}.",
             accepted::FILE
         ),
-        lines: String::new(),
-        is_break: false,
+        ..ToDo::default()
     })
 }

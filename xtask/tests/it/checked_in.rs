@@ -9,7 +9,7 @@ use std::{
 use serde_json::{Value, json};
 use spec_codegen::{lint::Origin, pipeline};
 use spec_model::load;
-use xtask::{files::Target, regen, workspace};
+use xtask::{files::GeneratedFile, regen, workspace};
 
 fn root() -> PathBuf {
     workspace::find().unwrap()
@@ -19,7 +19,7 @@ fn document() -> Value {
     load::document(&root().join(workspace::DOCUMENT)).unwrap()
 }
 
-fn files(document: &Value) -> Vec<Target> {
+fn files(document: &Value) -> Vec<GeneratedFile> {
     let output = pipeline::run(document, Origin::Own)
         .unwrap_or_else(|failure| panic!("the document was not accepted: {failure}"));
     regen::own_files(&root(), document, output).unwrap()

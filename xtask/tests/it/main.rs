@@ -4,5 +4,6 @@
 mod additive;
 mod checked_in;
 mod diff_command;
+mod macros;
 mod modules;
 mod rust_verdict;

@@ -4,8 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Fields, Ident, Item, ItemStruct, Type};
 
-use super::read::{Answer, Operation, Parameter};
-use crate::polish::{arguments, kind::ValueKind, last_segment};
+use super::operation::{Answer, Operation, Parameter};
+use crate::{
+    polish::kind::ValueKind,
+    syntax::{argument, argument_of, is_named, type_name},
+};
 
 /// The facts from which the code is generated that reads a list page by page.
 pub(super) struct List {
@@ -34,17 +37,13 @@ impl List {
         };
         let envelope = structure(types, page)?;
         let data = field(envelope, "data")?;
-        let item = arguments(data)
-            .first()
-            .copied()
-            .filter(|_| is(data, "Vec"))?;
-        let meta = arguments(field(envelope, "meta")?).first().copied()?;
-        let meta = structure(types, meta)?;
+        let item = argument_of(data, "Vec")?;
+        let meta = structure(types, argument(field(envelope, "meta")?)?)?;
         let parameter = |name: &str| {
             let mut all = operation.parameters.iter();
             all.find(|parameter| parameter.name == name)
         };
-        let holds = |parameter: &&Parameter, name: &str| is(&parameter.ty, name);
+        let holds = |parameter: &&Parameter, name: &str| is_named(&parameter.ty, name);
         let cursor = parameter("cursor").filter(|one| holds(one, "String"));
         let number = parameter("page").filter(|one| holds(one, "i64"));
         let next = match (cursor, number) {
@@ -179,7 +178,7 @@ fn of_types(ty: &Type) -> Type {
 }
 
 fn structure<'a>(types: &'a [Item], ty: &Type) -> Option<&'a ItemStruct> {
-    let name = last_segment(ty)?;
+    let name = type_name(ty)?;
     types.iter().find_map(|item| match item {
         Item::Struct(item) if item.ident == name => Some(item),
         _ => None,
@@ -195,10 +194,6 @@ fn field<'a>(item: &'a ItemStruct, name: &str) -> Option<&'a Type> {
     found.map(|field| &field.ty)
 }
 
-fn is(ty: &Type, name: &str) -> bool {
-    last_segment(ty).is_some_and(|last| last == name)
-}
-
 fn is_option(ty: &Type, name: &str) -> bool {
-    is(ty, "Option") && arguments(ty).first().is_some_and(|inner| is(inner, name))
+    argument_of(ty, "Option").is_some_and(|inner| is_named(inner, name))
 }

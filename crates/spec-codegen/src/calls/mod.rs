@@ -1,13 +1,13 @@
 //! Generates the client: a method for each operation, and the type of the call
 //! that it returns.
 //!
-//! `read` collects the facts about an operation: the types of parameters and
-//! responses from the generator's code, everything else from the document.
-//! `write` generates the method and the call, whose fields follow from
-//! `arguments`, and `list` the code that reads a list page by page.
+//! `read` reads the facts about each operation (`operation`). `write` generates the method
+//! and the call, whose fields are `inputs`, and `list` generates the code that reads a
+//! list page by page.
 
-mod arguments;
+mod inputs;
 mod list;
+mod operation;
 mod read;
 mod write;
 
@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use syn::{File, Item, parse_quote};
 
-use self::read::Operation;
-use crate::polish::module;
+use self::operation::Operation;
+use crate::syntax::{self, module_mut};
 
 /// The names of the rules of parameters and bodies, by operation id and by the
 /// name of the parameter or [`BODY`].
@@ -31,7 +31,7 @@ pub const BODY: &str = "request body";
 pub fn generate(document: &Value, lowered: &Value, file: &mut File, checks: &Checks) {
     let operations: Vec<Operation> = read::operations(document, lowered, &file.items, checks);
     let docs = client_docs(&file.items);
-    let types = module(&mut file.items, "types")
+    let types = module_mut(&mut file.items, "types")
         .map(std::mem::take)
         .unwrap_or_default();
     let lists: Vec<_> = operations
@@ -98,11 +98,5 @@ fn client_docs(items: &[Item]) -> Vec<syn::Attribute> {
         Item::Struct(item) if item.ident == "Client" => Some(&item.attrs),
         _ => None,
     });
-    let is_doc = |attr: &&syn::Attribute| attr.path().is_ident("doc");
-    client
-        .into_iter()
-        .flatten()
-        .filter(is_doc)
-        .cloned()
-        .collect()
+    client.map(|attrs| syntax::docs(attrs)).unwrap_or_default()
 }

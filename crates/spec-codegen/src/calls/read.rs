@@ -1,4 +1,5 @@
-//! Collects the facts that are needed to generate the call of an operation.
+//! Reads the facts about operations: types from the generator's code, everything else
+//! from the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,85 +8,16 @@ use serde_json::Value;
 use spec_model::{is_success, members, merged, resolve};
 use syn::{FnArg, Ident, ImplItemFn, Item, Pat, ReturnType, Type, parse_quote};
 
-use super::{BODY, Checks};
+use super::{
+    BODY, Checks,
+    operation::{Answer, Body, BodyKind, Location, Operation, Parameter},
+};
 use crate::{
     lower::{MULTIPART, bare, sent},
     names,
-    polish::{arguments, last_segment, methods_of},
     query::Style,
+    syntax::{argument, argument_of, is_named, methods_of},
 };
-
-/// An operation, read from the document and the generator's code.
-pub(super) struct Operation {
-    /// The name of the client's method.
-    pub method: Ident,
-    /// The name of the call's type.
-    pub call: Ident,
-    /// The static that describes the operation to the runtime.
-    pub described: Ident,
-    /// Its summary and description.
-    pub docs: String,
-    pub parameters: Vec<Parameter>,
-    pub body: Option<Body>,
-    pub answer: Answer,
-}
-
-impl Operation {
-    /// The body, if it is optional, or if it is not.
-    pub fn body(&self, is_optional: bool) -> Option<&Body> {
-        let body = self.body.as_ref();
-        body.filter(|body| body.is_optional == is_optional)
-    }
-}
-
-/// A parameter of an operation.
-pub(super) struct Parameter {
-    pub name: String,
-    pub ident: Ident,
-    pub place: Place,
-    pub is_required: bool,
-    /// The type of its value.
-    pub ty: Type,
-    pub docs: String,
-    pub rule: Option<Ident>,
-    /// The largest value that the document allows.
-    pub maximum: Option<i64>,
-    /// How the parameter is written, if it is in a query and may have several values.
-    pub style: Option<Style>,
-}
-
-/// The part of the request that a parameter is in.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Place {
-    Path,
-    Query,
-    Header,
-}
-
-/// A request body.
-pub(super) struct Body {
-    pub kind: BodyKind,
-    /// Whether the body may be omitted.
-    pub is_optional: bool,
-    pub docs: String,
-}
-
-pub(super) enum BodyKind {
-    Json { ty: Type, rule: Option<Ident> },
-    Form { ty: Type, rule: Option<Ident> },
-    Multipart,
-    Raw { content_type: String },
-}
-
-/// How a success response is read.
-#[allow(clippy::large_enum_variant, reason = "one value for each operation")]
-pub(super) enum Answer {
-    Nothing,
-    Json(Type),
-    /// Some successes have a body, and others none.
-    MaybeJson(Type),
-    Bytes,
-}
 
 /// Returns the operations for which the generator wrote a method, in the order
 /// of the document.
@@ -102,7 +34,7 @@ pub(super) fn operations(
     let found = spec_model::operations(lowered).filter_map(|operation| {
         let id = operation.id()?;
         let is_its = |method: &&&ImplItemFn| is_called(&method.sig.ident, id);
-        let from = OperationSource {
+        let from = Source {
             document,
             lowered,
             operation,
@@ -128,8 +60,8 @@ fn is_called(ident: &Ident, name: &str) -> bool {
         || after_digit.is_some_and(|ident| ident == name)
 }
 
-/// The sources from which one operation is read.
-struct OperationSource<'a> {
+/// The sources of the facts about one operation.
+struct Source<'a> {
     document: &'a Value,
     lowered: &'a Value,
     /// The operation as the generator read it.
@@ -142,7 +74,7 @@ struct OperationSource<'a> {
     checks: &'a Checks,
 }
 
-impl OperationSource<'_> {
+impl Source<'_> {
     fn read(&self) -> Operation {
         let spec_model::Operation {
             path,
@@ -194,8 +126,8 @@ impl OperationSource<'_> {
         let mut parameters: Vec<_> = all.filter_map(|one| self.parameter(one)).collect();
         // The others are sorted by name, so that their order in the document
         // doesn't change the code.
-        parameters.sort_by_key(|one| match one.place {
-            Place::Path => {
+        parameters.sort_by_key(|one| match one.location {
+            Location::Path => {
                 let place = self.operation.path.find(&format!("{{{}}}", one.name));
                 (place, String::new())
             }
@@ -208,23 +140,18 @@ impl OperationSource<'_> {
         let text = |name: &str| described.get(name).and_then(Value::as_str);
         let name = text("name")?;
         let (ident, ty) = self.argument(name)?;
-        let place = match text("in")? {
-            "path" => Place::Path,
-            "header" => Place::Header,
-            _ => Place::Query,
+        let location = match text("in")? {
+            "path" => Location::Path,
+            "header" => Location::Header,
+            _ => Location::Query,
         };
-        let optional = last_segment(&ty).is_some_and(|name| name == "Option");
-        let inner = arguments(&ty)
-            .first()
-            .copied()
-            .filter(|_| optional)
-            .cloned();
+        let inner = argument_of(&ty, "Option").map(owned);
         Some(Parameter {
             name: name.to_owned(),
             ident,
-            place,
-            is_required: !optional,
-            ty: inner.map_or(ty, |inner| owned(&inner)),
+            location,
+            is_required: inner.is_none(),
+            ty: inner.unwrap_or(ty),
             docs: text("description").unwrap_or_default().trim().to_owned(),
             rule: self.rule(name),
             maximum: self.maximum(name),
@@ -285,8 +212,7 @@ impl OperationSource<'_> {
         let ReturnType::Type(_, output) = &self.written.sig.output else {
             return Answer::Nothing;
         };
-        let success = arguments(output).first().copied();
-        let inner = success.and_then(|success| arguments(success).first().copied());
+        let inner = argument(output).and_then(argument);
         let mut successes = successes(self.lowered, self.operation.value);
         let has_content = successes.any(|has_content| has_content);
         // The lowered document has one success for all.
@@ -295,7 +221,7 @@ impl OperationSource<'_> {
         match inner {
             Some(Type::Tuple(_)) | None => Answer::Nothing,
             Some(_) if !has_content => Answer::Nothing,
-            Some(ty) if last_segment(ty).is_some_and(|name| name == "ByteStream") => Answer::Bytes,
+            Some(ty) if is_named(ty, "ByteStream") => Answer::Bytes,
             Some(ty) if may_be_empty => Answer::MaybeJson(ty.clone()),
             Some(ty) => Answer::Json(ty.clone()),
         }

@@ -4,13 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{File, Ident, Item, parse_quote};
 
-use super::arguments::{MethodArguments, elsewhere, in_path, kept, taken};
+use super::inputs::{Input, arguments, options};
 use super::list::List;
-use super::read::{Answer, Body, BodyKind, Operation, Parameter, Place};
-use crate::polish::kind::ValueKind;
+use super::operation::{Answer, BodyKind, Location, Operation, Parameter};
 use crate::query::Style;
 
-/// Methods that every call has, whose names no setter may have.
+/// Methods that every call has. No setter may have these names.
 const METHODS: [&str; 9] = [
     "clone",
     "draft",
@@ -26,27 +25,32 @@ const METHODS: [&str; 9] = [
 /// Returns the client's method that makes a call.
 pub(super) fn method(operation: &Operation) -> TokenStream {
     let Operation { method, call, .. } = operation;
-    let MethodArguments { taken, values, .. } = MethodArguments::of(operation);
-    let docs = method_docs(operation);
+    let arguments = arguments(operation);
+    let docs = method_docs(operation, &arguments);
+    let declared = arguments.iter().map(|input| input.argument(&input.ident));
+    let values = arguments.iter().map(|input| input.value(&input.ident));
     quote! {
         #[doc = #docs]
-        pub fn #method(&self, #(#taken),*) -> calls::#call {
+        pub fn #method(&self, #(#declared),*) -> calls::#call {
             calls::#call::new(crate::support::Call::new(&self.connection), #(#values),*)
         }
     }
 }
 
-fn method_docs(operation: &Operation) -> String {
+fn method_docs(operation: &Operation, arguments: &[Input]) -> String {
     let mut docs = operation.docs.clone();
-    let described = in_path(operation).map(|one| (one.ident.to_string(), one.docs.as_str()));
-    let body = operation.body(false).into_iter();
-    let described = described.chain(body.map(|body| ("body".to_owned(), body.docs.as_str())));
-    let described: Vec<_> = described.filter(|(_, text)| !text.is_empty()).collect();
-    if !described.is_empty() {
+    let mut described = arguments
+        .iter()
+        .filter(|input| !input.docs.is_empty())
+        .peekable();
+    if described.peek().is_some() {
         docs.push_str("\n\nArguments:");
     }
-    for (name, text) in described {
-        docs.push_str(&format!("\n- `{name}`: {text}"));
+    for Input {
+        ident, docs: text, ..
+    } in described
+    {
+        docs.push_str(&format!("\n- `{ident}`: {text}"));
     }
     docs
 }
@@ -59,19 +63,12 @@ pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
         described,
         ..
     } = operation;
-    let MethodArguments {
-        names, kept: keeps, ..
-    } = MethodArguments::of(operation);
-    let optional: Vec<_> = elsewhere(operation)
-        .map(|Parameter { ident, ty, .. }| (ident.clone(), quote!(#ty)))
-        .chain(operation.body(true).map(|body| {
-            let kept = kept(body);
-            (format_ident!("body"), quote!(#kept))
-        }))
-        .collect();
-    let (left_out, types): (Vec<_>, Vec<_>) = optional.into_iter().unzip();
-    let setters = elsewhere(operation).map(setter);
-    let body_setter = operation.body(true).map(body_setter);
+    let (arguments, options) = (arguments(operation), options(operation));
+    let setters = options.iter().map(setter);
+    let [(names, types), (optional, optional_types)] = [&arguments, &options].map(|inputs| {
+        let fields = inputs.iter().map(|input| (&input.ident, &input.ty));
+        fields.unzip::<_, _, Vec<_>, Vec<_>>()
+    });
     let (answer, read) = answer(operation, list);
     let writes = writes(operation, list);
     let of_list = list.map(List::methods);
@@ -83,23 +80,22 @@ pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
         #[must_use = "nothing is sent until the call is awaited"]
         pub struct #call {
             call: crate::support::Call,
-            #(#keeps,)*
-            #(#left_out: ::std::option::Option<#types>,)*
+            #(#names: #types,)*
+            #(#optional: ::std::option::Option<#optional_types>,)*
         }
 
         crate::support::call_type!(#call -> #answer, operations::#described);
 
         impl #call {
-            pub(super) fn new(call: crate::support::Call, #(#keeps),*) -> Self {
+            pub(super) fn new(call: crate::support::Call, #(#names: #types),*) -> Self {
                 Self {
                     call,
                     #(#names,)*
-                    #(#left_out: ::std::option::Option::None,)*
+                    #(#optional: ::std::option::Option::None,)*
                 }
             }
 
             #(#setters)*
-            #body_setter
 
             /// Bounds the call with all its attempts and waits, in place of the client's limit.
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
@@ -165,26 +161,18 @@ fn answer(operation: &Operation, list: Option<&List>) -> (TokenStream, Ident) {
     }
 }
 
-fn setter(parameter: &Parameter) -> TokenStream {
-    let Parameter {
-        name,
-        ident,
-        ty,
-        docs,
-        is_required,
-        ..
-    } = parameter;
-    let kind = ValueKind::of(ty);
+fn setter(input: &Input) -> TokenStream {
+    let Input { ident, title, .. } = input;
     let value = format_ident!("value");
-    let (argument, given) = (kind.argument(&value, ty), kind.value(&value));
-    let mut docs = match docs.as_str() {
-        "" => format!("Sets `{name}`."),
+    let (argument, given) = (input.argument(&value), input.value(&value));
+    let mut docs = match input.docs.as_str() {
+        "" => format!("Sets {title}."),
         docs => docs.to_owned(),
     };
-    if *is_required {
+    if input.is_required {
         docs.push_str(" Required.");
     }
-    let setter = unlike_ours(ident);
+    let setter = setter_name(ident);
     quote! {
         #[doc = #docs]
         pub fn #setter(mut self, #argument) -> Self {
@@ -194,24 +182,9 @@ fn setter(parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn body_setter(body: &Body) -> TokenStream {
-    let (argument, given) = taken(body, &format_ident!("value"));
-    let docs = match body.docs.as_str() {
-        "" => "Sets the body.",
-        docs => docs,
-    };
-    quote! {
-        #[doc = #docs]
-        pub fn body(mut self, #argument) -> Self {
-            self.body = ::std::option::Option::Some(#given);
-            self
-        }
-    }
-}
-
 /// Returns the name of a setter: that of its parameter, unless every call has a
 /// method of that name.
-fn unlike_ours(ident: &Ident) -> Ident {
+fn setter_name(ident: &Ident) -> Ident {
     let name = ident.to_string();
     match METHODS.contains(&name.as_str()) || name.starts_with("with_") {
         true => format_ident!("{name}_"),
@@ -230,12 +203,12 @@ fn writes(operation: &Operation, list: Option<&List>) -> Vec<TokenStream> {
             ..
         } = one;
         let rule = rule(one.rule.as_ref());
-        match one.place {
-            Place::Path => quote!(draft.path(#name, #rule, &self.#ident);),
-            Place::Query if cursor == Some(ident) => {
+        match one.location {
+            Location::Path => quote!(draft.path(#name, #rule, &self.#ident);),
+            Location::Query if cursor == Some(ident) => {
                 quote!(draft.cursor(#name, self.#ident.as_deref());)
             }
-            Place::Query => {
+            Location::Query => {
                 let value = quote!(#name, #rule, #is_required, &self.#ident);
                 match one.style {
                     None => quote!(draft.query(#value);),
@@ -244,7 +217,7 @@ fn writes(operation: &Operation, list: Option<&List>) -> Vec<TokenStream> {
                     Some(Style::Joined(between)) => quote!(draft.query_joined(#between, #value);),
                 }
             }
-            Place::Header => quote!(draft.header(#name, #rule, #is_required, &self.#ident);),
+            Location::Header => quote!(draft.header(#name, #rule, #is_required, &self.#ident);),
         }
     });
     let body = operation.body.iter().map(|body| {

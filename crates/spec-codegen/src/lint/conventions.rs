@@ -3,19 +3,23 @@
 
 use serde_json::Value;
 use spec_model::{
-    Reach, at, component, escape, list, members, reference,
+    MessageComponents, at, component, escape, is_true, list, members, reference,
     sites::{Root, Site},
 };
 
 use super::Report;
 use crate::{
-    lower::{MULTIPART, RESOURCE},
+    lower::MULTIPART,
+    marks::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER, RESOURCE, UNPROVEN},
     names,
-    outline::UNPROVEN,
-    validation::rules::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER},
 };
 
-pub(super) fn check(document: &Value, sites: &[Site], reach: &Reach, report: &mut Report) {
+pub(super) fn check(
+    document: &Value,
+    sites: &[Site],
+    components: &MessageComponents,
+    report: &mut Report,
+) {
     operations(document, report);
     for site in sites {
         let Some(schema) = at(document, &site.pointer) else {
@@ -24,10 +28,10 @@ pub(super) fn check(document: &Value, sites: &[Site], reach: &Reach, report: &mu
         anonymous(site, schema, report);
         described(site, schema, report);
         closed_view(document, site, schema, report);
-        closed_when_read(site, schema, reach, report);
+        closed_when_read(site, schema, components, report);
         marked(site, schema, report);
     }
-    for name in reach.requests.intersection(&reach.responses) {
+    for name in components.requests.intersection(&components.responses) {
         let pointer = format!("/components/schemas/{}", escape(name));
         if document.pointer(&format!("{pointer}/properties")).is_some() {
             report.convention(
@@ -142,12 +146,17 @@ fn closed_view(document: &Value, site: &Site, schema: &Value, report: &mut Repor
     }
 }
 
-fn closed_when_read(site: &Site, schema: &Value, reach: &Reach, report: &mut Report) {
+fn closed_when_read(
+    site: &Site,
+    schema: &Value,
+    components: &MessageComponents,
+    report: &mut Report,
+) {
     let Root::Component(name) = &site.root else {
         return;
     };
     let is_enum = text(schema, "type") == Some("string") && schema.get("enum").is_some();
-    if site.is_root && is_enum && reach.responses.contains(&**name) {
+    if site.is_root && is_enum && components.responses.contains(&**name) {
         report.convention(
             format!("{}/enum", site.pointer),
             format!("{name} is received, and the service may add values to it"),
@@ -164,10 +173,8 @@ fn marked(site: &Site, schema: &Value, report: &mut Report) {
         ATTACHMENT_URL,
         EMAIL_ADDRESS,
     ] {
-        if schema
-            .get(mark)
-            .is_some_and(|value| *value != Value::Bool(true))
-        {
+        let value = schema.get(mark);
+        if value.is_some() && !is_true(value) {
             report.convention(
                 format!("{}/{mark}", site.pointer),
                 format!("the mark {mark} is not true"),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Finding, Severity};
-use crate::{bisect::bisect, shape::misshapen};
+use crate::{bisect::bisect, malformed::malformed};
 
 /// The longest reason, in characters: two lines of a terminal. The generator's
 /// errors may print whole structures.
@@ -17,7 +17,7 @@ pub fn failure(
     error: &anyhow::Error,
     fails: impl Fn(&Value) -> bool,
 ) -> Finding {
-    let (pointer, message, remedy) = match misshapen(document) {
+    let (pointer, message, remedy) = match malformed(document) {
         Some((pointer, fault)) => (
             pointer,
             format!("this has the wrong shape: {fault}"),
@@ -27,7 +27,7 @@ pub fn failure(
             bisect(lowered, fails).unwrap_or_default(),
             format!(
                 "the generator cannot take this: {}",
-                first(&format!("{error:#}"))
+                first_line(&format!("{error:#}"))
             ),
             "describe it in another way, or leave it out",
         ),
@@ -40,8 +40,8 @@ pub fn failure(
     }
 }
 
-/// Returns the first line of a reason, shortened to [`LENGTH`].
-fn first(reason: &str) -> String {
+/// Returns the first line of a reason, cut to [`LENGTH`].
+fn first_line(reason: &str) -> String {
     let line = reason.lines().next().unwrap_or_default();
     match line.char_indices().nth(LENGTH) {
         Some((end, _)) => format!("{}…", &line[..end]),

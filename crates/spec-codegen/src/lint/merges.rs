@@ -75,7 +75,7 @@ impl<'a> Merges<'a> {
         if let Some(known) = self.endless.get(&merge) {
             return *known;
         }
-        // What leads back to it, while it is looked at, makes a circle.
+        // A merge that meets itself again, while it is looked at, is in a cycle.
         self.endless.insert(merge, true);
         let inner = shared(&self.layers(one), &self.layers(other));
         let mut inner = inner.into_iter();
@@ -103,7 +103,7 @@ impl<'a> Merges<'a> {
             && is_direct(one) == is_direct(other)
             && ![one, other, self.resolved(one)]
                 .into_iter()
-                .any(|schema| is_true(schema, "nullable"))
+                .any(|schema| is_true(schema.get("nullable")))
     }
 
     fn resolved(&self, schema: &'a Value) -> &'a Value {

@@ -1,11 +1,11 @@
-//! Checks a document before generation, and finds the place in it of what fails
-//! later (`failure`, `output`). [`lint()`] refuses constructs that the generator
-//! fails on or generates wrong code for, and reports what breaks our conventions.
-//! Each finding has a place and a remedy.
+//! Checks a document before generation. [`lint()`] refuses constructs that the generator
+//! fails on or generates wrong code for, and reports broken conventions. `failure` and
+//! `output` find the places in the document of errors after the lint. Each finding has a
+//! place and a remedy.
 
 mod bodies;
-mod circles;
 mod conventions;
+mod cycles;
 mod failure;
 mod merges;
 mod operations;
@@ -21,7 +21,7 @@ use std::fmt;
 use serde_json::Value;
 
 pub(crate) use self::{failure::failure, output::check as output};
-use spec_model::{Reach, sites};
+use spec_model::{MessageComponents, sites};
 
 /// The owner of a document.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -78,13 +78,13 @@ pub fn lint(document: &Value, origin: Origin) -> Vec<Finding> {
     operations::version(document, &mut report);
     if report.findings.is_empty() {
         let sites = sites::sites(document);
-        let reach = Reach::of(&sites);
+        let components = MessageComponents::of(&sites);
         references::check(document, &mut report);
-        circles::check(document, &sites, &mut report);
+        cycles::check(document, &sites, &mut report);
         merges::check(document, &sites, &mut report);
         operations::check(document, &mut report);
         schemas::check(document, &sites, &mut report);
-        conventions::check(document, &sites, &reach, &mut report);
+        conventions::check(document, &sites, &components, &mut report);
     }
     report.findings
 }
@@ -95,8 +95,7 @@ struct Report {
 }
 
 impl Report {
-    /// Reports an error: the generator, or the code that it generates, would
-    /// fail.
+    /// Reports an error: the generator or the generated code would fail.
     fn refuse(
         &mut self,
         pointer: impl Into<String>,
@@ -106,8 +105,7 @@ impl Report {
         self.push(Severity::Error, pointer.into(), message.into(), remedy);
     }
 
-    /// Reports a broken convention: the code would work, but be worse than it
-    /// could be.
+    /// Reports a broken convention: the generated code would work, and could be better.
     fn convention(
         &mut self,
         pointer: impl Into<String>,

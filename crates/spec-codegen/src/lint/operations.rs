@@ -6,7 +6,7 @@ use serde_json::Value;
 use spec_model::{METHODS, escape, is_success, members};
 
 use super::{Report, bodies, parameters, references::resolve};
-use crate::{lower::bare, names, operations::MARK};
+use crate::{lower::bare, marks::EFFECT, names};
 
 /// The methods that the client doesn't support.
 const UNSENT: [&str; 2] = ["options", "trace"];
@@ -20,23 +20,6 @@ pub(super) fn version(document: &Value, report: &mut Report) {
             format!("the document's version is {version}, and the generator reads 3.0 only"),
             "write OpenAPI 3.0.3: one type per schema, `nullable: true` for null",
         );
-    }
-    let text = |pointer: &str| document.pointer(pointer).is_some_and(Value::is_string);
-    for (pointer, there) in [
-        (
-            "/paths",
-            document.get("paths").is_some_and(Value::is_object),
-        ),
-        ("/info/title", text("/info/title")),
-        ("/info/version", text("/info/version")),
-    ] {
-        if !there {
-            report.refuse(
-                pointer,
-                "the document lacks this",
-                "add it; OpenAPI requires it",
-            );
-        }
     }
 }
 
@@ -109,14 +92,14 @@ fn operation_id(
 /// deletes a resource, so that a repeated merge finds another resource, or
 /// none.
 fn effect(operation: &Value, base: &str, report: &mut Report) {
-    let Some(effect) = operation.get(MARK) else {
+    let Some(effect) = operation.get(EFFECT) else {
         return;
     };
-    let pointer = format!("{base}/{MARK}");
+    let pointer = format!("{base}/{EFFECT}");
     if !matches!(effect.as_str(), Some("idempotent" | "read")) {
         report.refuse(
             pointer,
-            format!("the operation's {MARK} is {effect}"),
+            format!("the operation's {EFFECT} is {effect}"),
             "write `idempotent` or `read`, or leave it out: then a GET reads and all else writes",
         );
         return;

@@ -1,7 +1,6 @@
-//! Refuses generated code that would not compile because of a name that occurs
-//! twice. The names are known only after generation. Their origin in the
-//! document is looked up only for a finding, because that reads the whole
-//! document.
+//! Refuses generated code that wouldn't compile, because a name occurs twice or an enum
+//! has no variants. The names are known only after generation. Their place in the document
+//! is looked up only for a finding, because the look-up reads the whole document.
 
 use std::collections::BTreeSet;
 
@@ -13,31 +12,30 @@ use super::{Finding, Report};
 use crate::{
     lint::Origin,
     names,
-    polish::{items_of, methods_of},
+    syntax::{methods_of, module, type_name},
 };
 
-/// Methods of the client that are written by hand or come from traits.
+/// Methods of the client that are written by hand or belong to traits.
 const BY_HAND: [&str; 4] = ["builder", "clone", "fmt", "request"];
 
 const RENAME: &str = "rename one of them, or leave it out";
 
-/// Returns the names in the generated code that keep it from compiling.
+/// Returns the findings about generated code that wouldn't compile.
 pub fn check(document: &Value, client: &File) -> Vec<Finding> {
     let mut report = Report {
         origin: Origin::Foreign,
         findings: Vec::new(),
     };
     methods(document, &client.items, &mut report);
-    types(document, items_of(&client.items, "types"), &mut report);
-    calls(document, items_of(&client.items, "calls"), &mut report);
+    types(document, module(&client.items, "types"), &mut report);
+    calls(document, module(&client.items, "calls"), &mut report);
     report.findings
 }
 
 fn methods(document: &Value, items: &[Item], report: &mut Report) {
-    let mut seen: BTreeSet<&Ident> = BTreeSet::new();
     for method in methods_of(items, "Client") {
         let name = &method.sig.ident;
-        if BY_HAND.iter().any(|own| name == own) || !seen.insert(name) {
+        if BY_HAND.iter().any(|own| name == own) {
             report.refuse(
                 format!("{}/operationId", operation(document, &name.to_string())),
                 format!("the client has a method {name} of its own"),
@@ -122,7 +120,7 @@ fn calls(document: &Value, items: &[Item], report: &mut Report) {
 
 /// Refuses setters with the name of a method that every call has.
 fn setters(document: &Value, item: &ItemImpl, report: &mut Report) {
-    let Some(call) = crate::polish::implementer(item) else {
+    let Some(call) = type_name(&item.self_ty) else {
         return;
     };
     let mut seen = BTreeSet::new();
@@ -130,8 +128,8 @@ fn setters(document: &Value, item: &ItemImpl, report: &mut Report) {
         let ImplItem::Fn(function) = item else {
             continue;
         };
-        // Setters without the suffix repeat only if their fields do, which
-        // `calls` reports.
+        // Two setters without the suffix have the same name only if two fields have,
+        // which `calls` reports.
         let name = function.sig.ident.to_string();
         if name.ends_with('_') && !seen.insert(name.clone()) {
             report.refuse(

@@ -2,7 +2,7 @@
 //! values in a path, a header or a query.
 
 use serde_json::Value;
-use spec_model::{list, members, merged};
+use spec_model::{is_true, list, members, merged};
 
 use super::Report;
 use crate::{lower::is_object, query::Style};
@@ -53,7 +53,7 @@ pub(super) fn in_text(document: &Value, schema: &Value, pointer: &str, report: &
         refuse("an object", pointer, report);
     } else if whole.get("type").is_some_and(|kind| kind == "array") {
         refuse("a list", pointer, report);
-    } else if schema.get("nullable") == Some(&Value::Bool(true)) {
+    } else if is_true(schema.get("nullable")) {
         refuse("null", pointer, report);
     }
     for keyword in ["oneOf", "anyOf"] {

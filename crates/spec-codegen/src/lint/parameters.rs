@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use spec_model::list;
+use spec_model::{is_true, list};
 
 use super::{Report, parameter_schemas, references::resolve};
 
@@ -63,29 +63,20 @@ pub(super) fn check(
 
 fn one(document: &Value, parameter: &Value, pointer: &str, report: &mut Report) {
     let text = |name: &str| parameter.get(name).and_then(Value::as_str);
-    let style = match text("in") {
-        Some("cookie") => {
-            report.refuse(
-                pointer,
-                "the parameter goes in a cookie, which the generator has no code for",
-                "leave the parameter out, and let the transport set the cookie",
-            );
-            None
-        }
-        Some("query") => None,
-        Some(_) => Some("simple"),
-        None => None,
-    };
-    if let Some(style) = style
-        && let Some(other) = text("style").filter(|other| *other != style)
-    {
-        report.refuse(
+    match (text("in"), text("style")) {
+        (Some("cookie"), _) => report.refuse(
+            pointer,
+            "the parameter goes in a cookie, which the generator has no code for",
+            "leave the parameter out, and let the transport set the cookie",
+        ),
+        (Some("query") | None, _) | (_, Some("simple") | None) => {}
+        (Some(_), Some(style)) => report.refuse(
             format!("{pointer}/style"),
-            format!("the parameter's style is {other}, which the generator has no code for"),
+            format!("the parameter's style is {style}, which the generator has no code for"),
             "use style simple in a path or header",
-        );
+        ),
     }
-    if text("in") == Some("path") && parameter.get("required") != Some(&Value::Bool(true)) {
+    if text("in") == Some("path") && !is_true(parameter.get("required")) {
         report.refuse(
             pointer,
             "the path parameter is not required",

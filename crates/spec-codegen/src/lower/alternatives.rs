@@ -1,12 +1,30 @@
-//! Makes one object of alternatives that are all objects.
+//! Makes one schema of the alternatives that have one type.
 //!
-//! The generator makes an enum of an `anyOf`, which can't represent a value
-//! that fits two of its members. A struct with optional properties can.
+//! The generator makes an enum of an `anyOf`. An enum can't represent an object that fits
+//! two alternatives; a struct with optional properties can. And if two alternatives are
+//! texts, numbers or lists, the generator's code would read every value as the first
+//! alternative. A single text can hold the values of both, and an enum of texts is open
+//! in Rust anyway.
 
-use serde_json::{Map, Value};
-use spec_model::merged;
+use serde_json::{Map, Value, json};
+use spec_model::{SCHEMAS, component, is_true, merged};
 
-use super::required::RESOURCE;
+use super::{is_object, one_object::one_object};
+
+/// The keywords that restrict the values of a schema. A schema without any of them allows
+/// every value.
+const BOUNDS: [&str; 10] = [
+    "$ref",
+    "allOf",
+    "anyOf",
+    "enum",
+    "items",
+    "not",
+    "oneOf",
+    "properties",
+    "required",
+    "type",
+];
 
 pub(super) fn run(document: &mut Value) -> usize {
     if !super::holds(document, "anyOf") {
@@ -17,134 +35,273 @@ pub(super) fn run(document: &mut Value) -> usize {
         let Some(Value::Array(members)) = schema.get("anyOf") else {
             return false;
         };
-        let Some(object) = one_object(&original, members) else {
+        if let Some(object) = one_object(&original, members) {
+            replace(schema, object);
+            return true;
+        }
+        let before = members.len();
+        let members = united(&original, members);
+        if members.len() == before {
             return false;
-        };
-        schema.shift_remove("anyOf");
-        for (keyword, part) in object {
-            add(schema, keyword, part);
+        }
+        match <[Value; 1]>::try_from(members) {
+            Ok([Value::Object(only)]) => replace(schema, only),
+            Ok(_) => {}
+            Err(members) => {
+                schema.insert("anyOf".into(), members.into());
+            }
         }
         true
     })
 }
 
-/// Returns the object that fits all alternatives, if all are objects.
-pub(super) fn one_object<'a>(
-    document: &Value,
-    members: impl IntoIterator<Item = &'a Value>,
-) -> Option<Map<String, Value>> {
-    let mut properties: Map<String, Value> = Map::new();
-    let mut required: Option<Vec<Value>> = None;
-    let mut is_resource = true;
-    for member in members {
-        let member = merged(document, member);
-        if !is_object(&member) {
-            return None;
-        }
-        is_resource &= member.get(RESOURCE) == Some(&Value::Bool(true));
-        let described = member.get("properties").and_then(Value::as_object);
-        for (name, property) in described.into_iter().flatten() {
-            match properties.get(name) {
-                // If alternatives differ in a property, it may have any value.
-                Some(other) if !allows_the_same(other, property) => {
-                    properties.insert(name.clone(), Value::Object(Map::new()));
-                }
-                Some(_) => {}
-                None => {
-                    properties.insert(name.clone(), property.clone());
+/// Replaces the alternatives of a schema by one schema. Keywords beside the alternatives
+/// win, because they apply to every alternative. `properties` and `required` are combined.
+fn replace(schema: &mut Map<String, Value>, only: Map<String, Value>) {
+    schema.shift_remove("anyOf");
+    for (keyword, value) in only {
+        match (schema.get_mut(&keyword), value) {
+            (Some(Value::Object(own)), Value::Object(more)) if keyword == "properties" => {
+                for (name, property) in more {
+                    own.entry(name).or_insert(property);
                 }
             }
+            (Some(Value::Array(own)), Value::Array(more)) if keyword == "required" => {
+                let more: Vec<_> = more
+                    .into_iter()
+                    .filter(|name| !own.contains(name))
+                    .collect();
+                own.extend(more);
+            }
+            (Some(_), _) if keyword != "nullable" => {}
+            (_, value) => {
+                schema.insert(keyword, value);
+            }
         }
-        let names = member.get("required").and_then(Value::as_array);
-        let names = names.cloned().unwrap_or_default();
-        required = Some(match required {
-            Some(common) => common
-                .into_iter()
-                .filter(|name| names.contains(name))
-                .collect(),
-            None => names,
+    }
+}
+
+/// Returns the alternatives. Alternatives of one type are made into one.
+fn united(document: &Value, members: &[Value]) -> Vec<Value> {
+    let wholes: Vec<_> = members.iter().map(|one| merged(document, one)).collect();
+    if wholes.iter().any(allows_anything) {
+        return vec![json!({})];
+    }
+    let mut kinds: Vec<Option<&str>> = Vec::new();
+    let mut united = Vec::new();
+    for (whole, member) in wholes.iter().zip(members) {
+        let kind = kind(whole);
+        if kind.is_some() && kinds.contains(&kind) {
+            continue;
+        }
+        kinds.push(kind);
+        let same = wholes.iter().zip(members);
+        let same: Vec<_> = same
+            .filter(|(other, _)| kind.is_some() && self::kind(other) == kind)
+            .collect();
+        united.push(match (kind, same.as_slice()) {
+            (None, _) | (_, [_]) => member.clone(),
+            (Some(kind), same) => Value::Object(one(document, kind, same)),
         });
     }
-    let mut object = Map::new();
-    object.insert("type".into(), "object".into());
-    object.insert("properties".into(), properties.into());
-    object.insert("required".into(), required.unwrap_or_default().into());
-    if is_resource {
-        object.insert(RESOURCE.into(), true.into());
+    united
+}
+
+fn allows_anything(schema: &Map<String, Value>) -> bool {
+    !BOUNDS.iter().any(|keyword| schema.contains_key(*keyword))
+}
+
+/// Returns the type of a schema, if it has one. Integers count as numbers.
+pub(crate) fn kind(schema: &Map<String, Value>) -> Option<&str> {
+    if is_object(schema) {
+        return Some("object");
     }
-    Some(object)
-}
-
-/// Whether two properties allow the same values. Descriptions and the like may
-/// differ.
-fn allows_the_same(one: &Value, other: &Value) -> bool {
-    let bounds = |property: &Value| {
-        let mut bounds = property.clone();
-        for words in ["description", "title", "example", "readOnly", "deprecated"] {
-            bounds
-                .as_object_mut()
-                .and_then(|bounds| bounds.shift_remove(words));
-        }
-        bounds
-    };
-    bounds(one) == bounds(other)
-}
-
-/// Adds a keyword of the combined object to the schema around the alternatives.
-/// Keywords of that schema win, because they apply to every alternative.
-fn add(schema: &mut Map<String, Value>, keyword: String, part: Value) {
-    match (schema.get_mut(&keyword), part) {
-        (Some(Value::Object(own)), Value::Object(more)) => {
-            for (name, property) in more {
-                own.entry(name).or_insert(property);
-            }
-        }
-        (Some(Value::Array(own)), Value::Array(more)) => {
-            for name in more {
-                if !own.contains(&name) {
-                    own.push(name);
-                }
-            }
-        }
-        (_, part) => {
-            schema.insert(keyword, part);
-        }
-    }
-}
-
-/// Whether a merged schema can only be an object.
-pub(crate) fn is_object(schema: &Map<String, Value>) -> bool {
     match schema.get("type").and_then(Value::as_str) {
-        Some(kind) => kind == "object",
-        None => schema.contains_key("properties"),
+        Some("integer") => Some("number"),
+        Some(kind) => Some(kind),
+        None => {
+            let values = schema.get("enum")?.as_array()?;
+            values.iter().all(Value::is_string).then_some("string")
+        }
     }
+}
+
+/// Returns the schema that allows all values of several schemas of one type.
+fn one(document: &Value, kind: &str, same: &[(&Map<String, Value>, &Value)]) -> Map<String, Value> {
+    let wholes: Vec<_> = same.iter().map(|(whole, _)| *whole).collect();
+    let mut schema = match kind {
+        "object" => {
+            one_object(document, same.iter().map(|(_, member)| *member)).unwrap_or_default()
+        }
+        "array" => array(document, &wholes),
+        "string" => match open_enum(document, same) {
+            Some(target) => [("allOf".to_owned(), json!([{ "$ref": target }]))]
+                .into_iter()
+                .collect(),
+            None => text(&wholes),
+        },
+        _ => {
+            let mut kinds = wholes.iter().map(|whole| whole.get("type"));
+            let is_whole = kinds.all(|kind| kind.is_some_and(|kind| kind == "integer"));
+            formatted(if is_whole { "integer" } else { kind }, &wholes)
+        }
+    };
+    if wholes.iter().any(|whole| is_nullable(whole)) {
+        schema.insert("nullable".into(), true.into());
+    }
+    schema
+}
+
+/// Returns a schema of a type, with the format that all schemas have in common.
+fn formatted(kind: &str, wholes: &[&Map<String, Value>]) -> Map<String, Value> {
+    let mut schema = Map::new();
+    schema.insert("type".into(), kind.into());
+    let mut formats = wholes.iter().map(|whole| whole.get("format"));
+    if let Some(Some(first)) = formats.next()
+        && formats.all(|other| other == Some(first))
+    {
+        schema.insert("format".into(), first.clone());
+    }
+    schema
+}
+
+/// Returns a schema of texts, with all values that the schemas list.
+fn text(wholes: &[&Map<String, Value>]) -> Map<String, Value> {
+    let mut schema = formatted("string", wholes);
+    let mut values: Vec<Value> = Vec::new();
+    let listed = wholes
+        .iter()
+        .filter_map(|whole| whole.get("enum")?.as_array());
+    for value in listed.flatten().filter(|value| value.is_string()) {
+        if !values.contains(value) {
+            values.push(value.clone());
+        }
+    }
+    if !values.is_empty() {
+        schema.shift_remove("format");
+        schema.insert("enum".into(), values.into());
+    }
+    schema
+}
+
+/// Returns the component that lists values, if only one of the schemas does. As an open
+/// enum, its type also holds the values of the other schemas.
+fn open_enum<'a>(document: &Value, same: &[(&Map<String, Value>, &'a Value)]) -> Option<&'a str> {
+    let mut lists = same.iter().filter(|(whole, _)| whole.contains_key("enum"));
+    let (_, member) = lists.next().filter(|_| lists.next().is_none())?;
+    let target = member.get("$ref")?.as_str()?;
+    let name = target.strip_prefix(SCHEMAS)?;
+    component(document, name)?.get("enum").map(|_| target)
+}
+
+/// Returns a schema of lists whose items are those of all the schemas.
+fn array(document: &Value, wholes: &[&Map<String, Value>]) -> Map<String, Value> {
+    let any = json!({});
+    let mut items: Vec<Value> = Vec::new();
+    for whole in wholes {
+        let item = whole.get("items").unwrap_or(&any);
+        if !items.contains(item) {
+            items.push(item.clone());
+        }
+    }
+    let items = match items.len() {
+        1 => items,
+        _ => united(document, &items),
+    };
+    let items = match <[Value; 1]>::try_from(items) {
+        Ok([only]) => only,
+        Err(items) => json!({ "anyOf": items }),
+    };
+    let mut schema = Map::new();
+    schema.insert("type".into(), "array".into());
+    schema.insert("items".into(), items);
+    schema
+}
+
+fn is_nullable(schema: &Map<String, Value>) -> bool {
+    is_true(schema.get("nullable"))
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
-    #[test]
-    fn what_is_one_of_several_resources_is_one() {
-        let part = |is_resource: bool| json!({"type": "object", "x-resource": is_resource});
-        for (second, marked) in [(true, Some(&Value::Bool(true))), (false, None)] {
-            let object = one_object(&Value::Null, &[part(true), part(second)]).unwrap();
-            assert_eq!(object.get(RESOURCE), marked);
-        }
+    fn of(schema: Value) -> Value {
+        let mut document = json!({
+            "openapi": "3.0.3", "info": {"title": "", "version": "1"}, "paths": {},
+            "components": {"schemas": {
+                "A": schema,
+                "Color": {"type": "string", "enum": ["red"]},
+            }},
+        });
+        run(&mut document);
+        document["components"]["schemas"]["A"].take()
     }
 
     #[test]
-    fn members_that_differ_in_words_only_keep_their_type() {
-        let property = |description: &str| json!({"type": "string", "description": description});
-        let object = |id: Value, note: Value| json!({"type": "object", "properties": {"id": id, "note": note}});
-        let members = [
-            object(property("Of a ticket."), json!({"type": "string"})),
-            object(property("Of a customer."), json!({"type": "integer"})),
-        ];
-        let object = one_object(&Value::Null, &members).unwrap();
-        assert_eq!(object["properties"]["id"], property("Of a ticket."));
-        assert_eq!(object["properties"]["note"], json!({}));
+    fn texts_are_one_text_with_every_value() {
+        let any = json!({"type": "string"});
+        assert_eq!(
+            of(json!({"anyOf": [{"type": "string", "pattern": "^a"}, any]})),
+            any
+        );
+        let listed = json!({"type": "string", "enum": ["a", "b"]});
+        assert_eq!(
+            of(json!({"anyOf": [{"type": "string", "enum": ["a", "b"]}, any]})),
+            listed
+        );
+        let color = json!({"$ref": "#/components/schemas/Color"});
+        assert_eq!(
+            of(json!({"anyOf": [any, color]})),
+            json!({"allOf": [color]})
+        );
+    }
+
+    #[test]
+    fn what_stands_beside_stays_and_null_of_one_is_null_of_all() {
+        let schema = of(json!({
+            "description": "Of A.",
+            "anyOf": [{"type": "string", "nullable": true, "description": "One."}, {"type": "string"}],
+        }));
+        let one = json!({"description": "Of A.", "type": "string", "nullable": true});
+        assert_eq!(schema, one);
+    }
+
+    #[test]
+    fn types_that_differ_stay_apart() {
+        let text = json!({"type": "string"});
+        let schema = of(json!({"anyOf": [
+            {"type": "integer", "format": "int64"}, text, {"type": "number"}, text, {"type": "boolean"},
+        ]}));
+        let apart = json!({"anyOf": [{"type": "number"}, text, {"type": "boolean"}]});
+        assert_eq!(schema, apart);
+        let different = json!({"anyOf": [{"type": "integer"}, text]});
+        assert_eq!(of(different.clone()), different);
+    }
+
+    #[test]
+    fn lists_and_objects_hold_what_any_of_them_holds() {
+        let schema = of(json!({"anyOf": [
+            {"type": "array", "items": {"type": "integer"}},
+            {"type": "array", "items": {"type": "string"}},
+            {"type": "array", "items": {"type": "string"}},
+            {"properties": {"a": {"type": "string"}}},
+            {"properties": {"b": {"type": "string"}}},
+        ]}));
+        let items = json!({"anyOf": [{"type": "integer"}, {"type": "string"}]});
+        let properties = json!({"a": {"type": "string"}, "b": {"type": "string"}});
+        let apart = json!({"anyOf": [
+            {"type": "array", "items": items},
+            {"type": "object", "properties": properties, "required": []},
+        ]});
+        assert_eq!(schema, apart);
+    }
+
+    #[test]
+    fn an_alternative_that_allows_anything_allows_all() {
+        assert_eq!(
+            of(json!({"anyOf": [{"type": "string"}, {"description": "Any."}]})),
+            json!({})
+        );
     }
 }

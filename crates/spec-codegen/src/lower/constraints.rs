@@ -5,22 +5,7 @@
 //! validation checks all limits, on requests only.
 
 use serde_json::Value;
-
-const LIMITS: [&str; 13] = [
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "pattern",
-    "uniqueItems",
-];
+use spec_model::LIMITS;
 
 /// Formats that select a Rust type which accepts every value of the schema.
 const FORMATS: [&str; 6] = ["binary", "date-time", "double", "float", "int32", "int64"];

@@ -8,13 +8,16 @@
 
 use serde_json::Value;
 
-use super::Directions;
+use super::message_components;
 
 pub(super) fn run(document: &mut Value) -> usize {
-    let directions = Directions::of(document);
+    let components = message_components(document);
     let mut count = 0;
     super::each(document, |site, schema| {
-        let (sent, received) = (directions.is_sent(site), directions.is_received(site));
+        let (sent, received) = (
+            components.are_sent(&site.root),
+            components.are_received(&site.root),
+        );
         let required = match schema.get("required") {
             Some(Value::Array(required)) => required.clone(),
             _ => Vec::new(),

@@ -6,16 +6,16 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use spec_model::{component, members, reference, reference_of};
+use spec_model::{component, is_true, members, reference, reference_of};
 
-use super::Directions;
+use super::message_components;
 
 pub(super) fn run(document: &mut Value) -> usize {
     let views = closed_views(document);
-    let directions = Directions::of(document);
+    let components = message_components(document);
     let of_schemas = super::each(document, |site, schema| {
         // In a type that is only received, every field is read-only.
-        if !directions.is_sent(site) {
+        if !components.are_sent(&site.root) {
             schema.shift_remove("readOnly");
         }
         let limits = limits(&views, schema);
@@ -55,7 +55,7 @@ fn limits(views: &BTreeMap<String, String>, schema: &Map<String, Value>) -> Vec<
     limits.extend(range(schema, "minProperties", "maxProperties", " members"));
     limits.extend(range(schema, "minimum", "maximum", ""));
     for keyword in ["exclusiveMinimum", "exclusiveMaximum"] {
-        if schema.get(keyword) == Some(&Value::Bool(true)) {
+        if is_true(schema.get(keyword)) {
             limits.push("the bound itself excluded".into());
         }
     }
@@ -65,7 +65,7 @@ fn limits(views: &BTreeMap<String, String>, schema: &Map<String, Value>) -> Vec<
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
         limits.push(format!("matches `{pattern}`"));
     }
-    if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
+    if is_true(schema.get("uniqueItems")) {
         limits.push("no item twice".into());
     }
     limits.extend(
@@ -84,7 +84,7 @@ fn limits(views: &BTreeMap<String, String>, schema: &Map<String, Value>) -> Vec<
         ("writeOnly", "write only"),
         ("deprecated", "deprecated"),
     ] {
-        if schema.get(keyword) == Some(&Value::Bool(true)) {
+        if is_true(schema.get(keyword)) {
             limits.push(words.into());
         }
     }

@@ -16,6 +16,7 @@ mod limits;
 mod multipart;
 mod null_marks;
 mod nullable;
+mod one_object;
 mod open_enums;
 mod open_objects;
 mod parameters;
@@ -23,18 +24,17 @@ mod queries;
 mod required;
 mod shared_properties;
 mod success;
-mod united;
 mod variants;
 
 use serde_json::{Map, Value};
 
 pub(crate) use self::{
-    alternatives::is_object, bodies::SENT, bodies::bare, bodies::sent, multipart::MULTIPART,
-    null_marks::NULLABLE, required::RESOURCE, united::kind, variants::original,
+    alternatives::kind, bodies::SENT, bodies::bare, bodies::sent, multipart::MULTIPART,
+    null_marks::NULLABLE, one_object::is_object, variants::original,
 };
 use spec_model::{
-    METHODS, Reach,
-    sites::{self, Place},
+    METHODS, MessageComponents,
+    sites::{Site, change_each, sites},
 };
 
 /// One pass, of `lower` or `polish`.
@@ -62,15 +62,14 @@ impl<T> Pass<T> {
 
 /// The passes in order. A pass that reads a keyword precedes those that remove
 /// it.
-const PASSES: [Pass<Value>; 19] = [
+const PASSES: [Pass<Value>; 18] = [
     Pass::foreign("one media type of a body", bodies::run),
     Pass::ours("bodies of several parts", multipart::run),
     Pass::ours("limits in descriptions", limits::run),
     Pass::foreign("styles of queries", queries::run),
-    Pass::foreign("alternative objects", alternatives::run),
     Pass::ours("closed views of open enums", closed_views::run),
     Pass::ours("open enums", open_enums::run),
-    Pass::foreign("alternatives of one type", united::run),
+    Pass::foreign("alternatives of one type", alternatives::run),
     Pass::foreign("values of one name", variants::run),
     Pass::ours("raw error bodies", error_bodies::run),
     Pass::ours("any success", success::run),
@@ -99,39 +98,19 @@ pub fn run<T>(passes: &[Pass<T>], subject: &mut T) -> Vec<&'static str> {
         .collect()
 }
 
-/// The components that requests and responses contain.
-struct Directions(Reach);
-
-impl Directions {
-    fn of(document: &mut Value) -> Self {
-        Self(Reach::within(document))
-    }
-
-    fn is_received(&self, place: &Place) -> bool {
-        match place.root {
-            sites::Root::Component(name) => self.0.responses.contains(&**name),
-            sites::Root::Response => true,
-            sites::Root::Request | sites::Root::ErrorResponse => false,
-        }
-    }
-
-    fn is_sent(&self, place: &Place) -> bool {
-        match place.root {
-            sites::Root::Component(name) => self.0.requests.contains(&**name),
-            sites::Root::Request => true,
-            sites::Root::Response | sites::Root::ErrorResponse => false,
-        }
-    }
+/// Returns the components that requests and responses contain.
+fn message_components(document: &Value) -> MessageComponents {
+    MessageComponents::of(&sites(document))
 }
 
 /// Calls `change` with every schema. Returns how often it returned true.
 fn each(
     document: &mut Value,
-    mut change: impl FnMut(&Place, &mut Map<String, Value>) -> bool,
+    mut change: impl FnMut(&Site, &mut Map<String, Value>) -> bool,
 ) -> usize {
     let mut count = 0;
-    sites::change_each(document, &mut |place, schema| {
-        count += usize::from(change(place, schema));
+    change_each(document, &mut |site, schema| {
+        count += usize::from(change(site, schema));
     });
     count
 }

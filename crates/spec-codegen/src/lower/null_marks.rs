@@ -5,17 +5,18 @@
 //! `polish::requests` reads and removes it.
 
 use serde_json::Value;
+use spec_model::is_true;
 
-use super::Directions;
+use super::message_components;
 
 /// A private use character, which no description contains.
 pub(crate) const NULLABLE: char = '\u{e000}';
 
 pub(super) fn run(document: &mut Value) -> usize {
-    let directions = Directions::of(document);
+    let components = message_components(document);
     super::each(document, |site, schema| {
-        let is_nullable = schema.get("nullable") == Some(&Value::Bool(true));
-        if !is_nullable || site.property.is_none() || !directions.is_sent(site) {
+        let is_nullable = is_true(schema.get("nullable"));
+        if !is_nullable || site.property.is_none() || !components.are_sent(&site.root) {
             return false;
         }
         let description = schema.get("description").and_then(Value::as_str);

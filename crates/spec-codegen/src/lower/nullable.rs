@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use spec_model::reference_of;
+use spec_model::{is_true, reference_of};
 
-use super::Directions;
+use super::message_components;
 
 pub(super) fn run(document: &mut Value) -> usize {
     let mut nullable = BTreeSet::new();
@@ -18,7 +18,7 @@ pub(super) fn run(document: &mut Value) -> usize {
     for (name, schema) in schemas.into_iter().flatten() {
         without_null(schema);
         if let Value::Object(schema) = schema
-            && schema.get("nullable") == Some(&Value::Bool(true))
+            && is_true(schema.get("nullable"))
         {
             schema.shift_remove("nullable");
             nullable.insert(name.clone());
@@ -26,11 +26,11 @@ pub(super) fn run(document: &mut Value) -> usize {
     }
     // The reader of a received list or map drops entries that are null, so only
     // entries that are sent need an `Option`.
-    let directions = Directions::of(document);
+    let components = message_components(document);
     super::each(document, |site, schema| {
-        let wanted = site.property.is_some() || (!site.is_root && directions.is_sent(site));
+        let wanted = site.property.is_some() || (!site.is_root && components.are_sent(&site.root));
         let refers = reference_of(schema).is_some_and(|name| nullable.contains(name));
-        if wanted && refers && !is_wrapped(site.pointer) {
+        if wanted && refers && !is_wrapped(&site.pointer) {
             if let Some(target) = schema.shift_remove("$ref") {
                 schema.insert("allOf".into(), json!([{ "$ref": target }]));
             }

@@ -5,17 +5,17 @@
 
 use serde_json::Value;
 
-use super::Directions;
+use super::message_components;
 
 pub(super) fn run(document: &mut Value) -> usize {
-    let directions = Directions::of(document);
+    let components = message_components(document);
     super::each(document, |site, schema| {
         let named = schema
             .get("properties")
             .and_then(Value::as_object)
             .is_some_and(|properties| !properties.is_empty());
         named
-            && directions.is_received(site)
+            && components.are_received(&site.root)
             && schema.shift_remove("additionalProperties").is_some()
     })
 }

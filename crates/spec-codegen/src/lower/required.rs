@@ -7,19 +7,18 @@
 //! doesn't change existing types.
 
 use serde_json::Value;
+use spec_model::is_true;
 
-use super::Directions;
-
-/// Marks a received component whose `id` is required.
-pub(crate) const RESOURCE: &str = "x-resource";
+use super::message_components;
+use crate::marks::RESOURCE;
 
 pub(super) fn run(document: &mut Value) -> usize {
-    let directions = Directions::of(document);
+    let components = message_components(document);
     super::each(document, |site, schema| {
-        if !directions.is_received(site) {
+        if !components.are_received(&site.root) {
             return false;
         }
-        let keeps_id = schema.get(RESOURCE) == Some(&Value::Bool(true));
+        let keeps_id = is_true(schema.get(RESOURCE));
         let Some(Value::Array(required)) = schema.get_mut("required") else {
             return false;
         };

@@ -66,7 +66,7 @@ fn surplus(parts: &[Map<String, Value>]) -> BTreeMap<usize, BTreeSet<&str>> {
                 continue;
             }
             // Null must be valid for both parts.
-            let stricter = is_true(other, "nullable") && !is_true(property, "nullable");
+            let stricter = is_true(other.get("nullable")) && !is_true(property.get("nullable"));
             if stricter {
                 kept.insert(name, (at, property));
             }

@@ -26,12 +26,11 @@ fn lower(responses: &mut serde_json::Map<String, Value>, shared: &BTreeSet<Strin
         let target = response.get("$ref").and_then(Value::as_str);
         has_content(response) || target.is_some_and(|target| shared.contains(target))
     };
-    let mut successes = responses.iter().filter(|(status, _)| is_success(status));
-    let (_, first) = successes.next()?;
+    let successes = responses.iter().filter(|(status, _)| is_success(status));
+    let successes: Vec<&Value> = successes.map(|(_, response)| response).collect();
     // The reader of the response recognises a success without a body, such as 204.
-    let mut bodies = responses.iter().filter(|(status, _)| is_success(status));
-    let body = bodies.find(|(_, response)| has_body(response));
-    let success = body.map_or(first, |(_, body)| body).clone();
+    let with_body = successes.iter().find(|response| has_body(response));
+    let success = (*with_body.or(successes.first())?).clone();
     responses.retain(|status, _| !is_success(status));
     responses.shift_insert(0, "2XX".into(), success);
     Some(())

@@ -8,10 +8,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Fields, File, Item, ItemEnum, ItemStruct, Variant, parse_quote};
 
-use super::{module, underive};
+use crate::syntax::{module_mut, underive};
 
 pub(super) fn run(file: &mut File) -> usize {
-    let Some(types) = module(&mut file.items, "types") else {
+    let Some(types) = module_mut(&mut file.items, "types") else {
         return 0;
     };
     let mut changed = 0;

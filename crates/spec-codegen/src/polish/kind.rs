@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{FnArg, Ident, Type, parse_quote};
+use syn::{Ident, Type, parse_quote};
 
-use super::last_segment;
+use crate::syntax::type_name;
 
 /// The kind of a type, by how its values are passed.
 #[derive(Clone, Copy, PartialEq)]
@@ -21,7 +21,7 @@ pub(crate) enum ValueKind {
 
 impl ValueKind {
     pub fn of(ty: &Type) -> Self {
-        let Some(name) = last_segment(ty) else {
+        let Some(name) = type_name(ty) else {
             return Self::Copied;
         };
         match name.as_str() {
@@ -36,15 +36,15 @@ impl ValueKind {
         }
     }
 
-    /// Returns a parameter for a value of this type.
-    pub fn argument(self, name: &Ident, ty: &Type) -> FnArg {
+    /// Returns the type that a function takes for a value of this type.
+    pub fn taken(self, ty: &Type) -> Type {
         match self {
-            Self::Text | Self::Other => parse_quote!(#name: impl ::std::convert::Into<#ty>),
-            Self::Copied | Self::List | Self::Map => parse_quote!(#name: #ty),
+            Self::Text | Self::Other => parse_quote!(impl ::std::convert::Into<#ty>),
+            Self::Copied | Self::List | Self::Map => ty.clone(),
         }
     }
 
-    /// Returns an expression for the value of such a parameter.
+    /// Returns the value of an argument of that type.
     pub fn value(self, name: &Ident) -> TokenStream {
         match self {
             Self::Text | Self::Other => quote!(#name.into()),

@@ -9,11 +9,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Fields, File, Ident, Item, ItemStruct, LitStr, parse_quote, punctuated::Punctuated};
 
-use super::{last_segment, module, options::Options, reach::Reach, underive};
+use super::{message_types::MessageTypes, options::Options};
+use crate::syntax::{docs, is_named, module_mut, underive};
 
 pub(super) fn run(file: &mut File) -> usize {
-    let received = Reach::of(file).received;
-    let Some(types) = module(&mut file.items, "types") else {
+    let received = MessageTypes::of(file).received;
+    let Some(types) = module_mut(&mut file.items, "types") else {
         return 0;
     };
     let mut count = 0;
@@ -41,7 +42,7 @@ fn is_open(item: &syn::ItemEnum) -> bool {
         variant
             .fields
             .iter()
-            .any(|field| last_segment(&field.ty).is_some_and(|name| name == "Unknown"))
+            .any(|field| is_named(&field.ty, "Unknown"))
     })
 }
 
@@ -86,13 +87,12 @@ fn reader(item: &mut ItemStruct) -> Option<Item> {
                 None => LitStr::new(&ident.to_string(), ident.span()),
             };
             read.extend(quote!(, #key => #ident));
-            if !field.attrs.iter().any(|attr| attr.path().is_ident("doc")) {
+            if docs(&field.attrs).is_empty() {
                 let text = format!(" `{}`, as the service has it.", key.value());
                 field.attrs.insert(0, parse_quote!(#[doc = #text]));
             }
             // Fields may be absent if they are an `Option` or have a default.
-            let is_option = last_segment(&field.ty).is_some_and(|name| name == "Option");
-            if !is_option && !options.has("default") {
+            if !is_named(&field.ty, "Option") && !options.has("default") {
                 required.push(key);
             }
             // The new reader doesn't use serde's defaults.

@@ -4,10 +4,10 @@
 
 use syn::{Attribute, Fields, File, Item, parse_quote};
 
-use super::module;
+use crate::syntax::module_mut;
 
 pub(super) fn run(file: &mut File) -> usize {
-    let types = module(&mut file.items, "types");
+    let types = module_mut(&mut file.items, "types");
     types
         .into_iter()
         .flatten()

@@ -10,14 +10,17 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Fields, File, Item, ItemEnum, LitStr, parse_quote};
 
-use super::{implemented, implementer, module, options::Options};
-use crate::lower::original;
+use super::options::Options;
+use crate::{
+    lower::original,
+    syntax::{docs, module_mut, trait_name, type_name},
+};
 
 /// The generator's conversions that this pass replaces.
 const REPLACED: [&str; 3] = ["Display", "FromStr", "TryFrom"];
 
 pub(super) fn run(file: &mut File) -> usize {
-    let Some(types) = module(&mut file.items, "types") else {
+    let Some(types) = module_mut(&mut file.items, "types") else {
         return 0;
     };
     let enums: BTreeMap<String, TokenStream> = types
@@ -28,8 +31,8 @@ pub(super) fn run(file: &mut File) -> usize {
         })
         .collect();
     let is_replaced = |item: &syn::ItemImpl| {
-        implementer(item).is_some_and(|name| enums.contains_key(&name))
-            && implemented(item).is_some_and(|name| REPLACED.contains(&name.as_str()))
+        type_name(&item.self_ty).is_some_and(|name| enums.contains_key(&name))
+            && trait_name(item).is_some_and(|name| REPLACED.contains(&name.as_str()))
     };
     let mut opened = Vec::with_capacity(types.len());
     for item in types.drain(..) {
@@ -59,7 +62,7 @@ fn is_of_strings(item: &ItemEnum) -> bool {
 
 fn open(item: &ItemEnum) -> TokenStream {
     let name = &item.ident;
-    let docs = item.attrs.iter().filter(|attr| attr.path().is_ident("doc"));
+    let docs = docs(&item.attrs);
     let variants: Vec<_> = item.variants.iter().map(|variant| &variant.ident).collect();
     let values: Vec<LitStr> = item
         .variants

@@ -15,12 +15,15 @@ use syn::{
 };
 
 use self::field::Field;
-use super::{derive, module, reach::Reach, underive};
-use crate::lower::NULLABLE;
+use super::message_types::MessageTypes;
+use crate::{
+    lower::NULLABLE,
+    syntax::{derive, module_mut, underive},
+};
 
 pub(super) fn run(file: &mut File) -> usize {
-    let Reach { sent, received } = Reach::of(file);
-    let Some(types) = module(&mut file.items, "types") else {
+    let MessageTypes { sent, received } = MessageTypes::of(file);
+    let Some(types) = module_mut(&mut file.items, "types") else {
         return 0;
     };
     types.retain_mut(without_builder);

@@ -11,7 +11,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::module;
+use crate::syntax::module_mut;
 
 /// The paths to shorten.
 const KNOWN: [&str; 12] = [
@@ -31,7 +31,7 @@ const KNOWN: [&str; 12] = [
 
 pub(super) fn run(file: &mut File) {
     for name in ["types", "calls"] {
-        if let Some(items) = module(&mut file.items, name) {
+        if let Some(items) = module_mut(&mut file.items, name) {
             shorten(items);
         }
     }

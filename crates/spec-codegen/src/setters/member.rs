@@ -1,13 +1,11 @@
 //! Reads from the generated client how a member of a component is set.
 
 use anyhow::{Result, bail};
-use syn::{
-    Attribute, FnArg, GenericArgument, Ident, ImplItemFn, Item, PathArguments, Type, TypeParamBound,
-};
+use syn::{Attribute, FnArg, Ident, ImplItemFn, Item, Type, TypeParamBound};
 
 use crate::{
     names,
-    polish::{arguments, last_segment, methods_of},
+    syntax::{argument_of_segment, docs, methods_of},
 };
 
 /// A member of a component, and how it is set.
@@ -40,31 +38,14 @@ pub(super) fn member(client: &[&Item], component: &str, property: &str) -> Resul
     bail!("nothing sets {property}")
 }
 
-pub(super) fn docs(attrs: &[Attribute]) -> Vec<Attribute> {
-    let docs = attrs.iter().filter(|attr| attr.path().is_ident("doc"));
-    docs.cloned().collect()
-}
-
 /// Returns the type argument of `impl Into`.
 fn into(ty: &Type) -> Option<&Type> {
     let Type::ImplTrait(ty) = ty else { return None };
     ty.bounds.iter().find_map(|bound| match bound {
         TypeParamBound::Trait(bound) => {
-            let last = bound.path.segments.last()?;
-            match (&last.arguments, last.ident == "Into") {
-                (PathArguments::AngleBracketed(arguments), true) => match arguments.args.first()? {
-                    GenericArgument::Type(ty) => Some(ty),
-                    _ => None,
-                },
-                _ => None,
-            }
+            let last = bound.path.segments.last();
+            argument_of_segment(last.filter(|last| last.ident == "Into")?)
         }
         _ => None,
     })
-}
-
-/// Returns the type argument of a type with this name.
-pub(super) fn argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
-    last_segment(ty).filter(|last| last == name)?;
-    arguments(ty).into_iter().next()
 }

@@ -7,10 +7,8 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{
-    changes,
-    member::{Member, argument, docs},
-};
+use super::{changes, member::Member};
+use crate::syntax::{argument_of, docs};
 
 /// Returns the method that sets a member. The type wraps the component, has it in
 /// a field `changes`, or has a field `body` with a method `set`.
@@ -68,7 +66,7 @@ fn component(own: &ItemStruct) -> Option<Expr> {
 /// Returns the argument of a setter for a value of a type, and the expression
 /// that converts it.
 fn taken(ty: &Type) -> (Type, Expr) {
-    if let Some(item) = argument(ty, "Vec") {
+    if let Some(item) = argument_of(ty, "Vec") {
         return (
             parse_quote!(impl IntoIterator<Item = impl Into<#item>>),
             parse_quote!(value.into_iter().map(Into::into).collect()),
@@ -115,7 +113,7 @@ mod tests {
 
     use super::super::member::member;
     use super::*;
-    use crate::polish::methods_of;
+    use crate::syntax::methods_of;
 
     fn setters(own: &str) -> BTreeSet<String> {
         let own: ItemStruct = syn::parse_str(own).unwrap();

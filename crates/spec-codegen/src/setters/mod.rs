@@ -15,16 +15,16 @@ use anyhow::{Context, Result};
 use quote::format_ident;
 use serde_json::Value;
 use spec_model::{members, merged};
-use syn::{Field, Fields, File, Ident, ImplItem, Item, ItemStruct, Type, parse_quote};
+use syn::{Field, Fields, File, Ident, ImplItem, Item, ItemStruct, parse_quote};
 
 use self::{
-    member::{argument, member},
+    member::member,
     method::{Qualify, clearer, setter},
 };
 use crate::{
     emit::{self, Module, Source},
     names,
-    polish::{implementer, last_segment, methods_of},
+    syntax::{argument_of, argument_of_segment, is_named, methods_of, type_name},
 };
 
 /// Generates a module of setters for each type that represents a component.
@@ -79,11 +79,11 @@ fn representations<'a>(
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
             _ => None,
         };
-        let wrapped = wrapped.and_then(|field| last_segment(&field.ty));
+        let wrapped = wrapped.and_then(|field| type_name(&field.ty));
         let made_from = || by_hand.iter().find_map(|item| source(item, &own.ident));
         let component = wrapped.filter(is_component);
         let component = component.or_else(|| made_from().filter(is_component));
-        let held = || last_segment(&changes(own)?.ty).filter(is_component);
+        let held = || type_name(&changes(own)?.ty).filter(is_component);
         if let Some(component) = component.or_else(held) {
             found.insert(own.ident.to_string(), (own, component));
         }
@@ -108,9 +108,9 @@ fn structs<'a>(items: &[&'a Item]) -> impl Iterator<Item = &'a ItemStruct> {
 fn source(item: &Item, own: &Ident) -> Option<String> {
     let Item::Impl(item) = item else { return None };
     let (path, _) = item.trait_.as_ref()?;
-    let from: Type = parse_quote!(#path);
-    let is_own = implementer(item).is_some_and(|name| own == &name);
-    last_segment(argument(&from, "From").filter(|_| is_own)?)
+    let from = path.segments.last().filter(|last| last.ident == "From")?;
+    let source = type_name(argument_of_segment(from)?)?;
+    is_named(&item.self_ty, &own.to_string()).then_some(source)
 }
 
 fn root(modules: &[Module]) -> Module {

@@ -1,27 +1,27 @@
 //! Generates the checks of requests, from the document before `lower`.
 
 mod operations;
-pub(crate) mod rules;
+mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use serde_json::Value;
-use spec_model::{Reach, reachable};
+use spec_model::{MessageComponents, reachable, sites};
 use syn::{Fields, File, Ident, Item};
 
 use self::rules::Rules;
-use crate::{calls::Checks, names, polish::items_of};
+use crate::{calls::Checks, names, syntax::module};
 
 /// Generates the module `rules`. Returns it and the names of the rules of
 /// parameters and bodies.
 pub fn generate(document: &Value, client: &File) -> anyhow::Result<(File, Checks)> {
-    let reach = Reach::within(&mut document.clone());
+    let components = MessageComponents::of(&sites::sites(document));
     let mut rules = Rules::new(document);
     let structs = structs(client);
     let mut entries = Vec::new();
-    for component in &reach.requests {
+    for component in &components.requests {
         if let Some(schema) = spec_model::component(document, component) {
             let ty = names::pascal(component);
             entries.push(ComponentRule {
@@ -111,7 +111,7 @@ fn idents(tokens: TokenStream, found: &mut BTreeSet<Ident>) {
 
 /// Returns the names of the structs with fields.
 fn structs(client: &File) -> BTreeSet<String> {
-    let types = items_of(&client.items, "types").iter();
+    let types = module(&client.items, "types").iter();
     let structs = types.filter_map(|item| match item {
         Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => Some(&item.ident),
         _ => None,

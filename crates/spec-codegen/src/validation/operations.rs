@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
-use spec_model::{component, members, reference, resolve};
+use spec_model::{LIMITS, component, members, reference, resolve};
 
 use super::rules::{self, Rules};
 use crate::{
@@ -14,22 +14,6 @@ use crate::{
     lower::sent,
     names,
 };
-
-/// Keywords of a parameter's schema that its Rust type does not enforce.
-const CHECKED: [&str; 12] = [
-    "enum",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "maxItems",
-    "maxLength",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minimum",
-    "multipleOf",
-    "pattern",
-    "uniqueItems",
-];
 
 /// Generates the rules of parameters, and of bodies that aren't a component
 /// with a rule. Returns them, and the names of the rules of all parameters and
@@ -103,7 +87,9 @@ fn is_checked(document: &Value, schema: &Value, depth: usize) -> bool {
     };
     let mut inner = members(schema, "/properties").map(|(_, property)| property);
     let items = schema.get("items");
-    CHECKED.iter().any(|keyword| schema.get(keyword).is_some())
+    // The Rust type doesn't enforce these keywords.
+    let mut checked = LIMITS.iter().chain(&["enum"]);
+    checked.any(|keyword| schema.get(keyword).is_some())
         || items.is_some_and(|items| is_checked(document, items, depth))
         || inner.any(|property| is_checked(document, property, depth))
 }

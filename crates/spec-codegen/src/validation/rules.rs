@@ -3,20 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
-use spec_model::{merged, reference};
+use spec_model::{is_true, merged, reference};
 use syn::Ident;
 
-/// Marks a text that becomes a mail header, in which a line break would start
-/// another header.
-pub(crate) const MAIL_HEADER: &str = "x-mail-header";
-
-/// Marks the address of an attachment, which readers will fetch, so that it
-/// must be a public URL.
-pub(crate) const ATTACHMENT_URL: &str = "x-attachment-url";
-
-/// Marks an e-mail address. The format `email` isn't used, because services
-/// accept addresses that don't match its grammar.
-pub(crate) const EMAIL_ADDRESS: &str = "x-email-address";
+use crate::marks::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER};
 
 pub(super) struct Rules<'a> {
     document: &'a Value,
@@ -67,9 +57,9 @@ impl<'a> Rules<'a> {
     pub fn rule(&mut self, schema: &Value) -> TokenStream {
         let schema = merged(self.document, schema);
         let rule = self.of_kind(&schema);
-        match schema.get(MAIL_HEADER) {
-            Some(Value::Bool(true)) => quote!(#rule.single_line()),
-            _ => rule,
+        match is_true(schema.get(MAIL_HEADER)) {
+            true => quote!(#rule.single_line()),
+            false => rule,
         }
     }
 
@@ -87,14 +77,14 @@ impl<'a> Rules<'a> {
             None if schema.contains_key("properties") => self.object(schema),
             _ => return quote!(Rule::any()),
         };
-        match schema.get("nullable") {
-            Some(Value::Bool(true)) => quote!(#rule.nullable()),
-            _ => rule,
+        match is_true(schema.get("nullable")) {
+            true => quote!(#rule.nullable()),
+            false => rule,
         }
     }
 
     fn number(&self, schema: &Map<String, Value>, mut rule: TokenStream) -> TokenStream {
-        let is = |keyword: &str| schema.get(keyword) == Some(&Value::Bool(true));
+        let is = |keyword: &str| is_true(schema.get(keyword));
         let bound = |keyword: &str| schema.get(keyword).and_then(Value::as_f64);
         let narrow = schema.get("format").and_then(Value::as_str) == Some("int32");
         let low = bound("minimum").or(narrow.then_some(f64::from(i32::MIN)));
@@ -123,15 +113,13 @@ impl<'a> Rules<'a> {
             Some("date") => Some(quote!(Format::Date)),
             Some("date-time") => Some(quote!(Format::DateTime)),
             Some("uri") => Some(quote!(Format::Uri)),
-            _ if schema.get(EMAIL_ADDRESS) == Some(&Value::Bool(true)) => {
-                Some(quote!(Format::EmailAddress))
-            }
+            _ if is_true(schema.get(EMAIL_ADDRESS)) => Some(quote!(Format::EmailAddress)),
             _ => None,
         };
         if let Some(format) = format {
             rule = quote!(#rule.format(#format));
         }
-        if schema.get(ATTACHMENT_URL) == Some(&Value::Bool(true)) {
+        if is_true(schema.get(ATTACHMENT_URL)) {
             rule = quote!(#rule.public_url(true));
         }
         if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
@@ -153,9 +141,9 @@ impl<'a> Rules<'a> {
             schema,
             ["minItems", "maxItems"],
         );
-        match schema.get("uniqueItems") {
-            Some(Value::Bool(true)) => quote!(#rule.unique(true)),
-            _ => rule,
+        match is_true(schema.get("uniqueItems")) {
+            true => quote!(#rule.unique(true)),
+            false => rule,
         }
     }
 
@@ -174,7 +162,7 @@ impl<'a> Rules<'a> {
             .map(|(name, property)| {
                 let rule = self.reference(property);
                 // Read-only properties aren't required in a request.
-                let read_only = property.get("readOnly") == Some(&Value::Bool(true));
+                let read_only = is_true(property.get("readOnly"));
                 match required.contains(&name.as_str()) && !read_only {
                     true => quote!(Field::required(#name, #rule)),
                     false => quote!(Field::optional(#name, #rule)),

@@ -8,34 +8,19 @@
 use std::{fs, path::Path};
 
 use spec_codegen::{emit::Source, lint::Origin, pipeline};
-use spec_model::load;
 
-/// The start of every small document.
-const HEAD: &str = "openapi: 3.0.3\ninfo: { title: Golden, version: '1' }\n";
+use crate::documents::documents_in;
 
 #[test]
 fn documents_become_the_code_beside_them() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens");
-    let mut names = Vec::new();
-    for entry in fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "yaml")
-        {
-            names.push(path.file_stem().unwrap().to_str().unwrap().to_owned());
-        }
-    }
-    names.sort();
-    assert!(names.len() > 10, "{names:?}");
+    let documents = documents_in(&folder);
+    assert!(documents.len() > 10, "{documents:?}");
 
     let compiled = ["goldens_compile.rs", "constructs.rs"]
         .map(|name| fs::read_to_string(folder.with_file_name("it").join(name)).unwrap())
         .concat();
-    for name in names {
-        let text = fs::read_to_string(folder.join(format!("{name}.yaml"))).unwrap();
-        let document = load::parse(&format!("{HEAD}{text}"))
-            .unwrap_or_else(|error| panic!("{name}: {error:#}"));
+    for (name, document) in documents {
         let output = pipeline::run(&document, Origin::Foreign)
             .unwrap_or_else(|failure| panic!("{name}: {failure}"));
         expectorate::assert_contents(folder.join(format!("{name}.rs")), &joined(output.sources));

@@ -1,6 +1,7 @@
 //! Tests of the generated code and of the findings.
 
 mod constructs;
+mod documents;
 mod goldens;
 mod goldens_compile;
 mod hard_shapes;

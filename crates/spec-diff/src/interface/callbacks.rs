@@ -26,13 +26,13 @@ pub fn compare(session: &mut Session<'_>, exchange: Exchange, at: Both<NodeId>) 
     {
         let message = format!("`{}` was renamed to `{}`", pair.old.0, pair.new.0);
         let pair = pair.map(|(_, node)| *node);
-        session.became(&rules::CALLBACK_RENAMED, pair, message, &reach);
+        session.note_replaced(&rules::CALLBACK_RENAMED, pair, message, &reach);
         addresses(session, exchange, pair);
         return;
     }
     for (side, (name, node)) in callbacks.into_items() {
         let holder = session.holder(side, at, "callbacks");
-        session.lone(RULES, (side, node), holder, &format!("`{name}`"), &reach);
+        session.note_unmatched(RULES, (side, node), holder, &format!("`{name}`"), &reach);
     }
 }
 
@@ -46,13 +46,13 @@ fn addresses(session: &mut Session<'_>, exchange: Exchange, at: Both<NodeId>) {
     if let Some(pair) = items.sole() {
         let message = format!("{} became {}", pair.old.0, pair.new.0);
         let pair = pair.map(|(_, node)| *node);
-        session.became(&rules::CALLBACK_MOVED, pair, message, &reach);
+        session.note_replaced(&rules::CALLBACK_MOVED, pair, message, &reach);
         calls(session, exchange, pair);
         return;
     }
     for (side, (address, node)) in items.into_items() {
         let name = format!("{} call to {address}", side.pick(["the", "a"]));
-        session.lone(RULES, (side, node), at.get(side.other()), &name, &reach);
+        session.note_unmatched(RULES, (side, node), at.get(side.other()), &name, &reach);
     }
 }
 
@@ -72,21 +72,21 @@ fn calls(session: &mut Session<'_>, exchange: Exchange, at: Both<NodeId>) {
     if let Some(pair) = calls.sole() {
         let (from, to) = (pair.old.method, pair.new.method);
         let message = format!("the {from} call became a {to} call");
-        let at = pair.map(|call| call.site.operation);
-        session.became(&rules::METHOD_CHANGED, at, message, &reach);
+        let at = pair.map(|call| call.nodes.operation);
+        session.note_replaced(&rules::METHOD_CHANGED, at, message, &reach);
         call(session, exchange, pair);
         return;
     }
     for (side, call) in calls.into_items() {
         let name = format!("{} {} call", side.pick(["the", "a"]), call.method);
-        let own = (side, call.site.operation);
-        session.lone(RULES, own, at.get(side.other()), &name, &reach);
+        let own = (side, call.nodes.operation);
+        session.note_unmatched(RULES, own, at.get(side.other()), &name, &reach);
     }
 }
 
 fn call(session: &mut Session<'_>, exchange: Exchange, pair: Both<&Operation<'_>>) {
     let inner = exchange.callback();
-    let sites = pair.map(|operation| operation.site);
-    message::compare(session, inner, sites, &[]);
-    compare(session, inner, sites.map(|site| site.operation));
+    let nodes = pair.map(|operation| operation.nodes);
+    message::compare(session, inner, nodes, &[]);
+    compare(session, inner, nodes.map(|nodes| nodes.operation));
 }

@@ -47,20 +47,20 @@ pub fn matched<'a>(session: &mut Session<'a>) -> Vec<Match<'a>> {
         let pair = found.pair.as_ref();
         session.counterparts.extend([
             pair.map(|one| one.entry),
-            pair.map(|one| one.site.path),
+            pair.map(|one| one.nodes.path),
             pair.map(node),
         ]);
         report_move(session, found);
     }
     operations.new.sort_by_key(node);
     for (side, operation) in operations.into_items() {
-        report_lone(session, side, &operation);
+        report_unmatched(session, side, &operation);
     }
     matches
 }
 
 fn node(operation: &Operation<'_>) -> NodeId {
-    operation.site.operation
+    operation.nodes.operation
 }
 
 fn number(session: &mut Session<'_>, operation: &Operation<'_>) -> usize {
@@ -85,9 +85,9 @@ fn report_move(session: &mut Session<'_>, found: &Match<'_>) {
     }
 }
 
-/// Reports a removed or added operation. A path that lost or got all of its
-/// operations is one change.
-fn report_lone(session: &mut Session<'_>, side: Side, operation: &Operation<'_>) {
+/// Reports a removed or added operation. If a path lost or gained all of its operations,
+/// that is one change of the path.
+fn report_unmatched(session: &mut Session<'_>, side: Side, operation: &Operation<'_>) {
     let reach = Reach::everything(number(session, operation));
     let paths = session.holder(side, session.roots(), "paths");
     let path = session.document(side.other()).child(paths, operation.path);
@@ -95,9 +95,9 @@ fn report_lone(session: &mut Session<'_>, side: Side, operation: &Operation<'_>)
     let is_whole = path.is_none() && counterparts.all(|pair| pair.get(side) != operation.entry);
     if is_whole {
         let own = (side, operation.entry);
-        session.lone(PATHS, own, paths, operation.path, &reach);
+        session.note_unmatched(PATHS, own, paths, operation.path, &reach);
     } else {
         let (own, name) = ((side, node(operation)), operation.address());
-        session.lone(OPERATIONS, own, path.unwrap_or(paths), &name, &reach);
+        session.note_unmatched(OPERATIONS, own, path.unwrap_or(paths), &name, &reach);
     }
 }

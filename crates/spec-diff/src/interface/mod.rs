@@ -1,5 +1,5 @@
-//! Compares operations: which exist, and what a caller needs to call them. Messages
-//! are compared in `message`.
+//! Compares operations: which exist, and what a caller needs to call them (addresses,
+//! credentials, servers). `message` compares their messages.
 
 mod callbacks;
 mod matching;
@@ -11,47 +11,45 @@ mod security;
 mod servers;
 
 use super::both::Both;
-use super::document::NodeId;
-use super::law::Direction;
-use super::message::{self, Site};
+use super::compatibility::Direction;
+use super::message::{self, OperationNodes};
 use super::reach::Reach;
 use super::session::{Exchange, Session};
 
-/// Compares every operation. Returns the nodes in the new document of the
-/// operations that both documents have: path item, operation, and the
-/// operation's number.
-pub fn compare(session: &mut Session<'_>) -> Vec<(NodeId, NodeId, usize)> {
+/// Compares the operations that both documents have, and reports the others. Returns
+/// the numbers of the compared operations, with their nodes in the new document.
+pub fn compare(session: &mut Session<'_>) -> Vec<(usize, OperationNodes)> {
     session.scheme_names = schemes::renamed(session);
     let mut compared = Vec::new();
     for found in matching::matched(session) {
         let operation = found.operation;
         let exchange = Exchange {
             operation,
-            asking: Direction::Request,
+            request_direction: Direction::Request,
         };
-        let sites = found.pair.map(|operation| operation.site);
-        let at = sites.map(|site| site.operation);
+        let nodes = found.pair.map(|operation| operation.nodes);
+        let at = nodes.map(|nodes| nodes.operation);
         let reach = Reach::everything(operation);
-        if !found.names.is_empty() || !is_untouched(session, sites) {
+        if !found.names.is_empty() || !is_untouched(session, nodes) {
             metadata::compare(session, at, &reach);
-            message::compare(session, exchange, sites, &found.names);
+            message::compare(session, exchange, nodes, &found.names);
             callbacks::compare(session, exchange, at);
         }
         security::compare(session, at, &reach);
-        servers::compare(session, sites, &reach);
-        compared.push((sites.new.path, at.new, operation));
+        servers::compare(session, nodes, &reach);
+        compared.push((operation, nodes.new));
     }
     schemes::compare(session);
     compared
 }
 
-fn is_untouched(session: &mut Session<'_>, sites: Both<Site>) -> bool {
-    let parameters = session.both(sites, |document, site| {
-        document.child(site.path, "parameters")
+fn is_untouched(session: &mut Session<'_>, nodes: Both<OperationNodes>) -> bool {
+    let parameters = session.both(nodes, |document, nodes| {
+        document.child(nodes.path, "parameters")
     });
     let same_parameters = match parameters.transpose() {
         Some(parameters) => session.is_untouched(parameters),
         None => parameters.are_equal(),
     };
-    same_parameters && session.is_untouched(sites.map(|site| site.operation))
+    same_parameters && session.is_untouched(nodes.map(|nodes| nodes.operation))
 }

@@ -3,7 +3,7 @@
 use spec_model::METHODS;
 
 use crate::document::{Document, NodeId};
-use crate::message::Site;
+use crate::message::OperationNodes;
 
 /// An operation.
 #[derive(Debug, Clone)]
@@ -13,7 +13,7 @@ pub struct Operation<'a> {
     /// The entry under the path, reference not followed.
     pub entry: NodeId,
     /// Its node and that of its path item, reference followed.
-    pub site: Site,
+    pub nodes: OperationNodes,
     /// Its method.
     pub method: &'static str,
     /// Its operationId.
@@ -56,7 +56,7 @@ pub fn of_path<'a>(
             operations.push(Operation {
                 path,
                 entry,
-                site: Site {
+                nodes: OperationNodes {
                     path: item,
                     operation: node,
                 },

@@ -60,7 +60,7 @@ pub fn compare(session: &mut Session<'_>) {
         let at = Both::new(at(&schemes.old, &pair.old), at(&schemes.new, &pair.new));
         if let Some(at) = at.transpose() {
             let message = format!("`{}` was renamed to `{}`", pair.old, pair.new);
-            session.became(&rules::COMPONENT_RENAMED, at, message, reach);
+            session.note_replaced(&rules::COMPONENT_RENAMED, at, message, reach);
         }
     }
     for (side, (name, node)) in schemes.into_items() {
@@ -69,7 +69,7 @@ pub fn compare(session: &mut Session<'_>) {
             .any(|pair| pair.old == name || pair.new == name);
         if !used.contains(name) && !is_renamed {
             let holder = holder(session.document(side.other()));
-            session.lone(SCHEMES, (side, node), holder, &format!("`{name}`"), reach);
+            session.note_unmatched(SCHEMES, (side, node), holder, &format!("`{name}`"), reach);
         }
     }
 }
@@ -134,7 +134,7 @@ fn scheme(session: &mut Session<'_>, name: &str, at: Both<NodeId>, reach: &Reach
     }
     for (side, (flow, node)) in flows.into_items() {
         let name = format!("the {flow} flow of `{name}`");
-        session.lone(FLOWS, (side, node), at.get(side.other()), &name, reach);
+        session.note_unmatched(FLOWS, (side, node), at.get(side.other()), &name, reach);
     }
 }
 
@@ -178,6 +178,6 @@ fn flow(session: &mut Session<'_>, name: &str, at: Both<NodeId>, reach: &Reach) 
     scopes.pair_named();
     for (side, (scope, node)) in scopes.into_items() {
         let name = format!("scope `{scope}` of {name}");
-        session.lone(SCOPES, (side, node), at.get(side.other()), &name, reach);
+        session.note_unmatched(SCOPES, (side, node), at.get(side.other()), &name, reach);
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::both::Both;
 use crate::document::{Document, NodeId};
-use crate::message::Site;
+use crate::message::OperationNodes;
 use crate::reach::Reach;
 use crate::rules::{self, Rule};
 use crate::session::Session;
@@ -17,8 +17,8 @@ const RULES: [&Rule; 2] = [&rules::SERVER_REMOVED, &rules::SERVER_ADDED];
 type Servers<'a> = Vec<(&'a str, NodeId)>;
 
 /// Compares the servers of an operation.
-pub fn compare(session: &mut Session<'_>, sites: Both<Site>, reach: &Reach) {
-    let found = session.both(sites, effective);
+pub fn compare(session: &mut Session<'_>, nodes: Both<OperationNodes>, reach: &Reach) {
+    let found = session.both(nodes, effective);
     let lists = found.as_ref().map(|(list, _)| *list);
     let mut servers = found.map(|(_, servers)| servers);
     let pairs = servers.pair_with(|(old, _), others| {
@@ -38,11 +38,11 @@ pub fn compare(session: &mut Session<'_>, sites: Both<Site>, reach: &Reach) {
     if let Some(pair) = servers.sole() {
         let message = format!("{} became {}", pair.old.0, pair.new.0);
         let at = pair.map(|(_, node)| *node);
-        session.became(&rules::SERVER_REPLACED, at, message, reach);
+        session.note_replaced(&rules::SERVER_REPLACED, at, message, reach);
         return;
     }
     for (side, (url, node)) in servers.into_items() {
-        session.lone(RULES, (side, node), lists.get(side.other()), url, reach);
+        session.note_unmatched(RULES, (side, node), lists.get(side.other()), url, reach);
     }
 }
 
@@ -72,17 +72,15 @@ fn comparable(url: &str) -> String {
 
 /// Returns the servers of the operation, or else of its path, or else of the
 /// document.
-fn effective<'a>(document: &mut Document<'a>, site: Site) -> (NodeId, Servers<'a>) {
+fn effective<'a>(document: &mut Document<'a>, nodes: OperationNodes) -> (NodeId, Servers<'a>) {
     let root = document.root();
-    for owner in [site.operation, site.path, root] {
-        let nodes = document.items_of(owner, "servers");
-        if !nodes.is_empty() {
+    for owner in [nodes.operation, nodes.path, root] {
+        let servers = document.items_of(owner, "servers");
+        if !servers.is_empty() {
             let list = document.child(owner, "servers").unwrap_or(owner);
             let url = |node| document.text(node, "url").unwrap_or_default();
-            return (
-                list,
-                nodes.into_iter().map(|node| (url(node), node)).collect(),
-            );
+            let servers = servers.into_iter().map(|node| (url(node), node));
+            return (list, servers.collect());
         }
     }
     (root, vec![("/", root)])

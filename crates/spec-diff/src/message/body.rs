@@ -20,11 +20,11 @@ pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
                 false => (&rules::BODY_ADDED, "an optional body"),
             };
             let own = (Side::New, body);
-            session.lone([rules.0; 2], own, at.old, rules.1, reach);
+            session.note_unmatched([rules.0; 2], own, at.old, rules.1, reach);
         }
         (Some(body), None) => {
             let own = (Side::Old, body);
-            session.lone([&rules::BODY_REMOVED; 2], own, at.new, "the body", reach);
+            session.note_unmatched([&rules::BODY_REMOVED; 2], own, at.new, "the body", reach);
         }
         (Some(old), Some(new)) => {
             let at = Both::new(old, new);

@@ -23,14 +23,14 @@ pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
     bodies(session, at, reach, true);
 }
 
-/// Compares the `content` of an error status with that of the range it belongs
-/// to. Callers don't ask for errors by media type, so one shared media type is
-/// enough.
+/// Compares the `content` of an error status with the `content` of the range that the
+/// status belongs to. Callers don't ask for errors by media type, so one shared media
+/// type is enough.
 pub fn compare_shared(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
     bodies(session, at, reach, false);
 }
 
-fn bodies(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach, all_count: bool) {
+fn bodies(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach, each_counts: bool) {
     let mut contents = session.both(at, read);
     let all = contents.clone();
     let kept = contents.old.len().min(contents.new.len());
@@ -39,7 +39,7 @@ fn bodies(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach, all_count:
             matched(session, pair.as_ref(), reach);
         }
     }
-    if !all_count && contents.old.len() < all.old.len() {
+    if !each_counts && contents.old.len() < all.old.len() {
         return;
     }
     if let Some(pair) = contents.sole()
@@ -52,13 +52,13 @@ fn bodies(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach, all_count:
     }
     for (side, content) in contents.into_items() {
         let holder = session.holder(side, at, "content");
-        session.lone(RULES, (side, content.node), holder, content.name, reach);
-        // A range that includes the media type describes its messages now, or did so
-        // before.
+        session.note_unmatched(RULES, (side, content.node), holder, content.name, reach);
+        // A range of the other document may include the media type. Then the range
+        // describes its messages now, or described them before.
         let others = all.as_ref().get(side.other());
         if let Some(range) = including(others, &content.media_type) {
             let at = Both::of(side, content.node, range);
-            session.schemas(at, content.media_type.form(), reach);
+            session.schemas(at, content.media_type.syntax(), reach);
         }
     }
 }
@@ -112,9 +112,9 @@ fn matched(session: &mut Session<'_>, pair: Both<&Content<'_>>, reach: &Reach) {
             &rules::MEDIA_TYPE_SPECIALIZED
         };
         let message = format!("{} became {}", pair.old.name, pair.new.name);
-        session.became(rule, at, message, reach);
+        session.note_replaced(rule, at, message, reach);
     }
-    session.schemas(at, types.new.form(), reach);
+    session.schemas(at, types.new.syntax(), reach);
     if types.new.is_form() {
         encoding::compare(session, at, reach);
     }

@@ -21,9 +21,8 @@ pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
         });
         let settings = session.both(at, |document, node| settings(document, node, name));
         if !settings.are_equal() {
-            let at = Both::new(field.old.unwrap_or(at.old), field.new.unwrap_or(at.new));
             let message = format!("`{name}` is encoded another way");
-            session.note(&rules::ENCODING_CHANGED, at, message, reach);
+            session.note(&rules::ENCODING_CHANGED, field.or(at), message, reach);
         }
     }
 }

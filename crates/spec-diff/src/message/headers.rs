@@ -18,7 +18,7 @@ const DEPRECATED: [&Rule; 2] = [&rules::HEADER_UNDEPRECATED, &rules::HEADER_DEPR
 struct Header<'a> {
     name: &'a str,
     node: NodeId,
-    stands: NodeId,
+    entry: NodeId,
 }
 
 /// Compares the headers of two responses.
@@ -30,39 +30,33 @@ pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
         session.flag(REQUIRED, at, "required", &name, reach);
         session.flag(DEPRECATED, at, "deprecated", &name, reach);
         let rule = &rules::HEADER_SERIALIZATION_CHANGED;
-        serialization::compare(
-            session,
-            rule,
-            at,
-            Both::new("header", "header"),
-            &name,
-            reach,
-        );
+        let locations = Both::new("header", "header");
+        serialization::compare(session, rule, at, locations, &name, reach);
     }
     if let Some(pair) = headers.sole() {
         let values = session.values(pair.map(|header| header.node));
         if values.map(without_documentation).are_equal() {
             let message = format!("`{}` was renamed to `{}`", pair.old.name, pair.new.name);
-            let at = pair.map(|header| header.stands);
-            session.became(&rules::HEADER_RENAMED, at, message, reach);
+            let at = pair.map(|header| header.entry);
+            session.note_replaced(&rules::HEADER_RENAMED, at, message, reach);
             return;
         }
     }
     for (side, header) in headers.into_items() {
         let holder = session.holder(side, at, "headers");
         let name = format!("`{}`", header.name);
-        session.lone(RULES, (side, header.stands), holder, &name, reach);
+        session.note_unmatched(RULES, (side, header.entry), holder, &name, reach);
     }
 }
 
 fn read<'a>(document: &mut Document<'a>, response: NodeId) -> Vec<Header<'a>> {
     let mut entries = document.entries_of(response, "headers");
-    // OpenAPI 3.0 ignores this header, because `content` names the media types.
+    // OpenAPI 3.0 ignores `Content-Type`, because `content` names the media types.
     entries.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
-    let headers = entries.into_iter().map(|(name, stands)| Header {
+    let headers = entries.into_iter().map(|(name, entry)| Header {
         name,
-        node: document.resolve(stands),
-        stands,
+        node: document.resolve(entry),
+        entry,
     });
     headers.collect()
 }

@@ -1,8 +1,8 @@
-//! Compares media types: which are equal, and which includes which.
+//! Compares media types: whether two are equal, or one includes the other.
 
-use crate::schema::Form;
+use crate::schema::Syntax;
 
-/// A media type or range, in comparable form.
+/// A media type or media range, normalized for comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaType {
     kind: String,
@@ -41,13 +41,15 @@ impl MediaType {
         kind && subtype && parameters
     }
 
-    /// How values are written in this media type.
-    pub fn form(&self) -> Form {
+    /// The syntax of values in this media type.
+    pub fn syntax(&self) -> Syntax {
         if self.subtype == "xml" || self.subtype.ends_with("+xml") {
-            return Form::Xml;
+            return Syntax::Xml;
         }
-        let form = self.is_form() || self.kind == "text";
-        if form { Form::Text } else { Form::Json }
+        match self.is_form() || self.kind == "text" {
+            true => Syntax::Text,
+            false => Syntax::Json,
+        }
     }
 
     /// Whether the media type is a form, whose fields are encoded separately.
@@ -78,9 +80,9 @@ mod tests {
 
     #[test]
     fn fields_of_forms_are_text() {
-        let form = |text| MediaType::read(text).form();
-        assert_eq!(form("application/x-www-form-urlencoded"), Form::Text);
-        assert_eq!(form("application/problem+json"), Form::Json);
-        assert_eq!(form("application/atom+xml"), Form::Xml);
+        let syntax = |text| MediaType::read(text).syntax();
+        assert_eq!(syntax("application/x-www-form-urlencoded"), Syntax::Text);
+        assert_eq!(syntax("application/problem+json"), Syntax::Json);
+        assert_eq!(syntax("application/atom+xml"), Syntax::Xml);
     }
 }

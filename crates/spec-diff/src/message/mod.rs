@@ -13,9 +13,9 @@ use super::both::Both;
 use super::document::NodeId;
 use super::session::{Exchange, Session};
 
-/// The operation in one document, with the path item it belongs to.
+/// The nodes of an operation in one document.
 #[derive(Debug, Clone, Copy)]
-pub struct Site {
+pub struct OperationNodes {
     /// The path item.
     pub path: NodeId,
     /// The operation.
@@ -27,11 +27,11 @@ pub struct Site {
 pub fn compare(
     session: &mut Session<'_>,
     exchange: Exchange,
-    sites: Both<Site>,
+    nodes: Both<OperationNodes>,
     names: &[Both<String>],
 ) {
-    let at = sites.map(|site| site.operation);
-    parameters::compare(session, sites, names, &exchange.request());
+    let at = nodes.map(|nodes| nodes.operation);
+    parameters::compare(session, nodes, names, &exchange.request());
     body::compare(session, at, &exchange.request());
     responses::compare(session, at, &exchange.response());
 }

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::Site;
+use super::OperationNodes;
 use super::serialization::{self, Serialization};
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
 use crate::reach::Reach;
 use crate::rules::{self, Rule};
-use crate::schema::{Form, without_documentation};
+use crate::schema::{Syntax, without_documentation};
 use crate::session::Session;
 
 /// The boolean keywords of a parameter, each with the rule for a change to false
@@ -43,27 +43,26 @@ const FLAGS: [(&str, [&Rule; 2]); 4] = [
 /// A parameter of an operation.
 #[derive(Debug, Clone)]
 struct Parameter<'a> {
-    place: &'a str,
+    location: &'a str,
     name: &'a str,
     node: NodeId,
-    /// The node in the list of parameters: a reference, or the parameter
-    /// itself.
-    stands: NodeId,
+    /// The node in the list of parameters: a reference, or the parameter itself.
+    entry: NodeId,
 }
 
 impl Parameter<'_> {
-    /// `in` and name as compared: header names are case-insensitive.
+    /// `in` and name, normalized for comparison: header names are case-insensitive.
     fn key(&self) -> (&str, String) {
-        let name = match self.place {
+        let name = match self.location {
             "header" => self.name.to_ascii_lowercase(),
             _ => self.name.to_owned(),
         };
-        (self.place, name)
+        (self.location, name)
     }
 
     /// Its name in reports.
     fn title(&self) -> String {
-        format!("{} parameter `{}`", self.place, self.name)
+        format!("{} parameter `{}`", self.location, self.name)
     }
 }
 
@@ -71,16 +70,16 @@ impl Parameter<'_> {
 /// that were renamed.
 pub fn compare(
     session: &mut Session<'_>,
-    sites: Both<Site>,
+    nodes: Both<OperationNodes>,
     names: &[Both<String>],
     reach: &Reach,
 ) {
-    let mut parameters = session.both(sites, effective);
+    let mut parameters = session.both(nodes, effective);
     // A path parameter is identified by its position in the template, so a
     // renamed one still matches.
     let is_in_its_place = |old: &Parameter<'_>, new: &Parameter<'_>| {
         let renamed = |pair: &Both<String>| pair.old == old.name && pair.new == new.name;
-        old.place == "path" && new.place == "path" && names.iter().any(renamed)
+        old.location == "path" && new.location == "path" && names.iter().any(renamed)
     };
     let mut pairs = parameters.pair_off(is_in_its_place);
     pairs.extend(parameters.pair_off(|old, new| old.key() == new.key()));
@@ -91,69 +90,69 @@ pub fn compare(
     // (ignoring case), another `in`, and otherwise equal content.
     let moved = parameters.pair_unique(|old, new| {
         old.name.eq_ignore_ascii_case(new.name)
-            && old.place != new.place
+            && old.location != new.location
             && is_alike(session, old, new)
     });
     for pair in moved {
-        let Parameter { name, place, .. } = pair.old;
-        let message = format!("`{name}` moved from {place} to {}", pair.new.place);
-        let at = pair.map(|parameter| parameter.stands);
-        session.became(&rules::PARAMETER_MOVED, at, message, reach);
+        let Parameter { name, location, .. } = pair.old;
+        let message = format!("`{name}` moved from {location} to {}", pair.new.location);
+        let at = pair.map(|parameter| parameter.entry);
+        session.note_replaced(&rules::PARAMETER_MOVED, at, message, reach);
     }
-    let renamed =
-        parameters.pair_unique(|old, new| old.place == new.place && is_alike(session, old, new));
+    let renamed = parameters
+        .pair_unique(|old, new| old.location == new.location && is_alike(session, old, new));
     for pair in renamed {
         let message = format!("{} was renamed to `{}`", pair.old.title(), pair.new.name);
-        let at = pair.map(|parameter| parameter.stands);
-        session.became(&rules::PARAMETER_RENAMED, at, message, reach);
+        let at = pair.map(|parameter| parameter.entry);
+        session.note_replaced(&rules::PARAMETER_RENAMED, at, message, reach);
     }
     for (side, parameter) in parameters.into_items() {
-        lone(session, sites, (side, &parameter), reach);
+        unmatched(session, nodes, (side, &parameter), reach);
     }
 }
 
 /// Reports a removed or added parameter.
-fn lone(
+fn unmatched(
     session: &mut Session<'_>,
-    sites: Both<Site>,
+    nodes: Both<OperationNodes>,
     (side, parameter): (Side, &Parameter<'_>),
     reach: &Reach,
 ) {
-    let site = sites.get(side.other());
+    let nodes = nodes.get(side.other());
     let other = session.document(side.other());
-    let list = other.child(site.operation, "parameters");
-    let list = list.or_else(|| other.child(site.path, "parameters"));
+    let list = other.child(nodes.operation, "parameters");
+    let list = list.or_else(|| other.child(nodes.path, "parameters"));
     let (rule, kind): (&'static Rule, _) = match session.new.is_true(parameter.node, "required") {
         _ if side == Side::Old => (&rules::PARAMETER_REMOVED, ""),
         true => (&rules::REQUIRED_PARAMETER_ADDED, " (required)"),
         false => (&rules::PARAMETER_ADDED, " (optional)"),
     };
-    let at = Both::of(side, parameter.stands, list.unwrap_or(site.operation));
+    let at = Both::of(side, parameter.entry, list.unwrap_or(nodes.operation));
     let message = format!("{} was {}{kind}", parameter.title(), side.verb());
     session.note(rule, at, message, reach);
 }
 
 /// Returns the parameters of the path, overridden by those of the operation.
-fn effective<'a>(document: &mut Document<'a>, site: Site) -> Vec<Parameter<'a>> {
+fn effective<'a>(document: &mut Document<'a>, nodes: OperationNodes) -> Vec<Parameter<'a>> {
     let mut parameters: Vec<Parameter<'a>> = Vec::new();
     let mut known = HashMap::new();
-    for owner in [site.path, site.operation] {
-        for stands in document.items_of(owner, "parameters") {
-            let node = document.resolve(stands);
+    for owner in [nodes.path, nodes.operation] {
+        for entry in document.items_of(owner, "parameters") {
+            let node = document.resolve(entry);
             let texts = (document.text(node, "in"), document.text(node, "name"));
-            let (Some(place), Some(name)) = texts else {
+            let (Some(location), Some(name)) = texts else {
                 continue;
             };
-            if place == "header" && is_ignored(name) {
+            if location == "header" && is_ignored(name) {
                 continue;
             }
             let parameter = Parameter {
-                place,
+                location,
                 name,
                 node,
-                stands,
+                entry,
             };
-            let key = (place, parameter.key().1);
+            let key = (location, parameter.key().1);
             match known.get(&key).and_then(|index| parameters.get_mut(*index)) {
                 Some(overridden) => *overridden = parameter,
                 None => {
@@ -190,7 +189,7 @@ fn is_alike(session: &Session<'_>, old: &Parameter<'_>, new: &Parameter<'_>) -> 
 fn matched(session: &mut Session<'_>, pair: Both<&Parameter<'_>>, reach: &Reach) {
     session
         .counterparts
-        .push(pair.map(|parameter| parameter.stands));
+        .push(pair.map(|parameter| parameter.entry));
     let at = pair.map(|parameter| parameter.node);
     let name = pair.new.title();
     for (key, rules) in FLAGS {
@@ -198,15 +197,14 @@ fn matched(session: &mut Session<'_>, pair: Both<&Parameter<'_>>, reach: &Reach)
     }
     if !became_array(session, pair, &name, reach) {
         let rule = &rules::PARAMETER_SERIALIZATION_CHANGED;
-        let places = pair.map(|parameter| parameter.place);
-        serialization::compare(session, rule, at, places, &name, reach);
+        let locations = pair.map(|parameter| parameter.location);
+        serialization::compare(session, rule, at, locations, &name, reach);
     }
 }
 
-/// Reports a query parameter that became an array. A scalar in a query is
-/// written like an exploded array of one item, so the value is compared with
-/// the items. Returns true if it was reported; the caller then doesn't compare
-/// the serialization.
+/// Reports a query parameter that became an array, and compares its old schema with the
+/// items: a scalar in a query is written like an exploded array of one item. Returns
+/// whether it was reported.
 fn became_array(
     session: &mut Session<'_>,
     pair: Both<&Parameter<'_>>,
@@ -214,7 +212,7 @@ fn became_array(
     reach: &Reach,
 ) -> bool {
     let written = session.both(pair, |document, parameter| {
-        Serialization::read(document, parameter.node, parameter.place)
+        Serialization::read(document, parameter.node, parameter.location)
     });
     let exploded = Serialization::Styled {
         style: "form",
@@ -245,6 +243,6 @@ fn became_array(
     };
     let message = format!("{name} takes several values");
     session.note(&rules::PARAMETER_BECAME_ARRAY, at, message, reach);
-    session.schema(Both::new(at.old, items), Form::Text, reach);
+    session.schema(Both::new(at.old, items), Syntax::Text, reach);
     true
 }

@@ -16,7 +16,7 @@ struct Response {
     success: bool,
     has_content: bool,
     node: NodeId,
-    stands: NodeId,
+    entry: NodeId,
 }
 
 /// Compares the responses of two operations.
@@ -30,8 +30,8 @@ pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
     for (side, response) in responses.into_items() {
         let holder = session.holder(side, at, "responses");
         let rules = if response.success { SUCCESSES } else { ERRORS };
-        let own = (side, response.stands);
-        session.lone(rules, own, holder, &response.status, reach);
+        let own = (side, response.entry);
+        session.note_unmatched(rules, own, holder, &response.status, reach);
         let others = all.as_ref().get(side.other());
         if let Some(range) = including(others, &response) {
             bodies(session, Both::of(side, &response, range), reach);
@@ -39,8 +39,8 @@ pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
     }
 }
 
-/// Finds the response that describes a status without one of its own: its
-/// range, or else `default`.
+/// Finds the response that describes a status without a response of its own: its range,
+/// or else `default`.
 fn including<'a>(responses: &'a [Response], one: &Response) -> Option<&'a Response> {
     let ranges = responses
         .iter()
@@ -63,15 +63,15 @@ fn bodies(session: &mut Session<'_>, pair: Both<&Response>, reach: &Reach) {
 /// is a success.
 fn read(document: &mut Document<'_>, operation: NodeId) -> Vec<Response> {
     let mut responses = Vec::new();
-    for (status, stands) in document.entries_of(operation, "responses") {
+    for (status, entry) in document.entries_of(operation, "responses") {
         if !status.starts_with("x-") {
-            let node = document.resolve(stands);
+            let node = document.resolve(entry);
             responses.push(Response {
                 status: canonical(status),
                 success: status.starts_with('2'),
                 has_content: !document.entries_of(node, "content").is_empty(),
                 node,
-                stands,
+                entry,
             });
         }
     }
@@ -94,12 +94,11 @@ fn successes(session: &mut Session<'_>, responses: &mut Both<Vec<Response>>, rea
             true => &rules::STATUS_GENERALIZED,
             false => &rules::STATUS_SPECIALIZED,
         };
-        became(session, rule, pair.as_ref(), reach);
+        note_replaced(session, rule, pair.as_ref(), reach);
         matched(session, pair.as_ref(), reach);
     }
     let only = |list: &[Response]| {
-        let mut successes = list.iter().enumerate();
-        let mut successes = successes.by_ref().filter(|(_, response)| response.success);
+        let mut successes = list.iter().enumerate().filter(|(_, one)| one.success);
         let first = successes.next().map(|(index, _)| index);
         first.filter(|_| successes.next().is_none())
     };
@@ -110,12 +109,8 @@ fn successes(session: &mut Session<'_>, responses: &mut Both<Vec<Response>>, rea
         responses.old.remove(index.old),
         responses.new.remove(index.new),
     );
-    became(
-        session,
-        &rules::SUCCESS_STATUS_CHANGED,
-        pair.as_ref(),
-        reach,
-    );
+    let rule = &rules::SUCCESS_STATUS_CHANGED;
+    note_replaced(session, rule, pair.as_ref(), reach);
     if pair.old.has_content && pair.new.has_content {
         matched(session, pair.as_ref(), reach);
     } else {
@@ -123,9 +118,14 @@ fn successes(session: &mut Session<'_>, responses: &mut Both<Vec<Response>>, rea
     }
 }
 
-fn became(session: &mut Session<'_>, rule: &'static Rule, pair: Both<&Response>, reach: &Reach) {
+fn note_replaced(
+    session: &mut Session<'_>,
+    rule: &'static Rule,
+    pair: Both<&Response>,
+    reach: &Reach,
+) {
     let message = format!("{} became {}", pair.old.status, pair.new.status);
-    session.became(rule, pair.map(|response| response.stands), message, reach);
+    session.note_replaced(rule, pair.map(|response| response.entry), message, reach);
 }
 
 /// Returns the status; a range in uppercase, because `2xx` and `2XX` are equal.

@@ -5,7 +5,7 @@ use crate::both::Both;
 use crate::document::{Document, NodeId};
 use crate::reach::Reach;
 use crate::rules::Rule;
-use crate::schema::{Form, is_scalar};
+use crate::schema::{Syntax, is_scalar};
 use crate::session::Session;
 
 /// The settings that decide how a value becomes text.
@@ -19,18 +19,18 @@ pub enum Serialization<'a> {
     Content(&'a str),
 }
 
-/// Compares the serialization and the schemas of two parameters or headers. `places`
+/// Compares the serialization and the schemas of two parameters or headers. `locations`
 /// are the values of `in`.
 pub fn compare(
     session: &mut Session<'_>,
     rule: &'static Rule,
     at: Both<NodeId>,
-    places: Both<&str>,
+    locations: Both<&str>,
     name: &str,
     reach: &Reach,
 ) {
-    let from = Serialization::read(&mut session.old, at.old, places.old);
-    let to = Serialization::read(&mut session.new, at.new, places.new);
+    let from = Serialization::read(&mut session.old, at.old, locations.old);
+    let to = Serialization::read(&mut session.new, at.new, locations.new);
     if from.is_rewritten_as(&to) {
         let (from, to) = (from.describe(), to.describe());
         let message = format!("{name} was written as {from}, and is written as {to}");
@@ -38,17 +38,17 @@ pub fn compare(
     } else if matches!(from, Serialization::Content(_)) {
         content::compare(session, at, reach);
     } else {
-        session.schemas(at, Form::Text, reach);
+        session.schemas(at, Syntax::Text, reach);
     }
 }
 
 impl<'a> Serialization<'a> {
-    /// Reads a parameter or header; `place` is the value of `in`.
-    pub fn read(document: &mut Document<'a>, node: NodeId, place: &str) -> Self {
+    /// Reads a parameter or header; `location` is the value of `in`.
+    pub fn read(document: &mut Document<'a>, node: NodeId, location: &str) -> Self {
         if let Some((media_type, _)) = document.entries_of(node, "content").first() {
             return Self::Content(media_type);
         }
-        let style = document.text(node, "style").unwrap_or(match place {
+        let style = document.text(node, "style").unwrap_or(match location {
             "query" | "cookie" => "form",
             _ => "simple",
         });
@@ -60,7 +60,7 @@ impl<'a> Serialization<'a> {
             "form" | "simple" | "spaceDelimited" | "pipeDelimited" | "deepObject" if is_scalar => {
                 Self::Plain
             }
-            // `matrix` and `label` also put a sign before a scalar.
+            // `matrix` and `label` add a sign before a scalar too.
             _ => Self::Styled {
                 style,
                 explode: !is_scalar && explode.unwrap_or(style == "form"),

@@ -1,7 +1,7 @@
 //! Rules for limits on numbers, lengths, items and numbers of properties.
 
 use super::{Rule, message};
-use crate::law::Effect;
+use crate::compatibility::Effect;
 
 /// A keyword that sets a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

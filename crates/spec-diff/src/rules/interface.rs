@@ -1,7 +1,7 @@
 //! Rules for operations, security, servers, callbacks and components.
 
 use super::rules;
-use crate::law::Effect::{Incomparable, Narrows, None, Unknown, Widens};
+use crate::compatibility::Effect::{Incomparable, Narrows, None, Unknown, Widens};
 
 const NAME: &str = "The name isn't on the wire. Generated code has it, which is judged apart.";
 

@@ -1,8 +1,8 @@
 //! Rules for parameters, bodies, responses and headers.
 
 use super::rules;
-use crate::law::Effect::{Incomparable, Narrows, None, Unknown, Widens};
-use crate::law::Guard::{ErrorStatus, Negotiated};
+use crate::compatibility::Effect::{Incomparable, Narrows, None, Unknown, Widens};
+use crate::compatibility::Exception::{ErrorStatus, Negotiated};
 
 const PROMISE: &str =
     "Callers have to be ready for any error status, whether it is declared or not.";
@@ -41,7 +41,7 @@ rules! {
     PARAMETER_UNDEPRECATED = message("parameter-undeprecated", None, "a parameter's deprecation was withdrawn",
         "It works as it did.");
 
-    BODY_ADDED = guarded("body-added", Widens, Negotiated, "a body was added",
+    BODY_ADDED = with_exception("body-added", Widens, Negotiated, "a body was added",
         "A request may go without it, and a caller that expects none needn't read it.");
     REQUIRED_BODY_ADDED = message("required-body-added", Narrows, "a required body was added",
         "Callers don't send one yet.");
@@ -51,9 +51,9 @@ rules! {
         "Callers may have left it out.");
     BODY_BECAME_OPTIONAL = message("body-became-optional", Widens, "the body became optional",
         "Callers may leave it out now.");
-    MEDIA_TYPE_ADDED = guarded("media-type-added", Widens, Negotiated, "a media type was added",
+    MEDIA_TYPE_ADDED = with_exception("media-type-added", Widens, Negotiated, "a media type was added",
         "Callers choose a media type, and the old ones remain.");
-    MEDIA_TYPE_REMOVED = guarded("media-type-removed", Narrows, Negotiated, "a media type was removed",
+    MEDIA_TYPE_REMOVED = with_exception("media-type-removed", Narrows, Negotiated, "a media type was removed",
         "Callers that chose it have to choose another.");
     MEDIA_TYPE_REPLACED = message("media-type-replaced", Incomparable, "the media type was replaced",
         "Callers that know the old one don't know the new one.");
@@ -66,9 +66,9 @@ rules! {
     ENCODING_CHANGED = message("encoding-changed", Incomparable, "a form field is encoded another way (`encoding`)",
         "The same value has another form on the wire.");
 
-    SUCCESS_STATUS_ADDED = guarded("success-status-added", Widens, Negotiated, "a success status was added",
+    SUCCESS_STATUS_ADDED = with_exception("success-status-added", Widens, Negotiated, "a success status was added",
         "It comes of something the caller asked for, and the old ones remain.");
-    SUCCESS_STATUS_REMOVED = guarded("success-status-removed", Narrows, Negotiated, "a success status was removed",
+    SUCCESS_STATUS_REMOVED = with_exception("success-status-removed", Narrows, Negotiated, "a success status was removed",
         "Callers may be waiting for it.");
     SUCCESS_STATUS_CHANGED = message("success-status-changed", Incomparable, "the success status changed",
         "Callers that wait for the old one don't know the new one.");
@@ -76,15 +76,15 @@ rules! {
         "Callers don't know the others in the range.");
     STATUS_SPECIALIZED = message("status-specialized", Narrows, "a range became one success status in it",
         "The others in the range don't come any more.");
-    ERROR_STATUS_ADDED = guarded("error-status-added", Widens, ErrorStatus, "an error status was declared", PROMISE);
-    ERROR_STATUS_REMOVED = guarded("error-status-removed", Narrows, ErrorStatus,
+    ERROR_STATUS_ADDED = with_exception("error-status-added", Widens, ErrorStatus, "an error status was declared", PROMISE);
+    ERROR_STATUS_REMOVED = with_exception("error-status-removed", Narrows, ErrorStatus,
         "an error status is not declared any more", PROMISE);
 
-    HEADER_ADDED = guarded("header-added", Widens, Negotiated, "a header was added",
+    HEADER_ADDED = with_exception("header-added", Widens, Negotiated, "a header was added",
         "Callers that don't know it needn't read it.");
-    HEADER_REMOVED = guarded("header-removed", Narrows, Negotiated, "a header was removed",
+    HEADER_REMOVED = with_exception("header-removed", Narrows, Negotiated, "a header was removed",
         "Callers may be reading it.");
-    HEADER_RENAMED = guarded("header-renamed", Incomparable, Negotiated, "a header was renamed",
+    HEADER_RENAMED = with_exception("header-renamed", Incomparable, Negotiated, "a header was renamed",
         "Callers may be reading the old one.");
     HEADER_BECAME_REQUIRED = message("header-became-required", Narrows, "a header always comes now",
         "It came sometimes.");

@@ -18,7 +18,7 @@ pub use message::*;
 pub use object::*;
 pub use schema::*;
 
-use super::law::{Class, Direction, Effect, Guard, judge};
+use super::compatibility::{Class, Direction, Effect, Exception, judge};
 
 /// A kind of change.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,8 +42,8 @@ pub enum Basis {
         request: Effect,
         /// The effect on messages that the service sends.
         response: Effect,
-        /// The exception to the law.
-        guard: Guard,
+        /// The exception to the judgement by effect and direction.
+        exception: Exception,
     },
     /// As a demand on the caller, independent of messages.
     Interface(Effect),
@@ -59,15 +59,15 @@ impl Rule {
             Basis::Message {
                 request,
                 response,
-                guard,
+                exception,
             } => {
                 let effect = match direction {
                     Direction::Request => request,
                     Direction::Response => response,
                 };
-                judge(effect, direction, guard)
+                judge(effect, direction, exception)
             }
-            Basis::Interface(effect) => judge(effect, Direction::Request, Guard::None),
+            Basis::Interface(effect) => judge(effect, Direction::Request, Exception::None),
             Basis::Documentation => Class::DocOnly,
         }
     }
@@ -96,7 +96,7 @@ impl Rule {
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
         match self.basis {
-            Basis::Message { .. } => Direction::BOTH.map(|way| self.id(way)).to_vec(),
+            Basis::Message { .. } => Direction::BOTH.map(|direction| self.id(direction)).to_vec(),
             Basis::Interface(_) | Basis::Documentation => vec![self.name.to_owned()],
         }
     }
@@ -131,10 +131,10 @@ pub fn find(id: &str) -> Option<(&'static Rule, Option<Direction>)> {
             if rule.name == id {
                 return Some((rule, None));
             }
-            let way = Direction::BOTH
+            let direction = Direction::BOTH
                 .into_iter()
-                .find(|way| rule.id(*way) == id)?;
-            Some((rule, Some(way)))
+                .find(|direction| rule.id(*direction) == id)?;
+            Some((rule, Some(direction)))
         })
 }
 
@@ -150,17 +150,23 @@ const fn split(name: Text, request: Effect, response: Effect, title: Text, why: 
     let basis = Basis::Message {
         request,
         response,
-        guard: Guard::None,
+        exception: Exception::None,
     };
     rule(name, basis, title, why)
 }
 
-/// A rule with an exception to the law.
-const fn guarded(name: Text, effect: Effect, guard: Guard, title: Text, why: Text) -> Rule {
+/// A rule with an exception to the judgement by effect and direction.
+const fn with_exception(
+    name: Text,
+    effect: Effect,
+    exception: Exception,
+    title: Text,
+    why: Text,
+) -> Rule {
     let basis = Basis::Message {
         request: effect,
         response: effect,
-        guard,
+        exception,
     };
     rule(name, basis, title, why)
 }

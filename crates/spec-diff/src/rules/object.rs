@@ -1,7 +1,7 @@
 //! Rules for an object's properties, and for composed schemas.
 
 use super::rules;
-use crate::law::Effect::{Incomparable, Narrows, None, Unknown, Widens};
+use crate::compatibility::Effect::{Incomparable, Narrows, None, Unknown, Widens};
 
 const HINT: &str = "A discriminator helps readers to pick a schema; what is allowed is decided by the schemas alone.";
 

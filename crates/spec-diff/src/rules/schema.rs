@@ -1,7 +1,7 @@
 //! Rules for the values that a schema allows.
 
 use super::rules;
-use crate::law::Effect::{Incomparable, Narrows, None, Unknown, Widens};
+use crate::compatibility::Effect::{Incomparable, Narrows, None, Unknown, Widens};
 
 const OPEN: &str = "An open enum (`x-extensible-enum`) tells receivers to expect values it doesn't list, so a \
      new one takes nobody by surprise; senders may use one more.";

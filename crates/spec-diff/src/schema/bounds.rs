@@ -1,8 +1,8 @@
 //! Compares limits, `multipleOf` and `uniqueItems`.
 
 use super::comparison::Comparison;
-use super::facts::Limit;
-use super::implied::{is_distinct, keeps_limit, keeps_step};
+use super::implied::{implies_limit, implies_step, implies_unique_items};
+use super::keywords::Limit;
 use super::number::Num;
 use super::types::Type;
 use crate::both::{Both, Side};
@@ -44,15 +44,15 @@ fn limit(
     limits: Both<Option<Limit>>,
 ) {
     let name = rules.keyword.name;
-    if let Some((side, limit)) = limits.lone() {
-        if !keeps_limit(comparison.shapes().get(side.other()), index, limit) {
+    if let Some((side, limit)) = limits.unmatched() {
+        if !implies_limit(comparison.shapes().get(side.other()), index, limit) {
             let number = describe(limit);
             let message = match side {
                 Side::Old => format!("`{name}` of {number} was lifted"),
                 Side::New => format!("`{name}` was set to {number}"),
             };
             let rules = [&rules.lifted, &rules.set];
-            comparison.report_lone(rules, (side, limit.part), message);
+            comparison.report_unmatched(rules, (side, limit.part), message);
         }
         return;
     }
@@ -70,9 +70,9 @@ fn limit(
         new.number > old.number
     };
     let is_idle = if grew == upper {
-        keeps_limit(&comparison.new, index, old)
+        implies_limit(&comparison.new, index, old)
     } else {
-        keeps_limit(&comparison.old, index, new)
+        implies_limit(&comparison.old, index, new)
     };
     if spelled_alike || means_the_same || is_idle {
         return;
@@ -115,7 +115,7 @@ fn describe(limit: Limit) -> String {
 
 fn steps(comparison: &mut Comparison<'_, '_>) {
     let mut steps = comparison.shapes().map(|shape| shape.steps.clone());
-    steps.leave_out_shared(|one, other| one.0 == other.0);
+    steps.remove_shared(|one, other| one.0 == other.0);
     if is_whole(comparison) {
         // Every integer is a multiple of 1.
         steps.old.retain(|(step, _)| *step != Num::Int(1));
@@ -135,24 +135,24 @@ fn steps(comparison: &mut Comparison<'_, '_>) {
         return;
     }
     for (side, (step, part)) in steps.into_items() {
-        if !keeps_step(comparison.shapes().get(side.other()), step) {
+        if !implies_step(comparison.shapes().get(side.other()), step) {
             let message = match side {
                 Side::Old => format!("`multipleOf` of {step} was lifted"),
                 Side::New => format!("`multipleOf` was set to {step}"),
             };
             let rules = [&rules::MULTIPLE_OF_LIFTED, &rules::MULTIPLE_OF_SET];
-            comparison.report_lone(rules, (side, part), message);
+            comparison.report_unmatched(rules, (side, part), message);
         }
     }
 }
 
 fn uniqueness(comparison: &mut Comparison<'_, '_>) {
     let parts = comparison.shapes().map(|shape| shape.unique);
-    if let Some((side, part)) = parts.lone()
-        && !is_distinct(comparison.shapes().get(side.other()))
+    if let Some((side, part)) = parts.unmatched()
+        && !implies_unique_items(comparison.shapes().get(side.other()))
     {
         let message = side.pick(["items may repeat now", "items must be unique now"]);
         let rules = [&rules::UNIQUE_ITEMS_REMOVED, &rules::UNIQUE_ITEMS_ADDED];
-        comparison.report_lone(rules, (side, part), message.to_owned());
+        comparison.report_unmatched(rules, (side, part), message.to_owned());
     }
 }

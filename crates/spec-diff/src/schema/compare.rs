@@ -1,5 +1,5 @@
 //! Compares two places of a message, with one module for each concern, and then the
-//! places that they lead to.
+//! places inside them.
 
 use super::comparison::Comparison;
 use super::pairs::{LocalChange, Pairs};
@@ -9,14 +9,14 @@ use crate::both::{Both, Side};
 use crate::document::Document;
 use crate::rules::{self, Rule};
 
-/// Makes every requested comparison, and the comparisons that these lead to.
+/// Makes every requested comparison, and the comparisons of inner schemas.
 pub fn compare_all<'a>(old: &mut Document<'a>, new: &mut Document<'a>, pairs: &mut Pairs) {
     while let Some(id) = pairs.next() {
         let Some(pair) = pairs.get(id) else { continue };
-        let form = pair.form;
+        let syntax = pair.syntax;
         let old_shape = read::shape(old, &pair.places.old);
         let new_shape = read::shape(new, &pair.places.new);
-        let mut comparison = Comparison::new((old, old_shape), (new, new_shape), form, pairs);
+        let mut comparison = Comparison::new((old, old_shape), (new, new_shape), syntax, pairs);
         run(&mut comparison);
         comparison.finish(id);
     }
@@ -24,7 +24,8 @@ pub fn compare_all<'a>(old: &mut Document<'a>, new: &mut Document<'a>, pairs: &m
 }
 
 fn run(comparison: &mut Comparison<'_, '_>) {
-    if existence(comparison) && !unions::wrapped(comparison) && kinds::compare(comparison) {
+    if existence(comparison) && !unions::with_plain_schema(comparison) && kinds::compare(comparison)
+    {
         values::nullability(comparison);
         values::compare(comparison);
         bounds::compare(comparison);
@@ -37,8 +38,8 @@ fn run(comparison: &mut Comparison<'_, '_>) {
     collapse_members(comparison);
 }
 
-/// Reports one change if only one place has a schema. Returns whether the rest can be
-/// compared.
+/// Reports one change if only one place has a schema, or if a schema can't be read.
+/// Returns whether the rest can be compared.
 fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
     let unresolved = comparison.shapes().map(|shape| shape.unresolved);
     if !unresolved.are_equal() {
@@ -68,16 +69,16 @@ fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
 
 /// Merges the changes of an added or removed `allOf` member into one.
 fn collapse_members(comparison: &mut Comparison<'_, '_>) {
-    for (side, member) in comparison.members.lone() {
-        let is_its = |change: &LocalChange| change.only_in == Some((side, member.node));
+    for (side, member) in comparison.members.unmatched() {
+        let is_own = |change: &LocalChange| change.only_in == Some((side, member.node));
         // An added member with nothing but optional properties stays as it is.
         let counts = |change: &LocalChange| {
-            is_its(change) && (side == Side::Old || change.rule != &rules::PROPERTY_ADDED)
+            is_own(change) && (side == Side::Old || change.rule != &rules::PROPERTY_ADDED)
         };
         if !comparison.has(counts) {
             continue;
         }
-        comparison.take_back(is_its);
+        comparison.remove_changes(is_own);
         let name = comparison.documents().get(side).schema_name(member.node);
         let words = side.pick(["is not part of it any more", "is part of it now"]);
         let own = member.member.unwrap_or(member.node);

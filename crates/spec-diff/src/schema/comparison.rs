@@ -1,13 +1,15 @@
 //! One comparison of two places, with the changes found in it.
 
-use super::facts::says_null;
+use serde_json::Value;
+
+use super::keywords::allows_null;
 use super::members::Members;
 use super::nulls;
-use super::pairs::{Form, LocalChange, PairId, Pairs, Place};
+use super::pairs::{LocalChange, PairId, Pairs, Place, Syntax};
 use super::shape::Shape;
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
-use crate::reach::Via;
+use crate::reach::DirectionFilter;
 use crate::rules::Rule;
 
 /// The state of one comparison.
@@ -21,12 +23,12 @@ pub struct Comparison<'s, 'a> {
     /// The merged schemas of the new place.
     pub new: Shape<'a>,
     /// How values are written.
-    pub form: Form,
+    pub syntax: Syntax,
     /// Which `allOf` members are the same on both sides.
     pub members: Members,
     pairs: &'s mut Pairs,
     changes: Vec<LocalChange>,
-    edges: Vec<(PairId, Via)>,
+    edges: Vec<(PairId, DirectionFilter)>,
 }
 
 impl<'s, 'a> Comparison<'s, 'a> {
@@ -34,7 +36,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
     pub fn new(
         (old_document, old): (&'s mut Document<'a>, Shape<'a>),
         (new_document, new): (&'s mut Document<'a>, Shape<'a>),
-        form: Form,
+        syntax: Syntax,
         pairs: &'s mut Pairs,
     ) -> Self {
         let members = Members::matched(old_document, new_document, &old, &new);
@@ -44,7 +46,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
             new_document,
             old,
             new,
-            form,
+            syntax,
             members,
             pairs,
             changes: Vec::new(),
@@ -75,12 +77,11 @@ impl<'s, 'a> Comparison<'s, 'a> {
         self.shapes().map(Shape::root)
     }
 
-    /// Returns two nodes. For a missing node, returns the schema as a whole.
-    pub fn or_roots(&self, nodes: Both<Option<NodeId>>) -> Both<NodeId> {
-        let roots = self.roots();
+    /// The values of two nodes.
+    pub fn values(&self, nodes: Both<Option<NodeId>>) -> Both<Option<&'a Value>> {
         Both::new(
-            nodes.old.unwrap_or(roots.old),
-            nodes.new.unwrap_or(roots.new),
+            nodes.old.map(|node| self.old_document.value(node)),
+            nodes.new.map(|node| self.new_document.value(node)),
         )
     }
 
@@ -88,12 +89,12 @@ impl<'s, 'a> Comparison<'s, 'a> {
     /// schema as a whole.
     pub fn with_other(&self, (side, part): (Side, NodeId)) -> Both<NodeId> {
         let other = self.members.matched_with((side, part));
-        self.or_roots(Both::of(side, Some(part), other))
+        Both::of(side, Some(part), other).or(self.roots())
     }
 
     /// Adds a change.
     pub fn report(&mut self, rule: &'static Rule, at: Both<NodeId>, message: String) {
-        self.report_via(rule, at, message, Via::PLAIN);
+        self.report_in(rule, at, message, DirectionFilter::ALL);
     }
 
     /// Adds a change of the schema as a whole.
@@ -102,55 +103,67 @@ impl<'s, 'a> Comparison<'s, 'a> {
     }
 
     /// Adds a change that concerns some directions.
-    pub fn report_via(&mut self, rule: &'static Rule, at: Both<NodeId>, message: String, via: Via) {
+    pub fn report_in(
+        &mut self,
+        rule: &'static Rule,
+        at: Both<NodeId>,
+        message: String,
+        filter: DirectionFilter,
+    ) {
         self.changes.push(LocalChange {
             rule,
             at,
             message,
-            via,
+            filter,
             only_in: None,
         });
     }
 
-    /// Adds a change of a keyword that only a part of one side has. The rules are
-    /// for a removed and an added one.
-    pub fn report_lone(
+    /// Adds the change of a keyword that only a part of one side has. The rules are for a
+    /// removed and an added keyword.
+    pub fn report_unmatched(
         &mut self,
         rules: [&'static Rule; 2],
         part: (Side, NodeId),
         message: String,
     ) {
-        self.report_lone_via(rules, part, self.with_other(part), message, Via::PLAIN);
+        self.report_unmatched_in(
+            rules,
+            part,
+            self.with_other(part),
+            message,
+            DirectionFilter::ALL,
+        );
     }
 
-    /// Adds a change as [`report_lone`](Self::report_lone) does, at other nodes and for
-    /// some directions.
-    pub fn report_lone_via(
+    /// Adds a change like [`report_unmatched`](Self::report_unmatched), at other nodes and
+    /// for some directions.
+    pub fn report_unmatched_in(
         &mut self,
         rules: [&'static Rule; 2],
         (side, part): (Side, NodeId),
         at: Both<NodeId>,
         message: String,
-        via: Via,
+        filter: DirectionFilter,
     ) {
         self.changes.push(LocalChange {
             rule: side.pick(rules),
             at,
             message,
-            via,
+            filter,
             only_in: Some((side, part)),
         });
     }
 
-    /// Compares a keyword that applies to the schema as a whole. The rules and messages
-    /// are for a removed and an added keyword.
-    pub fn statement(
+    /// Adds a change if only one side has a keyword that applies to the schema as a
+    /// whole. The rules and messages are for a removed and an added keyword.
+    pub fn compare_presence(
         &mut self,
         rules: [&'static Rule; 2],
         parts: Both<Option<NodeId>>,
         messages: [&str; 2],
     ) {
-        if let Some((side, part)) = parts.lone() {
+        if let Some((side, part)) = parts.unmatched() {
             let message = side.pick(messages).to_owned();
             self.report(side.pick(rules), self.with_other((side, part)), message);
         }
@@ -158,20 +171,20 @@ impl<'s, 'a> Comparison<'s, 'a> {
 
     /// Requests the comparison of the schemas at two places that this schema
     /// leads to.
-    pub fn descend(&mut self, schemas: Both<&[NodeId]>, via: Via) {
+    pub fn descend(&mut self, schemas: Both<&[NodeId]>, filter: DirectionFilter) {
         let roots = self.roots();
         let old = Place::of_all(self.old_document, schemas.old, roots.old);
         let new = Place::of_all(self.new_document, schemas.new, roots.new);
-        self.lead_to(Both::new(old, new), via);
+        self.add_edge(Both::new(old, new), filter);
     }
 
-    fn lead_to(&mut self, places: Both<Place>, via: Via) {
-        let pair = self.pairs.add(places, self.form);
-        self.edges.extend(pair.map(|pair| (pair, via)));
+    fn add_edge(&mut self, places: Both<Place>, filter: DirectionFilter) {
+        let pair = self.pairs.add(places, self.syntax);
+        self.edges.extend(pair.map(|pair| (pair, filter)));
     }
 
-    /// Whether null fits the union in both documents or in neither, so that it makes no
-    /// difference which variants allow null.
+    /// Whether null fits the union in both documents or in neither, so that a change of
+    /// the variants that allow null has no effect.
     pub fn null_is_alike(&mut self) -> bool {
         nulls::is_alike(
             (self.old_document, &self.old),
@@ -185,11 +198,11 @@ impl<'s, 'a> Comparison<'s, 'a> {
             Place::of(self.old_document, variants.old),
             Place::of(self.new_document, variants.new),
         );
-        let said = says_null(self.old_document, variants.old);
-        if said != says_null(self.new_document, variants.new) && self.null_is_alike() {
+        let said = allows_null(self.old_document, variants.old);
+        if said != allows_null(self.new_document, variants.new) && self.null_is_alike() {
             (places.old.is_null_elsewhere, places.new.is_null_elsewhere) = (true, true);
         }
-        self.lead_to(places, Via::PLAIN);
+        self.add_edge(places, DirectionFilter::ALL);
     }
 
     /// Whether comparing two schemas would find nothing.
@@ -201,13 +214,13 @@ impl<'s, 'a> Comparison<'s, 'a> {
         )
     }
 
-    /// Whether a change of this kind was added already.
+    /// Whether a change was added for which `test` is true.
     pub fn has(&self, test: impl Fn(&LocalChange) -> bool) -> bool {
         self.changes.iter().any(test)
     }
 
-    /// Removes changes that were added.
-    pub fn take_back(&mut self, test: impl Fn(&LocalChange) -> bool) {
+    /// Removes the changes for which `test` is true.
+    pub fn remove_changes(&mut self, test: impl Fn(&LocalChange) -> bool) {
         self.changes.retain(|change| !test(change));
     }
 }

@@ -1,27 +1,26 @@
-//! Decides whether a schema implies a keyword already, so that adding it
-//! changes nothing: a limit that every listed value keeps, a format that the
-//! limits imply.
+//! Decides whether a schema implies a keyword, so that adding the keyword has no effect:
+//! a limit within which every listed value is, a format that the limits imply.
 
 use regress::Regex;
 use serde_json::Value;
 
-use super::facts::{Additional, Limit};
+use super::keywords::{Additional, Limit};
 use super::number::Num;
 use super::shape::Shape;
 use super::types::{Type, integer_range};
 use crate::rules::BOUNDS;
 
-/// Whether every value of a shape keeps a limit of another shape. `index` is
-/// the keyword's index in [`BOUNDS`].
-pub fn keeps_limit(shape: &Shape<'_>, index: usize, limit: Limit) -> bool {
+/// Whether a limit of another shape allows every value of a shape. `index` is the index
+/// of the keyword in [`BOUNDS`].
+pub fn implies_limit(shape: &Shape<'_>, index: usize, limit: Limit) -> bool {
     let Some(keyword) = BOUNDS.get(index).map(|rules| rules.keyword) else {
         return false;
     };
-    let keeps = |number: Num| limit.admits(number, keyword.upper);
+    let allows = |number: Num| limit.admits(number, keyword.upper);
     if let Some((values, _)) = &shape.values {
         return values
             .iter()
-            .all(|value| measured(value, keyword.name).is_none_or(keeps));
+            .all(|value| measured(value, keyword.name).is_none_or(allows));
     }
     let lowest_and_highest = match keyword.name {
         "maximum" | "minimum" => range(shape),
@@ -34,11 +33,11 @@ pub fn keeps_limit(shape: &Shape<'_>, index: usize, limit: Limit) -> bool {
     } else {
         lowest_and_highest.0
     };
-    extreme.is_some_and(keeps)
+    extreme.is_some_and(allows)
 }
 
 /// Whether every listed value is a multiple of a number.
-pub fn keeps_step(shape: &Shape<'_>, step: Num) -> bool {
+pub fn implies_step(shape: &Shape<'_>, step: Num) -> bool {
     shape.values.as_ref().is_some_and(|(values, _)| {
         let mut numbers = values.iter().filter_map(|value| Num::read(value));
         numbers.all(|number| number.is_multiple_of(step))
@@ -46,17 +45,17 @@ pub fn keeps_step(shape: &Shape<'_>, step: Num) -> bool {
 }
 
 /// Whether arrays are too short to have two equal items.
-pub fn is_distinct(shape: &Shape<'_>) -> bool {
-    number_of(shape, "maxItems").is_some_and(|number| number <= Num::Int(1))
+pub fn implies_unique_items(shape: &Shape<'_>) -> bool {
+    limit_of(shape, "maxItems").is_some_and(|number| number <= Num::Int(1))
 }
 
-/// Whether every value of a shape has a format, without regard to the format of
-/// the shape.
-pub fn keeps_format(shape: &Shape<'_>, format: &str) -> bool {
+/// Whether every value of a shape has a format, without regard to the formats of the
+/// shape.
+pub fn implies_format(shape: &Shape<'_>, format: &str) -> bool {
     if let Some((values, _)) = &shape.values {
         return values.iter().all(|value| is_of_format(value, format));
     }
-    let limits = ["minimum", "maximum"].map(|keyword| number_of(shape, keyword));
+    let limits = ["minimum", "maximum"].map(|keyword| limit_of(shape, keyword));
     match (integer_range(format), limits) {
         (Some((least, most)), [Some(Num::Int(low)), Some(Num::Int(high))]) => {
             shape.kind() == Some(Type::Integer) && least <= low && high <= most
@@ -66,7 +65,7 @@ pub fn keeps_format(shape: &Shape<'_>, format: &str) -> bool {
 }
 
 /// Whether every listed value matches a pattern.
-pub fn keeps_pattern(shape: &Shape<'_>, pattern: &str) -> bool {
+pub fn implies_pattern(shape: &Shape<'_>, pattern: &str) -> bool {
     let Some((values, _)) = &shape.values else {
         return false;
     };
@@ -92,7 +91,7 @@ fn is_of_format(value: &Value, format: &str) -> bool {
     }
 }
 
-/// Whether a text is surely a date. Days 29 to 31 count as unsure, because not
+/// Whether a text is certainly a date. Days 29 to 31 count as uncertain, because not
 /// every month has them.
 fn is_date(text: &str) -> bool {
     let pieces: Vec<&str> = text.split('-').collect();
@@ -126,7 +125,7 @@ fn counted(count: usize) -> Num {
 }
 
 /// Returns the number that a keyword of a shape sets as limit.
-fn number_of(shape: &Shape<'_>, keyword: &str) -> Option<Num> {
+fn limit_of(shape: &Shape<'_>, keyword: &str) -> Option<Num> {
     let mut rules = BOUNDS.iter();
     let index = rules.position(|rules| rules.keyword.name == keyword)?;
     Some(shape.limit(index)?.number)

@@ -1,12 +1,12 @@
 //! Compares types and formats: whether one includes the other.
 
 use super::comparison::Comparison;
-use super::implied::keeps_format;
-use super::pairs::Form;
+use super::implied::implies_format;
+use super::pairs::Syntax;
 use super::shape::Shape;
 use super::types::{Type, integer_range};
 use crate::both::Both;
-use crate::law::Effect;
+use crate::compatibility::Effect;
 use crate::rules::{self, Rule};
 
 type TypeFormat<'a> = (Option<Type>, Option<&'a str>);
@@ -17,13 +17,13 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
     let old = kind_of(&comparison.old, &comparison.new);
     let new = kind_of(&comparison.new, &comparison.old);
     let types_differ = old.0 != new.0;
-    let Some(mut effect) = effect(old, new, comparison.form) else {
+    let Some(mut effect) = effect(old, new, comparison.syntax) else {
         return true;
     };
     if !types_differ {
         // A format that all values have already excludes nothing.
         let keeps = |shape: &Shape<'_>, format: Option<&str>| {
-            format.is_none_or(|format| keeps_format(shape, format))
+            format.is_none_or(|format| implies_format(shape, format))
         };
         let narrows = effect != Effect::Widens && !keeps(&comparison.old, new.1);
         let widens = effect != Effect::Narrows && !keeps(&comparison.new, old.1);
@@ -90,11 +90,11 @@ fn describe((kind, format): TypeFormat<'_>) -> String {
 
 /// The effect of a change from one type and format to another; `None` if they
 /// are the same.
-fn effect(old: TypeFormat<'_>, new: TypeFormat<'_>, form: Form) -> Option<Effect> {
+fn effect(old: TypeFormat<'_>, new: TypeFormat<'_>, syntax: Syntax) -> Option<Effect> {
     if old == new {
         return None;
     }
-    match (within(old, new, form), within(new, old, form)) {
+    match (within(old, new, syntax), within(new, old, syntax)) {
         (true, true) => None,
         (true, false) => Some(Effect::Widens),
         (false, true) => Some(Effect::Narrows),
@@ -106,7 +106,7 @@ fn effect(old: TypeFormat<'_>, new: TypeFormat<'_>, form: Form) -> Option<Effect
 fn within(
     (kind, format): TypeFormat<'_>,
     (other, other_format): TypeFormat<'_>,
-    form: Form,
+    syntax: Syntax,
 ) -> bool {
     match (kind, other) {
         (_, None) => other_format.is_none() || format == other_format,
@@ -115,7 +115,7 @@ fn within(
         (Some(Type::Integer), Some(Type::Number)) => whole_within(format, other_format),
         // Text has no types, so every number is also a string.
         (Some(kind), Some(Type::String)) => {
-            form != Form::Json && kind.is_also_text() && other_format.is_none()
+            syntax != Syntax::Json && kind.is_also_text() && other_format.is_none()
         }
         _ => false,
     }
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     fn json(old: TypeFormat<'_>, new: TypeFormat<'_>) -> Option<Effect> {
-        effect(old, new, Form::Json)
+        effect(old, new, Syntax::Json)
     }
 
     #[test]
@@ -193,11 +193,11 @@ mod tests {
         let integer = (Some(Type::Integer), Some("int64"));
         let string = (Some(Type::String), None);
         assert_eq!(json(integer, string), Some(Effect::Incomparable));
-        assert_eq!(effect(integer, string, Form::Text), Some(Effect::Widens));
-        assert_eq!(effect(string, integer, Form::Text), Some(Effect::Narrows));
+        assert_eq!(effect(integer, string, Syntax::Text), Some(Effect::Widens));
+        assert_eq!(effect(string, integer, Syntax::Text), Some(Effect::Narrows));
         let array = (Some(Type::Array), None);
         assert_eq!(
-            effect(string, array, Form::Text),
+            effect(string, array, Syntax::Text),
             Some(Effect::Incomparable)
         );
     }

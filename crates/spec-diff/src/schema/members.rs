@@ -1,6 +1,6 @@
 //! Matches the `allOf` members of both documents.
 
-use super::facts::Part;
+use super::keywords::Part;
 use super::shape::Shape;
 use super::similar::without_documentation;
 use crate::both::{Both, Side};
@@ -10,7 +10,7 @@ use crate::document::{Document, NodeId};
 #[derive(Debug, Default)]
 pub struct Members {
     matched: Vec<Both<NodeId>>,
-    lone: Both<Vec<Part>>,
+    unmatched: Both<Vec<Part>>,
 }
 
 impl Members {
@@ -27,7 +27,7 @@ impl Members {
         let matched = both_roots.map(|(old, new)| Both::new(old.node, new.node));
         let mut matched: Vec<Both<NodeId>> = matched.collect();
         let rest = |shape: &Shape<'_>| shape.parts.iter().skip(matched.len()).copied().collect();
-        let mut lone: Both<Vec<Part>> = Both::new(rest(old), rest(new));
+        let mut unmatched: Both<Vec<Part>> = Both::new(rest(old), rest(new));
         let is_same_place = |old: &Part, new: &Part| {
             old_document.pointer(old.node) == new_document.pointer(new.node)
         };
@@ -36,14 +36,14 @@ impl Members {
                 == without_documentation(new_document.value(new.node))
         };
         let is_component = |part: &Part| part.member != Some(part.node);
-        let mut pairs = lone.pair_off(|old, new| is_component(old) && is_same_place(old, new));
-        pairs.extend(lone.pair_off(is_same_text));
-        pairs.extend(lone.pair_off(is_same_place));
+        let mut pairs = unmatched.pair_off(|old, new| is_component(old) && is_same_place(old, new));
+        pairs.extend(unmatched.pair_off(is_same_text));
+        pairs.extend(unmatched.pair_off(is_same_place));
         matched.extend(pairs.into_iter().map(|pair| pair.map(|part| part.node)));
-        Self { matched, lone }
+        Self { matched, unmatched }
     }
 
-    /// The part that one of a side was matched with.
+    /// The counterpart of a part of one side.
     pub fn matched_with(&self, (side, part): (Side, NodeId)) -> Option<NodeId> {
         let mut pairs = self.matched.iter();
         let pair = pairs.find(|pair| pair.get(side) == part)?;
@@ -55,8 +55,8 @@ impl Members {
         self.matched.iter().copied()
     }
 
-    /// The members of one side that were matched with none.
-    pub fn lone(&self) -> impl Iterator<Item = (Side, Part)> + use<> {
-        self.lone.clone().into_items()
+    /// The members of one side without a counterpart.
+    pub fn unmatched(&self) -> impl Iterator<Item = (Side, Part)> + use<> {
+        self.unmatched.clone().into_items()
     }
 }

@@ -1,18 +1,18 @@
 //! Compares schemas.
 //!
-//! Two schemas are compared once, however many operations lead to them. `pairs`
-//! keeps the comparisons and which leads to which. Afterwards `spread` finds the
-//! operations and directions that lead to each comparison. `read` turns the schemas of a
-//! place into a `shape`: references followed, `allOf` members merged, each
-//! keyword with the node it comes from. `compare` then calls one module for
-//! each concern.
+//! Two schemas are compared once, even if several operations lead to them. `pairs` keeps
+//! the comparisons, and which comparison leads to which. `read` merges the schemas of a
+//! place into a `shape`: references are followed, `allOf` members are merged, and each
+//! keyword has the node it is from. `compare` then calls one module for each concern.
+//! Afterwards `propagation` finds the operations and directions that reach each
+//! comparison.
 
 mod bounds;
 mod compare;
 mod comparison;
 mod deprecation;
-mod facts;
 mod implied;
+mod keywords;
 mod kinds;
 mod members;
 mod newly_allowed;
@@ -33,6 +33,6 @@ mod unions;
 mod values;
 
 pub use compare::compare_all;
-pub use pairs::{Form, PairId, Pairs, Place};
+pub use pairs::{PairId, Pairs, Place, Syntax};
 pub use read::is_scalar;
 pub use similar::without_documentation;

@@ -1,19 +1,19 @@
-//! Finds scalars that a `oneOf` refused and that are allowed now.
+//! Finds scalars that a `oneOf` refused and allows now.
 //!
 //! Exactly one variant of a `oneOf` may fit, so a value that fits two variants is
-//! refused. If one of the two changes and no longer allows the value, the value fits
-//! only one variant and becomes allowed. A comparison of the variants one by one shows
-//! only that a variant allows less, so this module tries values.
+//! refused. If one of the two variants doesn't allow the value any more, the value fits
+//! only one variant and becomes allowed. A comparison of each variant with its old version
+//! shows only that the variant allows less. So this module tests values.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::pairs::{Form, LocalChange, Pair, PairId, Pairs};
+use super::pairs::{LocalChange, Pair, PairId, Pairs, Syntax};
 use super::scalars::{collect, common, fits_all};
+use crate::compatibility::{Direction, Effect};
 use crate::document::{Document, NodeId};
-use crate::law::{Direction, Effect};
-use crate::reach::Via;
+use crate::reach::DirectionFilter;
 use crate::rules::{self, Rule};
 
 /// Reports a newly allowed value for each `oneOf` of the old document, unless another
@@ -21,10 +21,10 @@ use crate::rules::{self, Rule};
 pub fn compare_all(old: &mut Document<'_>, new: &mut Document<'_>, pairs: &mut Pairs) {
     let unions = pairs
         .iter()
-        .filter(|(_, pair)| pair.form == Form::Json && has_one_of(old, &pair.places.old.roots));
+        .filter(|(_, pair)| pair.syntax == Syntax::Json && has_one_of(old, &pair.places.old.roots));
     let unions: Vec<PairId> = unions.map(|(id, _)| id).collect();
     for id in unions {
-        if is_told(pairs, id) {
+        if is_reported(pairs, id) {
             continue;
         }
         let Some(pair) = pairs.get_mut(id) else {
@@ -37,7 +37,7 @@ pub fn compare_all(old: &mut Document<'_>, new: &mut Document<'_>, pairs: &mut P
             rule: &rules::UNION_VALUES_ADDED,
             at: pair.places.as_ref().map(|place| place.at),
             message: format!("`{value}` is allowed now"),
-            via: Via::PLAIN,
+            filter: DirectionFilter::ALL,
             only_in: None,
         });
     }
@@ -49,9 +49,9 @@ fn has_one_of(document: &Document<'_>, schemas: &[NodeId]) -> bool {
     lists.any(|list| list.len() > 1)
 }
 
-/// Whether a change in a comparison, or in one that it leads to, says that more
+/// Whether a change in a comparison, or in a comparison of inner schemas, says that more
 /// may be allowed.
-fn is_told(pairs: &Pairs, id: PairId) -> bool {
+fn is_reported(pairs: &Pairs, id: PairId) -> bool {
     let mut seen = HashSet::new();
     let mut open = vec![id];
     while let Some(id) = open.pop() {
@@ -61,12 +61,12 @@ fn is_told(pairs: &Pairs, id: PairId) -> bool {
         if pair.changes.iter().any(|change| may_widen(change.rule)) {
             return true;
         }
-        for (next, via) in &pair.edges {
+        for (next, filter) in &pair.edges {
             let has_changes = pairs
                 .get(*next)
                 .is_some_and(|next| !next.changes.is_empty());
-            // What is excluded has the opposite effect.
-            if via.flip && has_changes {
+            // Below `not`, a change has the opposite effect.
+            if filter.swaps && has_changes {
                 return true;
             }
             open.push(*next);

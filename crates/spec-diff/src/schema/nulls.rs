@@ -1,6 +1,6 @@
 //! Compares null in unions, where it fits if any part of the union allows it.
 
-use super::facts::says_null;
+use super::keywords::allows_null;
 use super::shape::Shape;
 use crate::document::Document;
 
@@ -18,7 +18,7 @@ fn fits(document: &mut Document<'_>, shape: &Shape<'_>) -> bool {
     let mut in_variants = shape.unions.iter().map(|union| {
         let variants = union.variants.iter();
         let count = variants
-            .filter(|variant| says_null(document, **variant))
+            .filter(|variant| allows_null(document, **variant))
             .count();
         match union.keyword {
             "oneOf" => count == 1,

@@ -1,11 +1,11 @@
 //! Compares items of arrays, and properties of objects that aren't listed.
 
 use super::comparison::Comparison;
-use super::facts::Additional;
+use super::keywords::Additional;
 use super::properties;
 use super::types::Type;
 use crate::both::Both;
-use crate::reach::Via;
+use crate::reach::DirectionFilter;
 use crate::rules::{self, Rule};
 
 /// Compares the contents of arrays and objects.
@@ -28,7 +28,7 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
 fn items(comparison: &mut Comparison<'_, '_>) {
     let items = comparison.shapes().map(|shape| shape.items.clone());
     if !(items.old.is_empty() && items.new.is_empty()) {
-        comparison.descend(items.as_ref().map(Vec::as_slice), Via::PLAIN);
+        comparison.descend(items.as_ref().map(Vec::as_slice), DirectionFilter::ALL);
     }
 }
 
@@ -38,7 +38,7 @@ fn additional(comparison: &mut Comparison<'_, '_>) {
     let (rule, message): (&'static Rule, _) = match (&additional.old, &additional.new) {
         (Open, Open) | (Closed(_), Closed(_)) => return,
         (Typed(old), Typed(new)) => {
-            comparison.descend(Both::new(old, new), Via::PLAIN);
+            comparison.descend(Both::new(old, new), DirectionFilter::ALL);
             return;
         }
         (_, Closed(_)) => (
@@ -62,6 +62,7 @@ fn additional(comparison: &mut Comparison<'_, '_>) {
             "properties that aren't listed needn't fit a schema",
         ),
     };
-    let at = comparison.or_roots(additional.as_ref().map(Additional::node));
+    let nodes = additional.as_ref().map(Additional::node);
+    let at = nodes.or(comparison.roots());
     comparison.report(rule, at, message.to_owned());
 }

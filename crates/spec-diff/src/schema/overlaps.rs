@@ -1,16 +1,17 @@
-//! Finds overlapping variants of a `oneOf`. Exactly one variant may fit, so a
-//! value is refused once a second variant fits.
+//! Finds overlapping variants of a `oneOf`. Exactly one variant may fit, so a value that
+//! fits two variants is refused.
 
 use super::comparison::Comparison;
-use super::facts::Union;
+use super::keywords::Union;
 use super::read;
 use super::sets::ValueSet;
 use crate::both::Both;
 use crate::document::{Document, NodeId};
 use crate::rules::{self, Rule};
 
-/// Reports variants that newly overlap. Returns the added variants among them.
-pub fn compare(
+/// Reports variants that overlap now and didn't before. Returns the added variants among
+/// them.
+pub fn report_new(
     comparison: &mut Comparison<'_, '_>,
     unions: Both<&Union>,
     matched: &[Both<NodeId>],
@@ -21,20 +22,21 @@ pub fn compare(
     if new.keyword != "oneOf" || was_any_of {
         return reported;
     }
-    let mut owns: Option<Vec<ValueSet<'_>>> = None;
-    // Several variants may refer to one component, and are reported once.
-    let mut told = Vec::new();
+    let mut old_sets: Option<Vec<ValueSet<'_>>> = None;
+    // Several variants may refer to one component. Their overlap is reported once.
+    let mut known = Vec::new();
     for other in &new.variants {
         let pair = matched.iter().find(|pair| pair.new == *other);
         if pair.is_some_and(|pair| comparison.is_untouched(*pair)) {
             continue;
         }
-        let after = read::set(comparison.new_document, *other);
-        let before = pair.map(|pair| read::set(comparison.old_document, pair.old));
+        let after = read::value_set(comparison.new_document, *other);
+        let before = pair.map(|pair| read::value_set(comparison.old_document, pair.old));
         let document = &mut *comparison.old_document;
-        let all = owns.get_or_insert_with(|| {
+        let all = old_sets.get_or_insert_with(|| {
             let olds = matched.iter();
-            olds.map(|pair| read::set(document, pair.old)).collect()
+            olds.map(|pair| read::value_set(document, pair.old))
+                .collect()
         });
         for (one, own) in matched.iter().zip(all.iter()) {
             if one.new == *other {
@@ -43,14 +45,14 @@ pub fn compare(
             let was_reported = before
                 .as_ref()
                 .is_some_and(|before| own.shares_no_more_with(&after, before));
-            if was_reported || own.is_never_taken_for(&after) {
+            if was_reported || own.is_distinct_from(&after) {
                 continue;
             }
-            let is_sure = own.is_within(&after);
+            let is_sure = own.is_subset_of(&after);
             let document = &mut *comparison.new_document;
             let components = (document.resolve(one.new), document.resolve(*other));
-            if !told.contains(&components) {
-                told.push(components);
+            if !known.contains(&components) {
+                known.push(components);
                 let before = pair.map(|pair| pair.old);
                 report(comparison, *one, (before, *other), is_sure);
             }
@@ -63,9 +65,9 @@ pub fn compare(
     reported
 }
 
-/// Reports variants that certainly overlapped and no longer do, so that refused values
+/// Reports variants that certainly overlapped and don't any more, so that refused values
 /// are allowed now. Returns the removed variants among them.
-pub fn parted(
+pub fn report_ended(
     comparison: &mut Comparison<'_, '_>,
     unions: Both<&Union>,
     matched: &[Both<NodeId>],
@@ -77,17 +79,19 @@ pub fn parted(
         return reported;
     }
     let document = &mut *comparison.old_document;
-    let owns = matched.iter().map(|pair| read::set(document, pair.old));
-    let owns: Vec<ValueSet<'_>> = owns.collect();
+    let sets = matched
+        .iter()
+        .map(|pair| read::value_set(document, pair.old));
+    let sets: Vec<ValueSet<'_>> = sets.collect();
     for other in &old.variants {
         let pair = matched.iter().find(|pair| pair.old == *other);
-        let before = read::set(comparison.old_document, *other);
-        for (one, own) in matched.iter().zip(&owns) {
+        let before = read::value_set(comparison.old_document, *other);
+        for (one, own) in matched.iter().zip(&sets) {
             // A pair of variants that both stay would be reported twice, once for each
             // of them.
             let place = |node| old.variants.iter().position(|one| *one == node);
             let is_reported = pair.is_some() && place(one.old) > place(*other);
-            if one.old == *other || is_reported || !own.meets(&before) {
+            if one.old == *other || is_reported || !own.surely_overlaps(&before) {
                 continue;
             }
             let own = name(comparison.old_document, one.old);
@@ -99,8 +103,8 @@ pub fn parted(
                 reported.push(*other);
                 break;
             };
-            let now = read::set(comparison.new_document, one.new);
-            if now.is_never_taken_for(&read::set(comparison.new_document, pair.new)) {
+            let now = read::value_set(comparison.new_document, one.new);
+            if now.is_distinct_from(&read::value_set(comparison.new_document, pair.new)) {
                 let message = format!("{name} does not take what fits {own} any more");
                 comparison.report(&rules::VARIANTS_PARTED, *pair, message);
             }

@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
-use crate::reach::{Reach, Via};
+use crate::reach::{DirectionFilter, Reach};
 use crate::rules::Rule;
 use crate::untouched::Untouched;
 
 /// How values are written on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum Syntax {
     /// As JSON, where numbers and strings differ.
     Json,
     /// As text: parameters, headers, form fields.
@@ -73,7 +73,7 @@ pub struct LocalChange {
     /// The description of the change.
     pub message: String,
     /// The directions that the change applies to.
-    pub via: Via,
+    pub filter: DirectionFilter,
     /// The `allOf` member that alone says what the change removed or added.
     pub only_in: Option<(Side, NodeId)>,
 }
@@ -82,8 +82,8 @@ pub struct LocalChange {
 #[derive(Debug)]
 pub struct Pair {
     pub places: Both<Place>,
-    pub form: Form,
-    pub edges: Vec<(PairId, Via)>,
+    pub syntax: Syntax,
+    pub edges: Vec<(PairId, DirectionFilter)>,
     pub changes: Vec<LocalChange>,
     pub reach: Reach,
 }
@@ -91,7 +91,7 @@ pub struct Pair {
 /// All comparisons.
 #[derive(Debug, Default)]
 pub struct Pairs {
-    index: HashMap<(Both<Place>, Form), PairId>,
+    index: HashMap<(Both<Place>, Syntax), PairId>,
     pairs: Vec<Pair>,
     queue: VecDeque<PairId>,
     roots: Vec<PairId>,
@@ -100,9 +100,12 @@ pub struct Pairs {
 }
 
 impl Pairs {
-    /// Sets the unchanged parts, which needn't be compared.
-    pub fn leave_out(&mut self, untouched: Untouched) {
-        self.untouched = untouched;
+    /// Starts without comparisons. The unchanged parts needn't be compared.
+    pub fn new(untouched: Untouched) -> Self {
+        Self {
+            untouched,
+            ..Self::default()
+        }
     }
 
     /// The unchanged parts.
@@ -112,20 +115,20 @@ impl Pairs {
 
     /// Returns the comparison of two places, and queues it if it is new. `None`
     /// if it would find nothing.
-    pub fn add(&mut self, places: Both<Place>, form: Form) -> Option<PairId> {
+    pub fn add(&mut self, places: Both<Place>, syntax: Syntax) -> Option<PairId> {
         if let Some(schemas) = places.as_ref().map(Place::sole).transpose()
             && self.untouched.is_same(schemas)
         {
             return None;
         }
-        let key = (places, form);
+        let key = (places, syntax);
         if let Some(id) = self.index.get(&key) {
             return Some(*id);
         }
         let id = PairId(self.pairs.len());
         self.pairs.push(Pair {
             places: key.0.clone(),
-            form,
+            syntax,
             edges: Vec::new(),
             changes: Vec::new(),
             reach: Reach::default(),
@@ -136,8 +139,8 @@ impl Pairs {
     }
 
     /// Requests the comparison of the schemas of messages.
-    pub fn start(&mut self, places: Both<Place>, form: Form, reach: &Reach) {
-        if let Some(id) = self.add(places, form)
+    pub fn start(&mut self, places: Both<Place>, syntax: Syntax, reach: &Reach) {
+        if let Some(id) = self.add(places, syntax)
             && let Some(pair) = self.pairs.get_mut(id.0)
         {
             pair.reach.merge(reach);
@@ -161,8 +164,8 @@ impl Pairs {
     }
 
     /// Finds the comparison of two places.
-    pub fn find(&self, places: &Both<Place>, form: Form) -> Option<PairId> {
-        self.index.get(&(places.clone(), form)).copied()
+    pub fn find(&self, places: &Both<Place>, syntax: Syntax) -> Option<PairId> {
+        self.index.get(&(places.clone(), syntax)).copied()
     }
 
     /// Notes that two schemas were compared.
@@ -184,17 +187,5 @@ impl Pairs {
     pub fn iter(&self) -> impl Iterator<Item = (PairId, &Pair)> {
         let pairs = self.pairs.iter().enumerate();
         pairs.map(|(index, pair)| (PairId(index), pair))
-    }
-
-    /// The number of comparisons.
-    pub fn len(&self) -> usize {
-        self.pairs.len()
-    }
-}
-
-impl PairId {
-    /// The index of the comparison, below [`Pairs::len`].
-    pub fn index(self) -> usize {
-        self.0
     }
 }

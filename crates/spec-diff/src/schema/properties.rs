@@ -1,12 +1,12 @@
-//! Compares the properties of objects: which are declared, which are required, and
-//! which are read-only or write-only.
+//! Compares the properties of objects: whether a property is declared, required, read-only
+//! or write-only.
 
 use super::comparison::Comparison;
-use super::facts::Additional;
+use super::keywords::Additional;
 use super::similar::without_documentation;
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
-use crate::reach::Via;
+use crate::reach::DirectionFilter;
 use crate::rules::{self, Rule};
 
 /// The nodes of a property, each with the part that declares it.
@@ -27,7 +27,7 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
         .is_some_and(|pair| renamed(comparison, pair));
     if !is_renamed {
         for (side, (name, declared)) in properties.into_items() {
-            lone(comparison, side, name, &declared);
+            unmatched(comparison, side, name, &declared);
         }
     }
     undeclared(comparison);
@@ -37,36 +37,34 @@ fn nodes(declared: &Declared) -> Vec<NodeId> {
     declared.iter().map(|(node, _)| *node).collect()
 }
 
-/// Whether a property is `readOnly`, and whether it is `writeOnly`.
-fn flags(document: &mut Document<'_>, declared: &Declared) -> (bool, bool) {
-    let mut found = (false, false);
+/// Returns the directions in which messages contain a property: requests don't contain a
+/// read-only property, and responses don't contain a write-only one.
+fn directions(document: &mut Document<'_>, declared: &Declared) -> DirectionFilter {
+    let mut found = DirectionFilter::ALL;
     for (node, _) in declared {
         let node = document.resolve(*node);
         let members = document.items_of(node, "allOf");
         for place in std::iter::once(node).chain(members) {
             let schema = document.resolve(place);
-            found.0 |= document.is_true(schema, "readOnly");
-            found.1 |= document.is_true(schema, "writeOnly");
+            found.request &= !document.is_true(schema, "readOnly");
+            found.response &= !document.is_true(schema, "writeOnly");
         }
     }
     found
 }
 
-fn carried((read_only, write_only): (bool, bool)) -> Via {
-    Via {
-        flip: false,
-        request: !read_only,
-        response: !write_only,
-    }
-}
-
+/// Compares a property that both sides declare.
 fn kept(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Both<Declared>) {
     let documents = comparison.documents();
-    let old = flags(documents.old, &declared.old);
-    let new = flags(documents.new, &declared.new);
-    let via = carried((old.0 || new.0, old.1 || new.1));
+    let old = directions(documents.old, &declared.old);
+    let new = directions(documents.new, &declared.new);
+    let filter = DirectionFilter {
+        swaps: false,
+        request: old.request && new.request,
+        response: old.response && new.response,
+    };
     let schemas = declared.as_ref().map(nodes);
-    comparison.descend(schemas.as_ref().map(Vec::as_slice), via);
+    comparison.descend(schemas.as_ref().map(Vec::as_slice), filter);
     let first = schemas.map(|nodes| nodes.first().copied());
     let Some(at) = first.transpose() else {
         return;
@@ -82,13 +80,13 @@ fn kept(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Both<Declare
         let message = format!(
             "`{name}` is {word} by a schema with `additionalProperties: false` that does not list it"
         );
-        comparison.report_via(rule, at, message, via);
+        comparison.report_in(rule, at, message, filter);
     }
     let required = comparison
         .shapes()
         .map(|shape| shape.required.get(name).copied());
-    if let Some(part) = required.lone() {
-        requirement(comparison, name, part, at, via);
+    if let Some(part) = required.unmatched() {
+        requirement(comparison, name, part, at, filter);
     }
     mutability(comparison, name, at, Both::new(old, new));
 }
@@ -99,27 +97,28 @@ fn requirement(
     name: &str,
     part: (Side, NodeId),
     at: Both<NodeId>,
-    via: Via,
+    filter: DirectionFilter,
 ) {
     let rules = [
         &rules::PROPERTY_BECAME_OPTIONAL,
         &rules::PROPERTY_BECAME_REQUIRED,
     ];
     let message = format!("`{name}` became {}", part.0.pick(["optional", "required"]));
-    comparison.report_lone_via(rules, part, at, message, via);
+    comparison.report_unmatched_in(rules, part, at, message, filter);
 }
 
+/// Compares `readOnly` and `writeOnly`.
 fn mutability(
     comparison: &mut Comparison<'_, '_>,
     name: &str,
     at: Both<NodeId>,
-    flags: Both<(bool, bool)>,
+    directions: Both<DirectionFilter>,
 ) {
     let required = comparison
         .shapes()
         .map(|shape| shape.required.contains_key(name));
-    let read_only = flags.map(|flags| flags.0);
-    let write_only = flags.map(|flags| flags.1);
+    let read_only = directions.map(|one| !one.request);
+    let write_only = directions.map(|one| !one.response);
     let mut changes: Vec<(&'static Rule, &str)> = Vec::new();
     if !read_only.are_equal() {
         changes.push(match (read_only.new, required.new) {
@@ -152,50 +151,47 @@ fn mutability(
     }
 }
 
-/// Reports a rename: one property removed, one added, equal in everything but
-/// the name. Returns whether it was reported.
+/// Reports a renamed property: two unmatched properties that differ only in the name.
+/// Returns whether it was reported.
 fn renamed(comparison: &mut Comparison<'_, '_>, pair: Both<&(&str, Declared)>) -> bool {
     let ([(old, _)], [(new, _)]) = (pair.old.1.as_slice(), pair.new.1.as_slice()) else {
         return false;
     };
-    let (was, is) = (
-        comparison.old.required.contains_key(pair.old.0),
-        comparison.new.required.contains_key(pair.new.0),
-    );
+    let was_required = comparison.old.required.contains_key(pair.old.0);
+    let is_required = comparison.new.required.contains_key(pair.new.0);
     let from = without_documentation(comparison.old_document.value(*old));
     let to = without_documentation(comparison.new_document.value(*new));
-    if was != is || from != to {
+    if was_required != is_required || from != to {
         return false;
     }
-    let rule = if was {
-        &rules::REQUIRED_PROPERTY_RENAMED
-    } else {
-        &rules::PROPERTY_RENAMED
+    let rule = match is_required {
+        true => &rules::REQUIRED_PROPERTY_RENAMED,
+        false => &rules::PROPERTY_RENAMED,
     };
-    let via = carried(flags(comparison.old_document, &pair.old.1));
+    let filter = directions(comparison.old_document, &pair.old.1);
     let message = format!("`{}` was renamed to `{}`", pair.old.0, pair.new.0);
-    comparison.report_via(rule, Both::new(*old, *new), message, via);
-    comparison.descend(Both::new(&[*old], &[*new]), via);
+    comparison.report_in(rule, Both::new(*old, *new), message, filter);
+    comparison.descend(Both::new(&[*old], &[*new]), filter);
     true
 }
 
 /// Reports a removed or added property.
-fn lone(comparison: &mut Comparison<'_, '_>, side: Side, name: &str, declared: &Declared) {
+fn unmatched(comparison: &mut Comparison<'_, '_>, side: Side, name: &str, declared: &Declared) {
     let Some((node, part)) = declared.first().copied() else {
         return;
     };
-    let via = carried(flags(comparison.documents().get(side), declared));
+    let filter = directions(comparison.documents().get(side), declared);
     let other = comparison.with_other((side, part)).get(side.other());
     let at = Both::of(side, node, other);
     let is_required = comparison.shapes().get(side).required.contains_key(name);
     let other = comparison.shapes().get(side.other());
-    // In the other document the property falls under `additionalProperties`.
+    // In the other document, `additionalProperties` applies to the property.
     if let Additional::Typed(schemas) = other.additional.clone() {
         let is_required_there = other.required.contains_key(name);
         let nodes = nodes(declared);
-        comparison.descend(Both::of(side, nodes.as_slice(), schemas.as_slice()), via);
+        comparison.descend(Both::of(side, nodes.as_slice(), schemas.as_slice()), filter);
         if is_required && !is_required_there {
-            requirement(comparison, name, (side, part), at, via);
+            requirement(comparison, name, (side, part), at, filter);
         }
         return;
     }
@@ -217,10 +213,10 @@ fn lone(comparison: &mut Comparison<'_, '_>, side: Side, name: &str, declared: &
         (Side::New, false) => " (optional)",
     };
     let message = format!("`{name}` was {}{kind}", side.verb());
-    comparison.report_lone_via(rules, (side, part), at, message, via);
+    comparison.report_unmatched_in(rules, (side, part), at, message, filter);
 }
 
-/// Compares names that are required without being declared.
+/// Compares names that are required and not declared.
 fn undeclared(comparison: &mut Comparison<'_, '_>) {
     for side in Side::BOTH {
         for (name, part) in comparison.shapes().get(side).required.clone() {
@@ -230,7 +226,7 @@ fn undeclared(comparison: &mut Comparison<'_, '_>) {
             let other = comparison.shapes().get(side.other());
             if !is_known && !other.required.contains_key(name) {
                 let at = comparison.with_other((side, part));
-                requirement(comparison, name, (side, part), at, Via::PLAIN);
+                requirement(comparison, name, (side, part), at, DirectionFilter::ALL);
             }
         }
     }

@@ -1,15 +1,15 @@
-//! Merges the schemas that apply at one spot of a message ([`Place`]) into one
+//! Merges the schemas that apply at one place of a message ([`Place`]) into one
 //! description ([`Shape`]).
 //!
-//! Redundant variants of a union are left out: null, which becomes the
-//! `nullable` flag, and a variant of an `anyOf` whose values another variant
-//! allows too.
+//! Redundant variants of a union are left out: a null variant, which becomes the
+//! `nullable` flag, and a variant of an `anyOf` whose values another variant allows too.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use spec_model::is_true;
 
-use super::facts::{Part, Union, nullable, parts, says_null};
+use super::keywords::{Part, Union, allows_null, null_part, parts};
 use super::pairs::Place;
 use super::sets::ValueSet;
 use super::shape::Shape;
@@ -17,20 +17,20 @@ use super::similar::without_documentation;
 use super::types::Type;
 use crate::document::{Document, NodeId};
 
-/// The most variants that are compared with each other, as the work grows with
-/// the square of their number.
-const MANY: usize = 32;
+/// The most variants that are compared with each other. The work grows with the square of
+/// their number.
+const MOST_VARIANTS: usize = 32;
 
-/// How deep nested properties and items are read into a [`ValueSet`]. Deeper
-/// levels seldom decide whether two sets overlap, and the work grows with each.
+/// The depth to which properties and items are read into a [`ValueSet`]. Deeper levels
+/// seldom decide whether two sets overlap, and the work grows with each level.
 const DEPTH: usize = 3;
 
 /// Reads the schemas at a place.
 pub fn shape<'a>(document: &mut Document<'a>, place: &Place) -> Shape<'a> {
     let mut shape = Shape::gather(document, place);
-    unions(&mut shape, document);
+    simplify_unions(&mut shape, document);
     shape.infer_kind();
-    shape.drop_idle_values();
+    shape.drop_enum_of_all_booleans();
     shape
 }
 
@@ -41,11 +41,11 @@ pub fn is_scalar(document: &mut Document<'_>, schema: NodeId) -> bool {
 }
 
 /// Reads a schema as a set of values.
-pub fn set<'a>(document: &mut Document<'a>, node: NodeId) -> ValueSet<'a> {
-    set_to(document, node, DEPTH)
+pub fn value_set<'a>(document: &mut Document<'a>, node: NodeId) -> ValueSet<'a> {
+    value_set_to(document, node, DEPTH)
 }
 
-fn set_to<'a>(document: &mut Document<'a>, node: NodeId, depth: usize) -> ValueSet<'a> {
+fn value_set_to<'a>(document: &mut Document<'a>, node: NodeId, depth: usize) -> ValueSet<'a> {
     let place = Place::of(document, node);
     let shape = shape(document, &place);
     let mut properties = BTreeMap::new();
@@ -53,39 +53,43 @@ fn set_to<'a>(document: &mut Document<'a>, node: NodeId, depth: usize) -> ValueS
     if let Some(depth) = depth.checked_sub(1) {
         for (name, declared) in &shape.properties {
             if let [(node, _)] = declared.as_slice() {
-                properties.insert(*name, set_to(document, *node, depth));
+                properties.insert(*name, value_set_to(document, *node, depth));
             }
         }
         if let [node] = shape.items.as_slice() {
-            items = Some(Box::new(set_to(document, *node, depth)));
+            items = Some(Box::new(value_set_to(document, *node, depth)));
         }
     }
-    ValueSet::new(shape, properties, items)
+    ValueSet {
+        shape,
+        properties,
+        items,
+    }
 }
 
 /// Removes redundant variants. If one variant is left, it is merged with the
 /// schema that has the union.
-fn unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
+fn simplify_unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
     let mut kept = Vec::new();
     for mut union in std::mem::take(&mut shape.unions) {
         let count = union.variants.len();
-        take_out_null(shape, document, &mut union);
-        if union.keyword == "anyOf" && union.variants.len() <= MANY {
-            take_out_contained(document, &mut union);
+        remove_null_variant(shape, document, &mut union);
+        if union.keyword == "anyOf" && union.variants.len() <= MOST_VARIANTS {
+            remove_contained_variants(document, &mut union);
         }
         match union.variants.as_slice() {
-            [sole] if count > 1 => take_together(shape, document, *sole),
+            [sole] if count > 1 => merge_sole_variant(shape, document, *sole),
             _ => kept.push(union),
         }
     }
-    // `take_together` may have appended unions of a merged variant; the kept ones
+    // `merge_sole_variant` may have appended unions of a merged variant; the kept ones
     // go before them.
     shape.unions.splice(..0, kept);
 }
 
 /// Merges the variants into one enum if each is an enum of the same type. Returns
 /// whether they were merged.
-pub fn enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
+pub fn merge_enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
     let [union] = shape.unions.as_slice() else {
         return false;
     };
@@ -100,7 +104,7 @@ pub fn enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
         if *kind.get_or_insert(own) != own {
             return false;
         }
-        is_null |= says_null(document, *variant);
+        is_null |= allows_null(document, *variant);
         for value in values.iter().filter(|value| !value.is_null()) {
             match listed.contains(&value) {
                 // A value that two variants both list matches both, so the `oneOf`
@@ -123,19 +127,20 @@ pub fn enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
     true
 }
 
-/// Returns type and values of a schema that is nothing but an enum.
+/// Returns the type and the values of a schema that has no other constraint.
 fn plain_enum(schema: &Value) -> Option<(Type, &Vec<Value>)> {
-    let said = without_documentation(schema);
+    let constraints = without_documentation(schema);
     let is_plain = |key: &String| matches!(key.as_str(), "type" | "enum" | "nullable");
     let kind = Type::read(schema.get("type")?.as_str()?)?;
     let values = schema.get("enum")?.as_array()?;
-    said.as_object()?
+    constraints
+        .as_object()?
         .keys()
         .all(is_plain)
         .then_some((kind, values))
 }
 
-fn take_out_null<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, union: &mut Union) {
+fn remove_null_variant<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, union: &mut Union) {
     let mut nulls = Vec::new();
     for variant in &union.variants {
         let node = document.resolve(*variant);
@@ -153,18 +158,16 @@ fn take_out_null<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, union: 
     }
 }
 
-/// Whether a schema allows nothing but null.
+/// Whether null is the only value that a schema allows.
 fn is_null(schema: &Value) -> bool {
     let only = schema.get("enum").and_then(Value::as_array);
-    let allowed =
-        schema.get("type").is_none() || schema.get("nullable") == Some(&Value::Bool(true));
+    let allowed = schema.get("type").is_none() || is_true(schema.get("nullable"));
     allowed && only.is_some_and(|values| values.as_slice() == [Value::Null])
 }
 
-/// Removes scalar variants whose values another variant allows. Object variants
-/// are kept even if another variant allows all their values, because receivers
-/// rely on the properties they list.
-fn take_out_contained<'a>(document: &mut Document<'a>, union: &mut Union) {
+/// Removes scalar variants whose values another variant allows. Object variants are kept,
+/// because receivers rely on the properties that they list.
+fn remove_contained_variants<'a>(document: &mut Document<'a>, union: &mut Union) {
     let mut scalars: Vec<(NodeId, ValueSet<'a>)> = Vec::new();
     for variant in &union.variants {
         let node = document.resolve(*variant);
@@ -174,18 +177,15 @@ fn take_out_contained<'a>(document: &mut Document<'a>, union: &mut Union) {
             .any(|key| schema.get(*key).is_some());
         let kind = schema.get("type").and_then(Value::as_str);
         if !is_composed && matches!(kind, Some("string" | "integer" | "number" | "boolean")) {
-            scalars.push((*variant, set(document, *variant)));
+            scalars.push((*variant, value_set(document, *variant)));
         }
     }
     let mut contained: Vec<NodeId> = Vec::new();
-    for (index, (variant, set)) in scalars.iter().enumerate() {
-        let is_in = scalars
-            .iter()
-            .enumerate()
-            .any(|(other_index, (other, larger))| {
-                index != other_index && !contained.contains(other) && set.is_within(larger)
-            });
-        if is_in {
+    for (variant, set) in &scalars {
+        let is_contained = scalars.iter().any(|(other, larger)| {
+            !std::ptr::eq(set, larger) && !contained.contains(other) && set.is_subset_of(larger)
+        });
+        if is_contained {
             contained.push(*variant);
         }
     }
@@ -194,7 +194,7 @@ fn take_out_contained<'a>(document: &mut Document<'a>, union: &mut Union) {
         .retain(|variant| !contained.contains(variant));
 }
 
-fn take_together<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, sole: NodeId) {
+fn merge_sole_variant<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, sole: NodeId) {
     let flag = shape.nullable;
     let added = parts(document, &[sole]);
     for part in added {
@@ -203,9 +203,9 @@ fn take_together<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, sole: N
             let member = Some(sole);
             let node = part.node;
             shape.parts.push(Part { node, member });
-            shape.take_in(document, node);
+            shape.add_part(document, node);
         }
     }
     shape.sole = Some(document.resolve(sole));
-    shape.nullable = flag.or_else(|| nullable(document, &shape.parts));
+    shape.nullable = flag.or_else(|| null_part(document, &shape.parts));
 }

@@ -1,8 +1,8 @@
-//! Decides whether a scalar fits a schema, and lists scalars to try.
+//! Decides whether a scalar fits a schema, and lists scalars to test a schema with.
 
 use serde_json::{Map, Number, Value, json};
 
-use super::facts::{limit, says_null};
+use super::keywords::{allows_null, limit};
 use super::number::Num;
 use super::types::{Type, integer_range};
 use crate::document::{Document, NodeId, reference};
@@ -10,16 +10,17 @@ use crate::document::{Document, NodeId, reference};
 /// How deep schemas are followed. The work grows with each level.
 const DEPTH: usize = 4;
 
-/// The greatest length of a text to try.
+/// The greatest length of a string to test with.
 const LONGEST: usize = 300;
 
-/// The most values to try.
+/// The greatest number of values to test with.
 const MOST: usize = 96;
 
-/// Keywords that make a schema one of arrays or objects, even without `type`.
-const OF_OTHERS: [&str; 4] = ["additionalProperties", "items", "properties", "required"];
+/// Keywords of arrays and objects, from which the type follows if `type` is missing.
+const OF_ARRAYS_AND_OBJECTS: [&str; 4] =
+    ["additionalProperties", "items", "properties", "required"];
 
-/// Whether a scalar fits all of the schemas. `None` if that can't be told.
+/// Whether a scalar fits all of the schemas. `None` if that can't be decided.
 pub fn fits_all(document: &mut Document<'_>, schemas: &[NodeId], value: &Value) -> Option<bool> {
     let each = each_fits(document, schemas, value, DEPTH)?;
     Some(each.into_iter().all(|fits| fits))
@@ -37,22 +38,22 @@ fn each_fits(
         .collect()
 }
 
-fn fits(document: &mut Document<'_>, schema: NodeId, value: &Value, depth: usize) -> Option<bool> {
+fn fits(document: &mut Document<'_>, node: NodeId, value: &Value, depth: usize) -> Option<bool> {
     let depth = depth.checked_sub(1)?;
-    let node = document.resolve(schema);
-    let says = document.value(node).as_object()?;
+    let node = document.resolve(node);
+    let schema = document.value(node).as_object()?;
     if reference(document.value(node)).is_some() {
         return None;
     }
-    if value.is_null() && says_null(document, node) {
+    if value.is_null() && allows_null(document, node) {
         return Some(true);
     }
-    if !is_of_type(says, value)? || !is_listed(says, value) {
+    if !is_of_type(schema, value)? || !is_listed(schema, value) {
         return Some(false);
     }
     let is_inside = match (Num::read(value), value.as_str()) {
-        (Some(number), _) => allows_number(says, node, number)?,
-        (_, Some(text)) => allows_text(says, node, text)?,
+        (Some(number), _) => allows_number(schema, node, number)?,
+        (_, Some(text)) => allows_text(schema, node, text)?,
         _ => true,
     };
     let mut count = |keyword: &str| -> Option<(usize, usize)> {
@@ -75,46 +76,50 @@ fn fits(document: &mut Document<'_>, schema: NodeId, value: &Value, depth: usize
     )
 }
 
-fn is_of_type(says: &Map<String, Value>, value: &Value) -> Option<bool> {
-    let Some(kind) = says.get("type") else {
-        return Some(!OF_OTHERS.iter().any(|keyword| says.contains_key(*keyword)));
+fn is_of_type(schema: &Map<String, Value>, value: &Value) -> Option<bool> {
+    let Some(kind) = schema.get("type") else {
+        return Some(
+            !OF_ARRAYS_AND_OBJECTS
+                .iter()
+                .any(|keyword| schema.contains_key(*keyword)),
+        );
     };
     Some(Type::read(kind.as_str()?)?.has(value))
 }
 
-fn is_listed(says: &Map<String, Value>, value: &Value) -> bool {
+fn is_listed(schema: &Map<String, Value>, value: &Value) -> bool {
     let number = Num::read(value);
     let is_same = |one: &Value| one == value || (number.is_some() && Num::read(one) == number);
-    let listed = says.get("enum").and_then(Value::as_array);
+    let listed = schema.get("enum").and_then(Value::as_array);
     listed.is_none_or(|listed| listed.iter().any(is_same))
 }
 
-fn allows_number(says: &Map<String, Value>, node: NodeId, number: Num) -> Option<bool> {
+fn allows_number(schema: &Map<String, Value>, node: NodeId, number: Num) -> Option<bool> {
     let is_inside = |keyword: &str| {
-        let limit = limit(says, keyword, node);
+        let limit = limit(schema, keyword, node);
         limit.is_none_or(|limit| limit.admits(number, keyword == "maximum"))
     };
-    let format = says.get("format").and_then(Value::as_str);
+    let format = schema.get("format").and_then(Value::as_str);
     let is_in_range = match (format.and_then(integer_range), number) {
         (Some((least, most)), Num::Int(number)) => (least..=most).contains(&number),
         (Some(_), Num::Float(_)) => return None,
         (None, _) => true,
     };
-    let step = says.get("multipleOf").and_then(Num::read);
+    let step = schema.get("multipleOf").and_then(Num::read);
     let is_step = step.is_none_or(|step| number.is_multiple_of(step));
     Some(is_inside("minimum") && is_inside("maximum") && is_in_range && is_step)
 }
 
 /// Whether a text fits. Patterns and formats aren't evaluated.
-fn allows_text(says: &Map<String, Value>, node: NodeId, text: &str) -> Option<bool> {
-    let format = says.get("format").and_then(Value::as_str);
+fn allows_text(schema: &Map<String, Value>, node: NodeId, text: &str) -> Option<bool> {
+    let format = schema.get("format").and_then(Value::as_str);
     let is_plain = matches!(format, None | Some("password"));
-    if says.contains_key("pattern") || !is_plain {
+    if schema.contains_key("pattern") || !is_plain {
         return None;
     }
     let length = Num::Int(i128::try_from(text.chars().count()).ok()?);
-    let least = limit(says, "minLength", node);
-    let most = limit(says, "maxLength", node);
+    let least = limit(schema, "minLength", node);
+    let most = limit(schema, "maxLength", node);
     Some(
         least.is_none_or(|limit| length >= limit.number)
             && most.is_none_or(|limit| length <= limit.number),
@@ -123,18 +128,10 @@ fn allows_text(says: &Map<String, Value>, node: NodeId, text: &str) -> Option<bo
 
 /// Scalars of every type.
 pub fn common() -> Vec<Value> {
-    [
-        json!(null),
-        json!(true),
-        json!(false),
-        json!(0),
-        json!(1),
-        json!(-1),
-        json!(0.5),
-        json!(""),
-        json!("a"),
-    ]
-    .into()
+    match json!([null, true, false, 0, 1, -1, 0.5, "", "a"]) {
+        Value::Array(values) => values,
+        _ => Vec::new(),
+    }
 }
 
 /// Adds the scalars that a schema lists, and those at and next to its limits.
@@ -142,12 +139,12 @@ pub fn collect(document: &mut Document<'_>, schema: NodeId, values: &mut Vec<Val
     collect_to(document, schema, DEPTH, values);
 }
 
-fn collect_to(document: &mut Document<'_>, schema: NodeId, depth: usize, values: &mut Vec<Value>) {
+fn collect_to(document: &mut Document<'_>, node: NodeId, depth: usize, values: &mut Vec<Value>) {
     let Some(depth) = depth.checked_sub(1) else {
         return;
     };
-    let node = document.resolve(schema);
-    let Some(says) = document.value(node).as_object() else {
+    let node = document.resolve(node);
+    let Some(schema) = document.value(node).as_object() else {
         return;
     };
     let mut add = |value: Value| {
@@ -155,29 +152,26 @@ fn collect_to(document: &mut Document<'_>, schema: NodeId, depth: usize, values:
             values.push(value);
         }
     };
-    let listed = says.get("enum").and_then(Value::as_array);
+    let listed = schema.get("enum").and_then(Value::as_array);
     let is_scalar = |value: &&Value| !value.is_object() && !value.is_array();
     for value in listed.into_iter().flatten().filter(is_scalar) {
         add(value.clone());
     }
     for keyword in ["minimum", "maximum", "multipleOf"] {
-        match says.get(keyword).and_then(Num::read) {
-            Some(Num::Int(number)) => {
-                for near in [-1, 0, 1] {
-                    let number = Number::from_i128(number.saturating_add(near));
+        let number = schema.get(keyword).and_then(Num::read);
+        for near in [-1_i8, 0, 1] {
+            match number {
+                Some(Num::Int(number)) => {
+                    let number = Number::from_i128(number.saturating_add(near.into()));
                     number.into_iter().for_each(|number| add(number.into()));
                 }
+                Some(Num::Float(number)) => add((number + f64::from(near)).into()),
+                None => {}
             }
-            Some(Num::Float(number)) => {
-                for near in [-1.0, 0.0, 1.0] {
-                    add((number + near).into());
-                }
-            }
-            None => {}
         }
     }
     for keyword in ["minLength", "maxLength"] {
-        let length = says.get(keyword).and_then(Value::as_u64);
+        let length = schema.get(keyword).and_then(Value::as_u64);
         let length = length.and_then(|length| usize::try_from(length).ok());
         let Some(length) = length.filter(|length| *length < LONGEST) else {
             continue;

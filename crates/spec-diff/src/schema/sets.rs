@@ -1,13 +1,12 @@
-//! Compares schemas as sets of values: whether one contains another, and whether two
-//! have no value in common. An answer `true` is proven; `false` may mean that it isn't
-//! known.
+//! Compares schemas as sets of values: whether one is a subset of another, and whether two
+//! are disjoint. The answer `true` is proven. The answer `false` may also mean "unknown".
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::facts::Additional;
-use super::implied::{keeps_format, keeps_limit, keeps_step};
+use super::implied::{implies_format, implies_limit, implies_step};
+use super::keywords::Additional;
 use super::number::Num;
 use super::shape::Shape;
 use super::types::Type;
@@ -17,112 +16,100 @@ use crate::rules::BOUNDS;
 /// A schema as a set of values, with the sets of its properties and items.
 #[derive(Debug)]
 pub struct ValueSet<'a> {
-    shape: Shape<'a>,
-    properties: BTreeMap<&'a str, ValueSet<'a>>,
-    items: Option<Box<ValueSet<'a>>>,
+    pub shape: Shape<'a>,
+    pub properties: BTreeMap<&'a str, ValueSet<'a>>,
+    pub items: Option<Box<ValueSet<'a>>>,
 }
 
-impl<'a> ValueSet<'a> {
-    /// A schema as a set of values, with the sets of its properties and items.
-    pub fn new(
-        shape: Shape<'a>,
-        properties: BTreeMap<&'a str, Self>,
-        items: Option<Box<Self>>,
-    ) -> Self {
-        Self {
-            shape,
-            properties,
-            items,
-        }
-    }
-
+impl ValueSet<'_> {
     /// Whether the two sets have no value in common.
-    pub fn is_apart_from(&self, other: &Self) -> bool {
+    pub fn is_disjoint_from(&self, other: &Self) -> bool {
         let nullable = |set: &Self| set.shape.nullable.is_some() || set.shape.kind.is_none();
         if nullable(self) && nullable(other) {
             return false;
         }
         let (one, two) = (&self.shape, &other.shape);
         if let (Some((kind, _)), Some((other_kind, _))) = (one.kind, two.kind)
-            && kind.meet(other_kind) == Type::Nothing
+            && kind.intersection(other_kind) == Type::Never
         {
             return true;
         }
-        let lists_nothing_of = |one: &Shape<'_>, two: &Shape<'_>| {
+        let lists_none_of = |one: &Shape<'_>, two: &Shape<'_>| {
             let values = one.values.as_ref();
-            values.is_some_and(|(values, _)| values.iter().all(|value| !admits(two, value)))
+            values.is_some_and(|(values, _)| values.iter().all(|value| !may_contain(two, value)))
         };
-        lists_nothing_of(one, two)
-            || lists_nothing_of(two, one)
+        lists_none_of(one, two)
+            || lists_none_of(two, one)
             || limits_cross(one, two)
             || limits_cross(two, one)
-            || self.requires_what_differs(other)
-            || self.requires_what_is_refused_by(other)
-            || other.requires_what_is_refused_by(self)
+            || self.requires_disjoint_property(other)
+            || self.requires_property_refused_by(other)
+            || other.requires_property_refused_by(self)
     }
 
-    /// Whether no value that a sender builds by this schema is in the other set. It is
-    /// assumed that senders add no properties of their own, although open objects allow
-    /// them.
-    pub fn is_never_taken_for(&self, other: &Self) -> bool {
+    /// Whether no value that a sender builds by this schema is in the other set, if senders
+    /// add no properties of their own, which open objects allow.
+    pub fn is_distinct_from(&self, other: &Self) -> bool {
         let (one, two) = (&self.shape, &other.shape);
         let lacks = |name: &&&str| !one.properties.contains_key(**name);
         let are_objects = [one, two].iter().all(|shape| is_object(shape));
-        (are_objects && two.required.keys().any(|name| lacks(&name))) || self.is_apart_from(other)
+        (are_objects && two.required.keys().any(|name| lacks(&name)))
+            || self.is_disjoint_from(other)
     }
 
-    /// Whether every value that this set has in common with `after` was also in
-    /// `before`. For objects any overlap with `before` is enough, because authors seldom
-    /// care how far objects overlap.
+    /// Whether every value that this set has in common with `after` was in `before` too.
+    /// For objects, any overlap with `before` is enough, because authors seldom care how far
+    /// objects overlap.
     pub fn shares_no_more_with(&self, after: &Self, before: &Self) -> bool {
         let are_scalars = [self, before, after]
             .iter()
             .all(|set| set.shape.is_scalar());
         if are_scalars {
-            after.is_within(before) || self.is_within(before)
+            after.is_subset_of(before) || self.is_subset_of(before)
         } else {
-            !self.is_never_taken_for(before)
+            !self.is_distinct_from(before)
         }
     }
 
-    /// Whether the two sets surely have a value in common.
-    pub fn meets(&self, other: &Self) -> bool {
+    /// Whether the two sets certainly have a value in common.
+    pub fn surely_overlaps(&self, other: &Self) -> bool {
         let are_ranges = [self, other].iter().all(|set| is_range(&set.shape));
-        self.is_within(other) || other.is_within(self) || (are_ranges && !self.is_apart_from(other))
+        self.is_subset_of(other)
+            || other.is_subset_of(self)
+            || (are_ranges && !self.is_disjoint_from(other))
     }
 
-    /// Whether every value that a sender builds by this schema is in the other
-    /// set.
-    pub fn is_within(&self, other: &Self) -> bool {
+    /// Whether every value that a sender builds by this schema is in the other set.
+    pub fn is_subset_of(&self, other: &Self) -> bool {
         let (one, two) = (&self.shape, &other.shape);
         if two.allows_anything() {
             return true;
         }
-        let says_more = !two.unions.is_empty()
+        let has_more_constraints = !two.unions.is_empty()
             || !two.exclusions.is_empty()
             || two.unresolved.is_some()
             || two.foreign.is_some()
             || (two.unique.is_some() && one.unique.is_none());
-        let kinds = two.kind().is_none_or(|other| {
+        let is_subtype = two.kind().is_none_or(|other| {
             let kind = one.kind();
-            kind.is_some_and(|kind| kind.meet(other) == kind)
+            kind.is_some_and(|kind| kind.intersection(other) == kind)
         });
-        if says_more || !kinds || (one.nullable.is_some() && two.nullable.is_none()) {
+        if has_more_constraints || !is_subtype || (one.nullable.is_some() && two.nullable.is_none())
+        {
             return false;
         }
-        keeps_words(one, two)
-            && keeps_limits(one, two)
-            && self.keeps_properties(other)
+        implies_values(one, two)
+            && implies_limits(one, two)
+            && self.has_subset_properties(other)
             && match (&self.items, &other.items) {
                 (_, None) => two.items.is_empty(),
-                (Some(items), Some(other)) => items.is_within(other),
+                (Some(items), Some(other)) => items.is_subset_of(other),
                 (None, Some(_)) => one.kind().is_some_and(|kind| kind != Type::Array),
             }
     }
 
-    /// Whether both require a property whose sets of values have nothing in
-    /// common.
-    fn requires_what_differs(&self, other: &Self) -> bool {
+    /// Whether both require a property whose sets of values are disjoint.
+    fn requires_disjoint_property(&self, other: &Self) -> bool {
         if !is_object(&self.shape) || !is_object(&other.shape) {
             return false;
         }
@@ -130,11 +117,11 @@ impl<'a> ValueSet<'a> {
         let mut shared = required.filter(|name| other.shape.required.contains_key(**name));
         shared.any(|name| {
             let sets = (self.properties.get(name), other.properties.get(name));
-            matches!(sets, (Some(one), Some(two)) if one.is_apart_from(two))
+            matches!(sets, (Some(one), Some(two)) if one.is_disjoint_from(two))
         })
     }
 
-    fn requires_what_is_refused_by(&self, other: &Self) -> bool {
+    fn requires_property_refused_by(&self, other: &Self) -> bool {
         let is_closed = matches!(other.shape.additional, Additional::Closed(_));
         let refused = |name: &&str| {
             (is_closed && !other.shape.properties.contains_key(name))
@@ -143,7 +130,7 @@ impl<'a> ValueSet<'a> {
         is_object(&self.shape) && self.shape.required.keys().any(refused)
     }
 
-    fn keeps_properties(&self, other: &Self) -> bool {
+    fn has_subset_properties(&self, other: &Self) -> bool {
         let (one, two) = (&self.shape, &other.shape);
         let is_closed = match two.additional {
             Additional::Open => false,
@@ -153,7 +140,7 @@ impl<'a> ValueSet<'a> {
         let fits = |name: &&str| {
             let is_listed = two.properties.contains_key(name);
             match (self.properties.get(name), other.properties.get(name)) {
-                (Some(own), Some(other)) => own.is_within(other),
+                (Some(own), Some(other)) => own.is_subset_of(other),
                 (None, _) if is_listed => false,
                 (_, None) => !is_closed && !is_listed,
                 (None, Some(_)) => false,
@@ -177,13 +164,13 @@ fn is_range(shape: &Shape<'_>) -> bool {
     shape.is_scalar() && shape.unions.is_empty() && shape.is_range()
 }
 
-/// Whether a value fits, judged by type and enum alone.
-fn admits(shape: &Shape<'_>, value: &Value) -> bool {
+/// Whether a value fits the type and the enum of a schema.
+fn may_contain(shape: &Shape<'_>, value: &Value) -> bool {
     let Some(own) = Type::of(value) else {
         return shape.nullable.is_some() || shape.kind.is_none();
     };
     let kind = shape.kind.is_none_or(|(kind, _)| {
-        kind.meet(own) == own || (kind == Type::Integer && Num::is_whole_value(value))
+        kind.intersection(own) == own || (kind == Type::Integer && Num::is_whole_value(value))
     });
     let listed = |(values, _): &(Vec<&Value>, NodeId)| values.contains(&value);
     kind && shape.values.as_ref().is_none_or(listed)
@@ -196,15 +183,14 @@ fn limits_cross(one: &Shape<'_>, two: &Shape<'_>) -> bool {
         let (Some(most), Some(least)) = (one.limit(*upper), two.limit(*lower)) else {
             return false;
         };
-        let shuts_out = most.exclusive || least.exclusive;
-        let is_said_of_both = [one, two].iter().all(|shape| shape.kind.is_some());
-        is_said_of_both
-            && (most.number < least.number || (most.number == least.number && shuts_out))
+        let are_exclusive = most.exclusive || least.exclusive;
+        let are_typed = [one, two].iter().all(|shape| shape.kind.is_some());
+        are_typed && (most.number < least.number || (most.number == least.number && are_exclusive))
     })
 }
 
 /// Whether `one` implies the enum, patterns, formats and `multipleOf` of `two`.
-fn keeps_words(one: &Shape<'_>, two: &Shape<'_>) -> bool {
+fn implies_values(one: &Shape<'_>, two: &Shape<'_>) -> bool {
     let values = two.values.as_ref().is_none_or(|(listed, _)| {
         let own = one.values.as_ref();
         own.is_some_and(|(own, _)| own.iter().all(|value| listed.contains(value)))
@@ -214,21 +200,21 @@ fn keeps_words(one: &Shape<'_>, two: &Shape<'_>) -> bool {
         .iter()
         .all(|(text, _)| one.patterns.iter().any(|(own, _)| own == text));
     let formats = two.formats.iter().all(|(format, _)| {
-        one.formats.iter().any(|(own, _)| own == format) || keeps_format(one, format)
+        one.formats.iter().any(|(own, _)| own == format) || implies_format(one, format)
     });
     let steps = two.steps.iter().all(|(step, _)| {
-        one.steps.iter().any(|(own, _)| own.is_multiple_of(*step)) || keeps_step(one, *step)
+        one.steps.iter().any(|(own, _)| own.is_multiple_of(*step)) || implies_step(one, *step)
     });
     values && patterns && formats && steps
 }
 
-fn keeps_limits(one: &Shape<'_>, two: &Shape<'_>) -> bool {
+fn implies_limits(one: &Shape<'_>, two: &Shape<'_>) -> bool {
     BOUNDS.iter().enumerate().all(|(index, rules)| {
         let Some(outer) = two.limit(index) else {
             return true;
         };
         let own = one.limit(index);
-        own.is_some_and(|own| own.is_within(outer, rules.keyword.upper))
-            || keeps_limit(one, index, outer)
+        own.is_some_and(|own| own.implies(outer, rules.keyword.upper))
+            || implies_limit(one, index, outer)
     })
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::facts::{
-    Additional, Limit, Part, Union, first, is_trivial, limit, met, nullable, parts, says_nothing,
-    stricter,
+use super::keywords::{
+    Additional, Limit, Part, Union, common_values, has_only_documentation, limit,
+    matches_every_string, null_part, parts, stricter,
 };
 use super::number::Num;
 use super::pairs::Place;
@@ -40,15 +40,14 @@ pub struct Shape<'a> {
     pub refused: BTreeSet<&'a str>,
     pub items: Vec<NodeId>,
     pub unions: Vec<Union>,
-    /// The only variant of a union that is left after redundant ones were
-    /// removed.
+    /// The only variant that is left of a union without redundant variants.
     pub sole: Option<NodeId>,
     pub exclusions: Vec<NodeId>,
     pub discriminator: Option<NodeId>,
     pub default: Option<NodeId>,
     pub deprecated: Option<NodeId>,
     pub xml: Option<NodeId>,
-    /// A reference that leads nowhere in this document.
+    /// A reference without a target in this document.
     pub unresolved: Option<&'a str>,
     /// The value of `type` if OpenAPI 3.0 doesn't have it.
     pub foreign: Option<&'a Value>,
@@ -63,20 +62,21 @@ impl<'a> Shape<'a> {
             ..Self::default()
         };
         for part in shape.parts.clone() {
-            shape.take_in(document, part.node);
+            shape.add_part(document, part.node);
         }
-        shape.nullable = nullable(document, &shape.parts);
+        shape.nullable = null_part(document, &shape.parts);
         if place.is_null_elsewhere {
             shape.nullable = None;
             if let Some((values, _)) = &mut shape.values {
                 values.retain(|value| !value.is_null());
             }
         }
-        shape.refuse(document);
+        shape.find_refused(document);
         shape
     }
 
-    pub fn take_in(&mut self, document: &mut Document<'a>, part: NodeId) {
+    /// Merges another schema into the shape.
+    pub fn add_part(&mut self, document: &mut Document<'a>, part: NodeId) {
         let Some(schema) = document.value(part).as_object() else {
             return;
         };
@@ -90,11 +90,11 @@ impl<'a> Shape<'a> {
             }
         }
         for (key, value) in schema {
-            self.take_keyword(document, part, key, value);
+            self.add_keyword(document, part, key, value);
         }
     }
 
-    fn take_keyword(
+    fn add_keyword(
         &mut self,
         document: &mut Document<'a>,
         part: NodeId,
@@ -104,27 +104,28 @@ impl<'a> Shape<'a> {
         match key {
             "type" => {
                 if let Some(kind) = value.as_str().and_then(Type::read) {
-                    let met = self.kind.map_or(kind, |(known, _)| known.meet(kind));
-                    self.kind = Some((met, part));
+                    let known = self
+                        .kind
+                        .map_or(kind, |(known, _)| known.intersection(kind));
+                    self.kind = Some((known, part));
                     self.is_typed = true;
                 } else {
                     self.foreign = Some(value);
                 }
             }
             "format" => {
-                // `password` allows every string; it only asks forms to hide
-                // it.
+                // `password` allows every string. It only asks input fields to hide the text.
                 let format = value.as_str().filter(|format| *format != "password");
                 self.formats.extend(format.map(|format| (format, part)));
             }
             "pattern" => {
-                let pattern = value.as_str().filter(|text| !is_trivial(text));
+                let pattern = value.as_str().filter(|text| !matches_every_string(text));
                 self.patterns.extend(pattern.map(|text| (text, part)));
             }
             "multipleOf" => self.steps.extend(Num::read(value).map(|step| (step, part))),
             "uniqueItems" if value == &Value::Bool(true) => self.unique = Some(part),
-            "enum" => self.values = met(self.values.take(), value, part),
-            "x-extensible-enum" => self.known = met(self.known.take(), value, part),
+            "enum" => self.values = common_values(self.values.take(), value, part),
+            "x-extensible-enum" => self.known = common_values(self.known.take(), value, part),
             "required" => {
                 let names = value.as_array().into_iter().flatten();
                 for name in names.filter_map(Value::as_str) {
@@ -137,21 +138,25 @@ impl<'a> Shape<'a> {
                     declared.push((node, part));
                 }
             }
-            "additionalProperties" => self.take_additional(document, part, value),
+            "additionalProperties" => self.add_additional(document, part, value),
             "items" => self.items.extend(document.child(part, key)),
-            "oneOf" => self.take_union(document, part, "oneOf"),
-            "anyOf" => self.take_union(document, part, "anyOf"),
+            "oneOf" => self.add_union(document, part, "oneOf"),
+            "anyOf" => self.add_union(document, part, "anyOf"),
             "not" => self.exclusions.extend(document.child(part, key)),
-            "discriminator" => first(&mut self.discriminator, document.child(part, key)),
-            "default" => first(&mut self.default, document.child(part, key)),
-            "deprecated" if value == &Value::Bool(true) => first(&mut self.deprecated, Some(part)),
-            "xml" => first(&mut self.xml, document.child(part, key)),
+            "discriminator" => {
+                self.discriminator = self.discriminator.or(document.child(part, key))
+            }
+            "default" => self.default = self.default.or(document.child(part, key)),
+            "deprecated" if value == &Value::Bool(true) => {
+                self.deprecated = self.deprecated.or(Some(part))
+            }
+            "xml" => self.xml = self.xml.or(document.child(part, key)),
             _ => {}
         }
     }
 
-    /// Adds a union, unless another part has the same one.
-    fn take_union(&mut self, document: &mut Document<'a>, part: NodeId, keyword: &'static str) {
+    /// Adds a union, unless another part has the same union.
+    fn add_union(&mut self, document: &mut Document<'a>, part: NodeId, keyword: &'static str) {
         let variants = document.items_of(part, keyword);
         let is_known = self.unions.iter().any(|known| {
             known.keyword == keyword
@@ -170,20 +175,20 @@ impl<'a> Shape<'a> {
         }
     }
 
-    fn take_additional(&mut self, document: &mut Document<'a>, part: NodeId, value: &Value) {
+    fn add_additional(&mut self, document: &mut Document<'a>, part: NodeId, value: &Value) {
         let Some(node) = document.child(part, "additionalProperties") else {
             return;
         };
         match (&mut self.additional, value) {
             (Additional::Closed(_), _) | (_, Value::Bool(true)) => {}
             (_, Value::Bool(false)) => self.additional = Additional::Closed(node),
-            (_, schema) if says_nothing(schema) => {}
+            (_, schema) if has_only_documentation(schema) => {}
             (Additional::Typed(schemas), _) => schemas.push(node),
             (Additional::Open, _) => self.additional = Additional::Typed(vec![node]),
         }
     }
 
-    fn refuse(&mut self, document: &Document<'a>) {
+    fn find_refused(&mut self, document: &Document<'a>) {
         for Part { node, .. } in &self.parts {
             if document.value(*node).get("additionalProperties") != Some(&Value::Bool(false)) {
                 continue;
@@ -220,7 +225,7 @@ impl<'a> Shape<'a> {
     }
 
     /// Drops an enum of both booleans, which allows every boolean.
-    pub fn drop_idle_values(&mut self) {
+    pub fn drop_enum_of_all_booleans(&mut self) {
         let is_boolean = self.kind() == Some(Type::Boolean);
         let has_both = self.values.as_ref().is_some_and(|(values, _)| {
             [true, false]

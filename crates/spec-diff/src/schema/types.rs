@@ -14,7 +14,7 @@ pub enum Type {
     Array,
     Object,
     /// The intersection of types that share no values.
-    Nothing,
+    Never,
 }
 
 /// The types that OpenAPI has.
@@ -49,16 +49,16 @@ impl Type {
 
     /// Whether a value is of this type. Null is of none.
     pub fn has(self, value: &Value) -> bool {
-        Self::of(value).is_some_and(|own| self.meet(own) == own)
+        Self::of(value).is_some_and(|own| self.intersection(own) == own)
             || (self == Self::Integer && Num::is_whole_value(value))
     }
 
     /// The type of the values that both types have in common.
-    pub fn meet(self, other: Self) -> Self {
+    pub fn intersection(self, other: Self) -> Self {
         match (self, other) {
             (same, other) if same == other => same,
             (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Self::Integer,
-            _ => Self::Nothing,
+            _ => Self::Never,
         }
     }
 
@@ -71,7 +71,7 @@ impl Type {
             Self::String => "string",
             Self::Array => "array",
             Self::Object => "object",
-            Self::Nothing => "nothing",
+            Self::Never => "nothing",
         }
     }
 

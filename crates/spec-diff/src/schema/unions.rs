@@ -3,19 +3,19 @@
 use serde_json::Value;
 
 use super::comparison::Comparison;
-use super::facts::{Additional, Union, says_null};
+use super::keywords::{Additional, Union, allows_null};
 use super::shape::Shape;
 use super::similar::{alike, same, same_component, same_tags};
 use super::{overlaps, read, sets::ValueSet};
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
-use crate::reach::Via;
+use crate::reach::DirectionFilter;
 use crate::rules::{self, Rule};
 
-/// Compares alternatives and exclusions.
+/// Compares unions, exclusions and discriminators.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     let mut unions = comparison.shapes().map(|shape| shape.unions.clone());
-    for pair in in_step(comparison, &mut unions) {
+    for pair in pair_unions(comparison, &mut unions) {
         let pair = pair.as_ref();
         keyword(comparison, pair);
         let matched = matched(comparison, pair);
@@ -24,21 +24,24 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
     for (side, union) in unions.into_items() {
         let message = format!("`{}` was {}", union.keyword, side.verb());
         let rules = [&rules::VARIANTS_REMOVED, &rules::VARIANTS_ADDED];
-        comparison.report_lone(rules, (side, union.part), message);
+        comparison.report_unmatched(rules, (side, union.part), message);
     }
     exclusions(comparison);
     discriminator(comparison);
 }
 
-/// Removes and returns the pairs of unions: first those that share a variant, because
-/// `allOf` members have no order, then those at the same index.
-fn in_step(comparison: &mut Comparison<'_, '_>, unions: &mut Both<Vec<Union>>) -> Vec<Both<Union>> {
+/// Removes and returns the pairs of unions: first the pairs that share a variant, because
+/// `allOf` members have no order, then the pairs at the same index.
+fn pair_unions(
+    comparison: &mut Comparison<'_, '_>,
+    unions: &mut Both<Vec<Union>>,
+) -> Vec<Both<Union>> {
     let mut pairs = Vec::new();
     if unions.old.len() > 1 || unions.new.len() > 1 {
-        for keywords_count in [true, false] {
+        for by_keyword in [true, false] {
             pairs.extend(unions.pair_off(|one, other| {
-                (one.keyword == other.keyword || !keywords_count)
-                    && shares(comparison, Both::new(one, other))
+                (one.keyword == other.keyword || !by_keyword)
+                    && share_a_variant(comparison, Both::new(one, other))
             }));
         }
     }
@@ -46,18 +49,18 @@ fn in_step(comparison: &mut Comparison<'_, '_>, unions: &mut Both<Vec<Union>>) -
     pairs
 }
 
-fn shares(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> bool {
+fn share_a_variant(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> bool {
     unions.old.variants.iter().any(|old| {
         let mut others = unions.new.variants.iter();
         others.any(|new| same(comparison.documents(), Both::new(*old, *new)))
     })
 }
 
-/// Compares a plain schema with a union, as added or removed variants: the
-/// schema became one of the variants, or one variant became the schema. Returns
-/// whether it was compared in this way.
-pub fn wrapped(comparison: &mut Comparison<'_, '_>) -> bool {
-    let Some((side, union)) = comparison.shapes().map(bare_union).lone() else {
+/// Compares a union with a plain schema of the other side, as added or removed variants:
+/// the plain schema became one of the variants, or one variant became the plain schema.
+/// Returns whether the schemas were compared in this way.
+pub fn with_plain_schema(comparison: &mut Comparison<'_, '_>) -> bool {
+    let Some((side, union)) = comparison.shapes().map(bare_union).unmatched() else {
         return false;
     };
     let plain = comparison.shapes().get(side.other());
@@ -66,12 +69,12 @@ pub fn wrapped(comparison: &mut Comparison<'_, '_>) -> bool {
             Side::Old => (&mut comparison.old, &mut *comparison.old_document),
             Side::New => (&mut comparison.new, &mut *comparison.new_document),
         };
-        if read::enums(shape, document) {
+        if read::merge_enums(shape, document) {
             return false;
         }
     }
     let plain = comparison.shapes().get(side.other());
-    let Some(root) = plain.alone().filter(|_| plain.unions.is_empty()) else {
+    let Some(root) = only_schema(plain).filter(|_| plain.unions.is_empty()) else {
         return false;
     };
     let one = Union {
@@ -79,17 +82,15 @@ pub fn wrapped(comparison: &mut Comparison<'_, '_>) -> bool {
         part: root,
         variants: vec![root],
     };
-    wrap(comparison, side, Both::of(side, &union, &one))
+    with_sole_variant(comparison, side, Both::of(side, &union, &one))
 }
 
-impl Shape<'_> {
-    /// The only schema that it is merged from.
-    fn alone(&self) -> Option<NodeId> {
-        match (self.sole, self.parts.as_slice()) {
-            (Some(sole), _) => Some(sole),
-            (None, [part]) => Some(part.node),
-            _ => None,
-        }
+/// Returns the only schema that a shape is merged from.
+fn only_schema(shape: &Shape<'_>) -> Option<NodeId> {
+    match (shape.sole, shape.parts.as_slice()) {
+        (Some(sole), _) => Some(sole),
+        (None, [part]) => Some(part.node),
+        _ => None,
     }
 }
 
@@ -98,28 +99,32 @@ fn bare_union(shape: &Shape<'_>) -> Option<Union> {
     let [union] = shape.unions.as_slice() else {
         return None;
     };
-    let says_nothing_else = shape.properties.is_empty()
+    let is_bare = shape.properties.is_empty()
         && shape.required.is_empty()
         && shape.items.is_empty()
         && matches!(shape.additional, Additional::Open)
         && shape.is_unlimited()
         && shape.is_range();
-    says_nothing_else.then(|| union.clone())
+    is_bare.then(|| union.clone())
 }
 
-/// Compares a union on one side with the only variant on the other.
-fn wrap(comparison: &mut Comparison<'_, '_>, side: Side, unions: Both<&Union>) -> bool {
+/// Compares a union on one side with the sole variant on the other side.
+fn with_sole_variant(
+    comparison: &mut Comparison<'_, '_>,
+    side: Side,
+    unions: Both<&Union>,
+) -> bool {
     let matched = matched(comparison, unions);
     if matched.is_empty() {
         return false;
     }
-    let wrapper = comparison.shapes().get(side).nullable;
+    let union_nullable = comparison.shapes().get(side).nullable;
     let one = comparison.shapes().get(side.other());
     let (nullable, sole) = (one.nullable, one.sole);
     // Null of a variant is compared with the variant.
     let document = comparison.documents().get(side.other());
-    let says_more = nullable.is_some() && !sole.is_none_or(|sole| says_null(document, sole));
-    if wrapper.is_some() || says_more {
+    let is_beside = nullable.is_some() && !sole.is_none_or(|sole| allows_null(document, sole));
+    if union_nullable.is_some() || is_beside {
         super::values::nullability(comparison);
     }
     report_variants(comparison, unions, &matched);
@@ -135,12 +140,14 @@ fn keyword(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) {
     };
     let document = &mut *comparison.new_document;
     let sets = new.variants.iter();
-    let sets: Vec<ValueSet<'_>> = sets.map(|variant| read::set(document, *variant)).collect();
-    let are_apart = sets.iter().enumerate().all(|(index, one)| {
+    let sets: Vec<ValueSet<'_>> = sets
+        .map(|variant| read::value_set(document, *variant))
+        .collect();
+    let are_disjoint = sets.iter().enumerate().all(|(index, one)| {
         let mut others = sets.iter().skip(index.saturating_add(1));
-        others.all(|other| one.is_apart_from(other))
+        others.all(|other| one.is_disjoint_from(other))
     });
-    if !are_apart && (old.variants.len() > 1 || new.variants.len() > 1) {
+    if !are_disjoint && (old.variants.len() > 1 || new.variants.len() > 1) {
         let message = format!("`{}` became `{}`", old.keyword, new.keyword);
         comparison.report(rule, unions.map(|union| union.part), message);
     }
@@ -158,15 +165,16 @@ fn report_variants(
         "oneOf" => [&rules::ONE_OF_VARIANT_REMOVED, &rules::ONE_OF_VARIANT_ADDED],
         _ => [&rules::ANY_OF_VARIANT_REMOVED, &rules::ANY_OF_VARIANT_ADDED],
     };
-    let added = overlaps::compare(comparison, unions, matched);
-    let reported = Both::new(overlaps::parted(comparison, unions, matched), added);
+    let added = overlaps::report_new(comparison, unions, matched);
+    let removed = overlaps::report_ended(comparison, unions, matched);
+    let reported = Both::new(removed, added);
     let are_any_of = unions.map(|union| union.keyword == "anyOf") == Both::new(true, true);
     for side in Side::BOTH {
         let other = unions.get(side.other());
         for variant in &unions.get(side).variants {
-            let is_lone = matched.iter().all(|pair| pair.get(side) != *variant)
+            let is_unmatched = matched.iter().all(|pair| pair.get(side) != *variant)
                 && !reported.as_ref().get(side).contains(variant);
-            if !is_lone || (are_any_of && is_covered(comparison, (side, *variant), other)) {
+            if !is_unmatched || (are_any_of && is_covered(comparison, (side, *variant), other)) {
                 continue;
             }
             let name = overlaps::name(comparison.documents().get(side), *variant);
@@ -186,14 +194,14 @@ fn is_covered(
     (side, variant): (Side, NodeId),
     others: &Union,
 ) -> bool {
-    let one = read::set(comparison.documents().get(side), variant);
+    let one = read::value_set(comparison.documents().get(side), variant);
     others.variants.iter().any(|other| {
         let document = comparison.documents().get(side.other());
-        one.is_within(&read::set(document, *other))
+        one.is_subset_of(&read::value_set(document, *other))
     })
 }
 
-/// Matches variants, first those that are surely the same, then similar ones.
+/// Matches variants: first those that are certainly the same, then similar ones.
 fn matched(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> Vec<Both<NodeId>> {
     let mut matched = mapped(comparison, unions);
     let mut left = unions.map(|union| union.variants.clone());
@@ -248,7 +256,10 @@ fn mapping<'a>(
 fn exclusions(comparison: &mut Comparison<'_, '_>) {
     let mut exclusions = comparison.shapes().map(|shape| shape.exclusions.clone());
     for pair in exclusions.pair_in_order() {
-        comparison.descend(Both::new(&[pair.old], &[pair.new]), Via::EXCLUDED);
+        comparison.descend(
+            Both::new(&[pair.old], &[pair.new]),
+            DirectionFilter::NEGATED,
+        );
     }
     for (side, node) in exclusions.into_items() {
         let (rule, word): (&'static Rule, _) = match side {
@@ -260,12 +271,11 @@ fn exclusions(comparison: &mut Comparison<'_, '_>) {
     }
 }
 
-/// Compares discriminators. A changed mapping isn't reported if a variant was
-/// added or removed, because that explains it.
+/// Compares discriminators. If a variant was added or removed, a changed mapping isn't
+/// reported, because the variant explains it.
 fn discriminator(comparison: &mut Comparison<'_, '_>) {
-    let Both { old, new } = comparison.shapes().map(|shape| shape.discriminator);
-    let from = old.map(|node| comparison.old_document.value(node));
-    let to = new.map(|node| comparison.new_document.value(node));
+    let nodes = comparison.shapes().map(|shape| shape.discriminator);
+    let values = comparison.values(nodes);
     let variants = [
         &rules::ONE_OF_VARIANT_ADDED,
         &rules::ONE_OF_VARIANT_REMOVED,
@@ -277,7 +287,7 @@ fn discriminator(comparison: &mut Comparison<'_, '_>) {
         let name = value.get("propertyName").and_then(Value::as_str);
         format!("`{}`", name.unwrap_or_default())
     };
-    let (rule, message): (&'static Rule, _) = match (from, to) {
+    let (rule, message): (&'static Rule, _) = match (values.old, values.new) {
         (None, Some(to)) => (
             &rules::DISCRIMINATOR_ADDED,
             format!("{} tells the variants apart", name(to)),
@@ -292,6 +302,5 @@ fn discriminator(comparison: &mut Comparison<'_, '_>) {
         }
         _ => return,
     };
-    let at = comparison.or_roots(Both::new(old, new));
-    comparison.report(rule, at, message);
+    comparison.report(rule, nodes.or(comparison.roots()), message);
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::comparison::Comparison;
 use super::number::Num;
-use super::pairs::Form;
+use super::pairs::Syntax;
 use super::shape::Shape;
 use super::types::Type;
 use crate::both::Both;
@@ -24,7 +24,7 @@ pub fn nullability(comparison: &mut Comparison<'_, '_>) {
     if !comparison.null_is_alike() {
         let rules = [&rules::BECAME_NOT_NULLABLE, &rules::BECAME_NULLABLE];
         let parts = comparison.shapes().map(|shape| shape.nullable);
-        comparison.statement(
+        comparison.compare_presence(
             rules,
             parts,
             ["null is not allowed any more", "null is allowed"],
@@ -34,13 +34,13 @@ pub fn nullability(comparison: &mut Comparison<'_, '_>) {
 
 /// Compares enums, closed and open.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
-    let form = comparison.form;
+    let syntax = comparison.syntax;
     let closed = |shape: &Shape<'_>, other: &Shape<'_>| {
         let Some((values, part)) = &shape.values else {
-            return booleans(shape, other, form);
+            return booleans(shape, other, syntax);
         };
-        let allowed = allowed(shape, values, form);
-        Some((texts(&allowed, form, shape.nullable.is_some()), *part))
+        let allowed = allowed(shape, values, syntax);
+        Some((texts(&allowed, syntax, shape.nullable.is_some()), *part))
     };
     let Both { old, new } = comparison.shapes();
     let lists = Both::new(closed(old, new), closed(new, old));
@@ -49,7 +49,7 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
         known_values(comparison);
         return;
     }
-    let lone = [
+    let unmatched = [
         if open.new {
             &rules::ENUM_OPENED
         } else {
@@ -67,14 +67,14 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
         &rules::ENUM_VALUE_REMOVED,
         &rules::ENUM_VALUES_CHANGED,
     ];
-    report_lists(comparison, lists, lone, words, changed);
+    report_lists(comparison, lists, unmatched, words, changed);
 }
 
 /// Returns the listed values that the rest of the schema allows as well. Text
 /// has no types, so listed numbers may be strings there.
-fn allowed<'a>(shape: &Shape<'_>, values: &[&'a Value], form: Form) -> Vec<&'a Value> {
+fn allowed<'a>(shape: &Shape<'_>, values: &[&'a Value], syntax: Syntax) -> Vec<&'a Value> {
     let fits = |value: &Value| match (shape.kind(), Type::of(value)) {
-        (Some(kind), Some(_)) if shape.is_typed && form == Form::Json => kind.has(value),
+        (Some(kind), Some(_)) if shape.is_typed && syntax == Syntax::Json => kind.has(value),
         (Some(_), None) => !shape.is_typed || shape.nullable.is_some(),
         _ => true,
     };
@@ -83,43 +83,43 @@ fn allowed<'a>(shape: &Shape<'_>, values: &[&'a Value], form: Form) -> Vec<&'a V
 
 /// Returns the two texts of a boolean, if it is compared with an enum of
 /// strings in a text form.
-fn booleans(shape: &Shape<'_>, other: &Shape<'_>, form: Form) -> Listed {
-    let is_text = form != Form::Json && shape.kind() == Some(Type::Boolean);
+fn booleans(shape: &Shape<'_>, other: &Shape<'_>, syntax: Syntax) -> Listed {
+    let is_text = syntax != Syntax::Json && shape.kind() == Some(Type::Boolean);
     (is_text && other.kind() == Some(Type::String) && other.values.is_some())
         .then(|| (["false", "true"].map(str::to_owned).into(), shape.root()))
 }
 
 fn known_values(comparison: &mut Comparison<'_, '_>) {
-    let form = comparison.form;
+    let syntax = comparison.syntax;
     let lists = comparison.shapes().map(|shape| {
         let (values, part) = shape.known.as_ref()?;
-        Some((texts(values, form, true), *part))
+        Some((texts(values, syntax, true), *part))
     });
-    let lone = [&rules::OPEN_ENUM_REMOVED, &rules::OPEN_ENUM_ADDED];
+    let unmatched = [&rules::OPEN_ENUM_REMOVED, &rules::OPEN_ENUM_ADDED];
     let words = ["not listed as known any more", "listed as known"];
     let changed = [
         &rules::OPEN_ENUM_VALUE_ADDED,
         &rules::OPEN_ENUM_VALUE_REMOVED,
         &rules::OPEN_ENUM_VALUES_CHANGED,
     ];
-    report_lists(comparison, lists, lone, words, changed);
+    report_lists(comparison, lists, unmatched, words, changed);
 }
 
-/// Reports a list that was removed or added, with `lone` and `words`, or a list
-/// whose values changed.
+/// Reports a list whose values changed, or a list that was removed or added. For the
+/// latter, `unmatched` has the rules and `words` the descriptions.
 fn report_lists(
     comparison: &mut Comparison<'_, '_>,
     lists: Both<Listed>,
-    lone: [&'static Rule; 2],
+    unmatched: [&'static Rule; 2],
     words: [&str; 2],
     [added, removed, changed]: [&'static Rule; 3],
 ) {
     let (old, new) = match (lists.old, lists.new) {
         (Some(old), Some(new)) => (old, new),
         (old, new) => {
-            if let Some((side, (values, part))) = Both::new(old, new).lone() {
+            if let Some((side, (values, part))) = Both::new(old, new).unmatched() {
                 let message = format!("{}: {}", side.pick(words), list(&values));
-                comparison.report_lone(lone, (side, part), message);
+                comparison.report_unmatched(unmatched, (side, part), message);
             }
             return;
         }
@@ -140,10 +140,10 @@ fn report_lists(
 
 /// Compares defaults.
 pub fn defaults(comparison: &mut Comparison<'_, '_>) {
-    let Both { old, new } = comparison.shapes().map(|shape| shape.default);
-    let from = old.map(|node| text(comparison.old_document.value(node), Form::Json));
-    let to = new.map(|node| text(comparison.new_document.value(node), Form::Json));
-    let (rule, message): (&'static Rule, _) = match (from, to) {
+    let nodes = comparison.shapes().map(|shape| shape.default);
+    let values = comparison.values(nodes);
+    let texts = values.map(|value| value.map(|value| text(value, Syntax::Json)));
+    let (rule, message): (&'static Rule, _) = match (texts.old, texts.new) {
         (None, Some(to)) => (&rules::DEFAULT_ADDED, format!("the default is {to}")),
         (Some(from), None) => (
             &rules::DEFAULT_REMOVED,
@@ -155,33 +155,32 @@ pub fn defaults(comparison: &mut Comparison<'_, '_>) {
         }
         _ => return,
     };
-    let at = comparison.or_roots(Both::new(old, new));
-    comparison.report(rule, at, message);
+    comparison.report(rule, nodes.or(comparison.roots()), message);
 }
 
 /// Returns texts that are equal if the values are. Null is left out if
 /// `nullable` allows it anyway.
-fn texts(values: &[&Value], form: Form, nullable: bool) -> BTreeSet<String> {
+fn texts(values: &[&Value], syntax: Syntax, nullable: bool) -> BTreeSet<String> {
     let counted = values.iter().filter(|value| !(nullable && value.is_null()));
-    counted.map(|value| text(value, form)).collect()
+    counted.map(|value| text(value, syntax)).collect()
 }
 
 /// Returns a text that is equal if the value is: numbers by value, keys sorted,
 /// and strings without quotes if the form has none.
-fn text(value: &Value, form: Form) -> String {
+fn text(value: &Value, syntax: Syntax) -> String {
     match value {
-        Value::String(text) if form != Form::Json => text.clone(),
+        Value::String(text) if syntax != Syntax::Json => text.clone(),
         Value::Number(_) => {
             Num::read(value).map_or_else(|| value.to_string(), |num| num.to_string())
         }
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(|item| text(item, Form::Json)).collect();
+            let items: Vec<String> = items.iter().map(|item| text(item, Syntax::Json)).collect();
             format!("[{}]", items.join(","))
         }
         Value::Object(entries) => {
             let mut entries: Vec<String> = entries
                 .iter()
-                .map(|(key, value)| format!("{key:?}:{}", text(value, Form::Json)))
+                .map(|(key, value)| format!("{key:?}:{}", text(value, Syntax::Json)))
                 .collect();
             entries.sort_unstable();
             format!("{{{}}}", entries.join(","))

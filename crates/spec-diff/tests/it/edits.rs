@@ -30,7 +30,8 @@ fn documents(edit: &Edit) -> (Value, Value) {
     (old, new)
 }
 
-fn all() -> impl Iterator<Item = Edit> {
+/// The edits of all files.
+pub fn all() -> impl Iterator<Item = Edit> {
     FILES.into_iter().flat_map(|(_, text)| edits(text))
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use spec_diff::law::{Class, Direction, Effect};
+use spec_diff::compatibility::{Class, Direction, Effect};
 use spec_diff::rules::{self, Basis};
 use spec_diff::{Wire, compare};
 

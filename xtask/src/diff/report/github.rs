@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use spec_diff::law::Class;
+use spec_diff::compatibility::Class;
 use spec_model::lines::line;
 
 use super::Report;
@@ -13,7 +13,7 @@ use crate::diff::subject::sentence;
 /// Renders the report.
 pub fn render(report: &Report<'_>) -> String {
     let [mut errors, mut warnings, mut notices] = [String::new(), String::new(), String::new()];
-    let is_short = report.check.is_short();
+    let is_version_too_low = report.check.is_version_too_low();
     for to_do in &report.check.to_do {
         let place = match to_do.file.as_str() {
             file if report.path.as_os_str() == file => String::new(),
@@ -29,7 +29,7 @@ pub fn render(report: &Report<'_>) -> String {
             let accepted = report.check.accepted.reason(change);
             let (level, list) = match (class, accepted) {
                 // A break with the right version is no error.
-                (Class::Breaking, None) if is_short => ("error", &mut errors),
+                (Class::Breaking, None) if is_version_too_low => ("error", &mut errors),
                 (Class::Breaking, _) => ("warning", &mut warnings),
                 _ => ("notice", &mut notices),
             };

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use spec_diff::law::Class;
+use spec_diff::compatibility::Class;
 
 use super::Report;
 use super::markup::cell;
@@ -63,14 +63,11 @@ fn to_do(report: &Report<'_>, text: &mut String) {
     {
         let _ = writeln!(text, "- [ ] {}", cell(what));
         if !lines.is_empty() {
-            // The fence is longer than any in the text, so that the text can't
-            // close it.
-            let fence = "`".repeat(longest_run(lines, '`').saturating_add(3));
-            let _ = writeln!(text, "\n  {fence}toml");
-            for line in lines.lines() {
+            text.push('\n');
+            for line in fenced("toml", lines).lines() {
                 let _ = writeln!(text, "  {line}");
             }
-            let _ = writeln!(text, "  {fence}\n");
+            text.push('\n');
         }
     }
     for note in &check.notes {
@@ -112,7 +109,7 @@ fn table(report: &Report<'_>, class: Class) -> String {
             Some(reason) => {
                 let _ = write!(what, "<br>accepted: {}", cell(reason));
             }
-            None if class == Class::Breaking && report.check.is_short() => {
+            None if class == Class::Breaking && report.check.is_version_too_low() => {
                 let _ = write!(what, "<br>fingerprint `{}`", change.fingerprint);
             }
             _ => {}
@@ -164,9 +161,6 @@ fn details(title: &str, body: &str) -> String {
 
 /// Returns the outline's diff, folded, with as many lines as there is room for.
 fn folded(outline: &str, room: usize) -> String {
-    // The fence is longer than any in the text, so that the text can't close
-    // it.
-    let fence = "`".repeat(longest_run(outline, '`').saturating_add(3));
     let mut lines = String::new();
     for line in outline.split_inclusive('\n') {
         if lines.len().saturating_add(line.len()) > room {
@@ -175,14 +169,15 @@ fn folded(outline: &str, room: usize) -> String {
         }
         lines.push_str(line);
     }
-    details("The outline", &format!("{fence}diff\n{lines}{fence}\n"))
+    details("The outline", &fenced("diff", &lines))
 }
 
-fn longest_run(text: &str, of: char) -> usize {
-    text.split(|other| other != of)
-        .map(str::len)
-        .max()
-        .unwrap_or_default()
+/// Returns a block of code. The fence is longer than any in the text, so that the text
+/// can't close it.
+fn fenced(language: &str, text: &str) -> String {
+    let runs = text.split(|other| other != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or_default().saturating_add(3));
+    format!("{fence}{language}\n{text}{fence}\n")
 }
 
 /// The longest report, in bytes. GitHub accepts comments of up to 65,536
@@ -237,7 +232,8 @@ mod tests {
     }
 
     #[test]
-    fn runs_are_measured() {
-        assert_eq!(longest_run("a``b```c", '`'), 3);
+    fn text_cannot_close_its_fence() {
+        let block = fenced("toml", "a``b```c\n");
+        assert_eq!(block, "``````toml\na``b```c\n``````\n");
     }
 }

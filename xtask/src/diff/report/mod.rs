@@ -11,7 +11,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use spec_diff::Change;
-use spec_diff::law::Class;
+use spec_diff::compatibility::Class;
 
 use super::arguments::Format;
 use super::check::Check;

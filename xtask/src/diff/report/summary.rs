@@ -1,7 +1,6 @@
 //! Writes the first line of a report.
 
-use spec_diff::WireVerdict;
-use spec_diff::law::Class;
+use spec_diff::compatibility::Class;
 
 use super::Report;
 use crate::diff::need::Need;
@@ -22,10 +21,10 @@ pub fn summary(report: &Report<'_>) -> String {
 
 fn verdicts(report: &Report<'_>) -> String {
     let wire = match report.change.wire.verdict {
-        WireVerdict::None => return "The document is as it was".to_owned(),
-        WireVerdict::Some(Class::DocOnly) => "Documentation only",
-        WireVerdict::Some(Class::Compatible) => "Compatible on the wire",
-        WireVerdict::Some(Class::Breaking) => "Breaking on the wire",
+        None => return "The document is as it was".to_owned(),
+        Some(Class::DocOnly) => "Documentation only",
+        Some(Class::Compatible) => "Compatible on the wire",
+        Some(Class::Breaking) => "Breaking on the wire",
     };
     let Some(rust) = &report.change.rust else {
         return wire.to_owned();
@@ -48,7 +47,7 @@ fn verdicts(report: &Report<'_>) -> String {
 fn settled(report: &Report<'_>) -> String {
     let check = report.check;
     let breaks = report.change.need(&check.accepted) == Need::Breaking;
-    let acknowledged = report.change.wire.verdict == WireVerdict::Some(Class::Breaking);
+    let acknowledged = report.change.wire.verdict == Some(Class::Breaking);
     let mut versions = check.versions.values();
     if check.need == Need::Breaking {
         match versions.next() {

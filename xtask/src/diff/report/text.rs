@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use spec_diff::Change;
-use spec_diff::law::Class;
+use spec_diff::compatibility::Class;
 
 use super::Report;
 use super::summary::summary;
@@ -46,9 +46,9 @@ fn one(report: &Report<'_>, change: &Change, text: &mut String) {
     let _ = write!(text, "\n{word:<11} {}\n", change.id);
     let _ = writeln!(text, "{MARGIN}{}", sentence(report.document, change));
     if !change.operations.is_empty() {
-        let ways = change.direction.word();
+        let directions = change.direction.word();
         let names = operations(&change.operations);
-        let _ = writeln!(text, "{MARGIN}in {names} ({ways})");
+        let _ = writeln!(text, "{MARGIN}in {names} ({directions})");
     }
     if change.old == change.new {
         let _ = writeln!(text, "{MARGIN}at #{}", change.new);
@@ -57,7 +57,7 @@ fn one(report: &Report<'_>, change: &Change, text: &mut String) {
     }
     if let Some(reason) = report.check.accepted.reason(change) {
         let _ = writeln!(text, "{MARGIN}accepted: {reason}");
-    } else if change.class == Class::Breaking && report.check.is_short() {
+    } else if change.class == Class::Breaking && report.check.is_version_too_low() {
         let _ = writeln!(text, "{MARGIN}fingerprint {}", change.fingerprint);
     }
 }

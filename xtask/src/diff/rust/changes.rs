@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::api::Api;
 use super::item::{ApiItem, ItemKind};
 use super::{RustChange, RustClass};
 
@@ -10,7 +9,7 @@ type Key<'a> = (&'a str, ItemKind, &'a str);
 type Index<'a> = BTreeMap<Key<'a>, &'a ApiItem>;
 
 /// Returns the changes, breaking ones first.
-pub fn between(old: &Api, new: &Api) -> Vec<RustChange> {
+pub fn between(old: &[ApiItem], new: &[ApiItem]) -> Vec<RustChange> {
     let (left, right) = (index(old), index(new));
     let (gone, come) = (types_not_in(&left, &right), types_not_in(&right, &left));
     let mut changes = Vec::new();
@@ -44,9 +43,9 @@ pub fn between(old: &Api, new: &Api) -> Vec<RustChange> {
 
 /// Maps items by name. Implementations of one type have the same name, so their
 /// text is part of the key.
-fn index(api: &Api) -> Index<'_> {
-    let entries = api.entries().iter();
-    entries
+fn index(items: &[ApiItem]) -> Index<'_> {
+    items
+        .iter()
         .map(|entry| {
             let text = match entry.kind {
                 ItemKind::Implementation => entry.text.as_str(),
@@ -154,11 +153,13 @@ fn change(class: RustClass, entry: &ApiItem, words: &str) -> RustChange {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use spec_codegen::emit::Module;
 
-    fn api(text: &str) -> Api {
-        Api::of(&[Module {
+    use super::super::visit::public_items;
+    use super::*;
+
+    fn api(text: &str) -> Vec<ApiItem> {
+        public_items(&[Module {
             name: String::new(),
             code: syn::parse_file(text).unwrap(),
         }])

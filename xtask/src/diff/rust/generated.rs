@@ -4,18 +4,18 @@ use std::thread::{self, ScopedJoinHandle};
 
 use serde_json::Value;
 use spec_codegen::generate;
-use spec_codegen::lint::{self, Finding, Origin, Severity};
+use spec_codegen::lint::{Finding, Origin, Severity};
 use spec_codegen::pipeline::{self, Failure};
 
-use super::api::Api;
+use super::item::ApiItem;
+use super::visit::public_items;
 use crate::large_stack;
 
-/// Returns the public items of both crates, or why a crate can't be generated.
-pub fn both(
-    old: &Value,
-    new: &Value,
-    origin: Origin,
-) -> (Result<Api, String>, Result<Api, String>) {
+/// The public items of a crate, or the reason why it can't be generated.
+type Listing = Result<Vec<ApiItem>, String>;
+
+/// Lists the public items of both crates.
+pub fn both(old: &Value, new: &Value, origin: Origin) -> (Listing, Listing) {
     thread::scope(|scope| {
         let start = |document, origin| large_stack::spawn(scope, move || listed(document, origin));
         // The old document may be older than our conventions.
@@ -26,53 +26,28 @@ pub fn both(
 
 /// Returns the result of a thread. A panic is a refusal, because the
 /// generator's dependencies panic on some documents.
-fn joined(
-    thread: std::io::Result<ScopedJoinHandle<'_, Result<Api, String>>>,
-) -> Result<Api, String> {
+fn joined(thread: std::io::Result<ScopedJoinHandle<'_, Listing>>) -> Listing {
     match thread.map(ScopedJoinHandle::join) {
         Ok(Ok(result)) => result,
-        Ok(Err(panic)) => Err(shortened(&format!(
+        Ok(Err(panic)) => Err(format!(
             "the generator gave up: {}",
-            generate::said(&*panic).unwrap_or("without a word")
-        ))),
+            generate::panic_message(&*panic).unwrap_or("without a word")
+        )),
         Err(error) => Err(format!("the generator could not be started: {error}")),
     }
 }
 
-fn listed(document: &Value, origin: Origin) -> Result<Api, String> {
-    // Our conventions apply to our own document only. The pipeline runs as for
-    // a foreign one, so that a pass without work is no error; `regen` reports
-    // that.
-    if origin == Origin::Own {
-        let findings = lint::lint(document, origin);
-        if findings.iter().any(is_error) {
-            return Err(reason(&Failure::Refused(findings)));
-        }
-    }
-    let code = pipeline::code(document, Origin::Foreign).map_err(|failure| reason(&failure))?;
-    Ok(Api::of(&code.modules))
-}
-
-/// Returns the text on one line, cut to 300 characters, because the generator
-/// may quote a whole schema.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 300;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => line.get(..end).unwrap_or_default().to_owned() + "…",
-        None => line,
-    }
-}
-
-fn is_error(finding: &Finding) -> bool {
-    finding.severity == Severity::Error
+fn listed(document: &Value, origin: Origin) -> Listing {
+    let code = pipeline::code(document, origin).map_err(|failure| reason(&failure))?;
+    Ok(public_items(&code.modules))
 }
 
 /// Returns the first error of the lint, with its place and remedy.
 fn reason(failure: &Failure) -> String {
     match failure {
         Failure::Refused(findings) => {
-            let mut errors = findings.iter().filter(|finding| is_error(finding));
+            let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+            let mut errors = findings.iter().filter(is_error);
             let Some(first) = errors.next() else {
                 return failure.to_string();
             };
@@ -88,7 +63,7 @@ fn reason(failure: &Failure) -> String {
             } = first;
             format!("{message} at #{pointer}; {remedy}{more}")
         }
-        Failure::Failed(error) => shortened(&format!("{error:#}")),
+        Failure::Failed(_) => failure.to_string(),
     }
 }
 
@@ -133,12 +108,6 @@ mod tests {
     }
 
     #[test]
-    fn what_the_generator_says_at_length_is_cut() {
-        assert_eq!(shortened("a\n  b"), "a b");
-        assert_eq!(shortened(&"é".repeat(400)).chars().count(), 301);
-    }
-
-    #[test]
     fn what_is_listed_is_what_is_printed() {
         let document =
             spec_model::load::document(&workspace::find().unwrap().join(workspace::DOCUMENT));
@@ -151,8 +120,7 @@ mod tests {
             code: syn::parse_file(&source.text).unwrap(),
         });
         let printed: Vec<_> = printed.collect();
-        let (listed, printed) = (Api::of(&code.modules), Api::of(&printed));
-        assert_eq!(listed, printed);
+        assert_eq!(public_items(&code.modules), public_items(&printed));
     }
 
     #[test]

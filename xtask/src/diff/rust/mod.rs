@@ -1,24 +1,20 @@
 //! Compares the generated crates of two documents, to find what changes for
 //! their users.
 //!
-//! Both documents go through the pipeline in memory (`generated`). The public
-//! items of each crate are listed (`api`, `visit`), the lists are compared
-//! (`changes`), and each change gets the change of the document that caused it
-//! (`cause`).
+//! `generated` generates both crates in memory. `visit` lists the public items of each
+//! crate, `changes` compares the lists, and `cause` adds the change of the document that
+//! caused each change.
 
-mod api;
 mod cause;
 mod changes;
 mod declared;
 mod generated;
 mod item;
-mod macros;
 mod partial;
 mod print;
 mod scope;
 mod visit;
 
-use anyhow::ensure;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -27,7 +23,7 @@ pub use partial::Uncovered;
 use spec_codegen::lint::Origin;
 use spec_diff::Wire;
 
-use self::api::Api;
+use self::item::ApiItem;
 
 /// The result of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -123,11 +119,7 @@ impl RustClass {
 /// whether the new document has to follow our conventions; the old one needn't. Of
 /// documents that aren't ours, operations that the generator has no code for are
 /// left out.
-///
-/// # Errors
-///
-/// If a crate has macros that may declare items, because these can't be listed.
-pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> anyhow::Result<Rust> {
+pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> Rust {
     let (refused, reason) = match generated::both(old, new, origin) {
         (Ok(old), Ok(new)) => return between(&old, &new, Vec::new(), wire),
         (Ok(_), Err(reason)) => (Refused::New, reason),
@@ -140,22 +132,15 @@ pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> anyhow:
     };
     match partial {
         Some(partial) => between(&partial.old, &partial.new, partial.uncovered, wire),
-        None => Ok(Rust::refused(refused, reason)),
+        None => Rust::refused(refused, reason),
     }
 }
 
-fn between(old: &Api, new: &Api, uncovered: Vec<Uncovered>, wire: &Wire) -> anyhow::Result<Rust> {
-    for api in [old, new] {
-        ensure!(
-            api.hidden().is_empty(),
-            "the generated crate has macros, and what those declare can't be compared: {}",
-            api.hidden().join(", ")
-        );
-    }
+fn between(old: &[ApiItem], new: &[ApiItem], uncovered: Vec<Uncovered>, wire: &Wire) -> Rust {
     let mut changes = changes::between(old, new);
     cause::attribute(&mut changes, wire);
     let worst = changes.iter().map(|change| change.class).max();
-    Ok(Rust {
+    Rust {
         verdict: match worst {
             None => RustVerdict::None,
             Some(RustClass::Additive) => RustVerdict::Additive,
@@ -165,7 +150,7 @@ fn between(old: &Api, new: &Api, uncovered: Vec<Uncovered>, wire: &Wire) -> anyh
         changes,
         uncovered,
         refused: None,
-    })
+    }
 }
 
 impl Rust {

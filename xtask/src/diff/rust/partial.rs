@@ -1,4 +1,5 @@
-//! The crates of two documents without the operations that there is no code for.
+//! Lists the crates of two documents without the operations that the generator has no
+//! code for.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +9,8 @@ use spec_codegen::lint::Origin;
 use spec_codegen::supported::{self, Skipped};
 use spec_model::{METHODS, members};
 
-use super::api::Api;
 use super::generated;
+use super::item::ApiItem;
 use crate::large_stack;
 
 /// An operation that the verdict says nothing about.
@@ -21,17 +22,17 @@ pub struct Uncovered {
     pub reason: String,
 }
 
-/// Both crates, and what neither has because one of the documents can't have it.
+/// The public items of both crates, and the operations that neither crate has.
 pub struct Partial {
-    /// The old crate.
-    pub old: Api,
-    /// The new one.
-    pub new: Api,
-    /// What is in neither.
+    /// The items of the old crate.
+    pub old: Vec<ApiItem>,
+    /// The items of the new crate.
+    pub new: Vec<ApiItem>,
+    /// The operations that the generator has no code for in one of the documents.
     pub uncovered: Vec<Uncovered>,
 }
 
-/// The crates, if anything is left of both.
+/// Returns both crates, if both documents have other operations.
 pub fn both(old: &Value, new: &Value) -> Option<Partial> {
     let (mut old, mut new) = (old.clone(), new.clone());
     let left_out = |document: &mut Value| large_stack::run(|| supported::leave_out(document).ok());

@@ -1,5 +1,5 @@
-//! Lists the public items of generated modules. What types and methods declare
-//! is listed by `declared`.
+//! Lists the public items of generated modules. `declared` lists the members of types and
+//! implementations.
 
 use std::collections::BTreeSet;
 
@@ -17,36 +17,37 @@ pub struct Visit<'f> {
     private: BTreeSet<String>,
 }
 
-impl<'f> Visit<'f> {
-    /// Lists the public items of the modules. The root module has an empty
-    /// name.
-    pub fn of(modules: &'f [Module]) -> Vec<ApiItem> {
-        let mut visit = Self {
-            modules,
-            entries: Vec::new(),
-            private: BTreeSet::new(),
-        };
-        if let Some(root) = visit.file("") {
-            visit.items(&root.items, "", true);
-        }
-        let Self {
-            mut entries,
-            private,
-            ..
-        } = visit;
-        // Methods and implementations of a type that can't be named can't be
-        // used.
-        entries.retain(|entry| match entry.kind {
-            ItemKind::Implementation => !private.contains(&entry.item),
-            ItemKind::Function | ItemKind::Constant => {
-                let owner = entry.item.rsplit_once("::");
-                !owner.is_some_and(|(owner, _)| private.contains(owner))
-            }
-            _ => true,
-        });
-        entries
+/// Lists the public items of a crate's modules, sorted. The root module has an empty
+/// name.
+pub fn public_items(modules: &[Module]) -> Vec<ApiItem> {
+    let mut visit = Visit {
+        modules,
+        entries: Vec::new(),
+        private: BTreeSet::new(),
+    };
+    if let Some(root) = visit.file("") {
+        visit.items(&root.items, "", true);
     }
+    let Visit {
+        mut entries,
+        private,
+        ..
+    } = visit;
+    // Programs can't use the methods and implementations of a type that they can't name.
+    entries.retain(|entry| match entry.kind {
+        ItemKind::Implementation => !private.contains(&entry.item),
+        ItemKind::Function | ItemKind::Constant => {
+            let owner = entry.item.rsplit_once("::");
+            !owner.is_some_and(|(owner, _)| private.contains(owner))
+        }
+        _ => true,
+    });
+    entries.sort();
+    entries.dedup();
+    entries
+}
 
+impl<'f> Visit<'f> {
     fn file(&self, name: &str) -> Option<&'f File> {
         let found = self.modules.iter().find(|module| module.name == name)?;
         Some(&found.code)
@@ -150,7 +151,7 @@ mod tests {
             name: String::new(),
             code: syn::parse_file(root).unwrap(),
         }];
-        let mut texts: Vec<String> = Visit::of(&modules)
+        let mut texts: Vec<String> = public_items(&modules)
             .into_iter()
             .map(|entry| entry.text)
             .collect();

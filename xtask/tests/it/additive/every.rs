@@ -1,8 +1,10 @@
 //! Additions to all places of a kind at once. Adding to one place at a time
 //! would take hours, and finds no more.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
-use spec_model::{METHODS, Reach, sites::sites};
+use spec_model::{METHODS, MessageComponents, sites::sites};
 
 use super::compiled::Addition;
 
@@ -17,7 +19,7 @@ pub const ADDITIONS: [Addition; 6] = [
 
 /// Adds an operation for each object in a response, which returns that object.
 fn every_answer_read_alone(document: &mut Value) {
-    let components = objects(document, |reach| reach.responses.iter().cloned().collect());
+    let components = objects(document, |components| &components.responses);
     for (index, name) in components.iter().enumerate() {
         let content = json!({"application/json": {"schema": reference(name)}});
         let answer = json!({"description": "It.", "content": content});
@@ -34,7 +36,7 @@ fn every_answer_read_alone(document: &mut Value) {
 /// Adds an operation for each object in a response, which returns a list of
 /// that object.
 fn every_answer_listed(document: &mut Value) {
-    let components = objects(document, |reach| reach.responses.iter().cloned().collect());
+    let components = objects(document, |components| &components.responses);
     for (index, name) in components.iter().enumerate() {
         let mut page = document["components"]["schemas"]["TicketList"].clone();
         page["properties"]["data"]["items"] = reference(name);
@@ -56,7 +58,7 @@ fn every_answer_listed(document: &mut Value) {
 
 /// Adds an operation for each object in a request, which takes that object.
 fn every_request_sent_alone(document: &mut Value) {
-    let components = objects(document, |reach| reach.requests.iter().cloned().collect());
+    let components = objects(document, |components| &components.requests);
     for (index, name) in components.iter().enumerate() {
         let content = json!({"application/json": {"schema": reference(name)}});
         let more = json!({"requestBody": {"required": true, "content": content}});
@@ -67,7 +69,7 @@ fn every_request_sent_alone(document: &mut Value) {
 
 /// Makes every property of a request nullable.
 fn every_member_nullable(document: &mut Value) {
-    for name in objects(document, |reach| reach.requests.iter().cloned().collect()) {
+    for name in objects(document, |components| &components.requests) {
         let properties = &mut schemas(document)[&name]["properties"];
         for property in properties.as_object_mut().unwrap().values_mut() {
             property["nullable"] = true.into();
@@ -109,13 +111,17 @@ fn a_value_in_every_enum(document: &mut Value) {
 }
 
 /// Returns the components of a direction that have properties.
-fn objects(document: &Value, direction: impl Fn(&Reach) -> Vec<String>) -> Vec<String> {
-    let reach = Reach::of(&sites(document));
+fn objects(
+    document: &Value,
+    direction: impl Fn(&MessageComponents) -> &BTreeSet<String>,
+) -> Vec<String> {
+    let components = MessageComponents::of(&sites(document));
     let has_members = |name: &String| {
         let schema = &document["components"]["schemas"][name];
         schema.get("properties").is_some()
     };
-    let found: Vec<_> = direction(&reach).into_iter().filter(has_members).collect();
+    let found = direction(&components).iter().cloned();
+    let found: Vec<_> = found.filter(has_members).collect();
     assert!(found.len() > 10, "{found:?}");
     found
 }

@@ -1,10 +1,9 @@
-//! Checks that no modules form a circle: a module that another one needs must
-//! not need that one.
+//! Checks that no modules of a crate depend on each other in a cycle.
 //!
 //! Only siblings count, at every level of a crate. A module and its parent may
 //! name each other.
 
-mod circles;
+mod cycles;
 mod paths;
 mod source;
 
@@ -12,14 +11,14 @@ use std::{fmt::Write as _, fs, path::PathBuf};
 
 use xtask::workspace;
 
-use self::{circles::circles, source::Source};
+use self::{cycles::cycles, source::Source};
 
 #[test]
-fn no_modules_form_a_circle() {
+fn no_modules_form_a_cycle() {
     let mut wrong = String::new();
     for (package, root) in roots() {
-        for circle in circles(&Source::read(&root).edges()) {
-            writeln!(wrong, "{package}: {circle}").unwrap();
+        for cycle in cycles(&Source::read(&root).edges()) {
+            writeln!(wrong, "{package}: {cycle}").unwrap();
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
@@ -49,7 +48,7 @@ fn roots() -> Vec<(String, PathBuf)> {
     roots
 }
 
-/// Returns the circles of a crate with these files.
+/// Returns the cycles of a crate with these files.
 fn found(files: &[(&str, &str)]) -> Vec<(String, Vec<String>)> {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -58,10 +57,10 @@ fn found(files: &[(&str, &str)]) -> Vec<(String, Vec<String>)> {
         fs::write(path, text).unwrap();
     }
     let source = Source::read(&folder.path().join("lib.rs"));
-    let circles = circles(&source.edges());
-    circles
+    let cycles = cycles(&source.edges());
+    cycles
         .into_iter()
-        .map(|circle| (circle.holder, circle.names))
+        .map(|cycle| (cycle.holder, cycle.names))
         .collect()
 }
 
@@ -71,7 +70,7 @@ fn of_root(names: &[&str]) -> (String, Vec<String>) {
 }
 
 #[test]
-fn a_circle_is_found_however_it_is_written() {
+fn a_cycle_is_found_however_it_is_written() {
     for one in [
         "use crate::b::B;",
         "use crate::{b::{self, B}};",
@@ -101,7 +100,7 @@ fn a_circle_is_found_however_it_is_written() {
 }
 
 #[test]
-fn what_forms_no_circle_is_none() {
+fn references_without_a_cycle_are_accepted() {
     for one in [
         // Items of the module itself, of its parent, and of another crate.
         "use self::inner::C; mod inner { pub struct C; }",
@@ -122,7 +121,7 @@ fn what_forms_no_circle_is_none() {
 }
 
 #[test]
-fn circles_are_found_at_every_level_and_only_where_they_are() {
+fn cycles_are_found_at_every_level_and_only_where_they_are() {
     let files = [
         ("lib.rs", "mod a; mod b;"),
         ("a/mod.rs", "mod c; mod d; mod e; use c::C;"),

@@ -12,7 +12,7 @@ use syn::{Attribute, Item, UseTree};
 use super::paths::paths;
 
 /// The path to a module from the crate's root.
-type Way = Vec<String>;
+type ModulePath = Vec<String>;
 
 /// A reference from a module to a sibling, or to an item in it.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Edge {
 }
 
 /// The source code of a crate, without tests and generated files.
-pub struct Source(BTreeMap<Way, Module>);
+pub struct Source(BTreeMap<ModulePath, Module>);
 
 #[derive(Default)]
 struct Module {
@@ -35,11 +35,11 @@ struct Module {
     /// The names that it declares.
     names: BTreeSet<String>,
     /// The paths of the names that it imports.
-    uses: BTreeMap<String, Way>,
+    uses: BTreeMap<String, ModulePath>,
     /// The paths of its glob imports.
-    globs: Vec<Way>,
+    globs: Vec<ModulePath>,
     /// All paths in its code.
-    paths: BTreeSet<Way>,
+    paths: BTreeSet<ModulePath>,
 }
 
 impl Source {
@@ -51,16 +51,16 @@ impl Source {
     }
 
     /// Reads a file, whose own modules are in `folder`.
-    fn file(&mut self, path: &Path, folder: &Path, way: Way) {
+    fn file(&mut self, path: &Path, folder: &Path, module_path: ModulePath) {
         let text = fs::read_to_string(path).unwrap();
         if text.starts_with("// @generated") {
             return;
         }
         let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{path:?}: {error}"));
-        self.module(file.items, path, folder, way);
+        self.module(file.items, path, folder, module_path);
     }
 
-    fn module(&mut self, items: Vec<Item>, file: &Path, folder: &Path, way: Way) {
+    fn module(&mut self, items: Vec<Item>, file: &Path, folder: &Path, module_path: ModulePath) {
         let mut module = Module {
             file: file.to_owned(),
             ..Module::default()
@@ -70,35 +70,36 @@ impl Source {
                 Item::Mod(inner) if is_for_tests(&inner.attrs) => {}
                 Item::Mod(inner) => {
                     let name = inner.ident.to_string();
-                    let way: Way = way.iter().cloned().chain([name.clone()]).collect();
+                    let module_path: ModulePath =
+                        module_path.iter().cloned().chain([name.clone()]).collect();
                     let folder = folder.join(&name);
                     match inner.content {
-                        Some((_, items)) => self.module(items, file, &folder, way),
-                        None => self.file(&located(&folder), &folder, way),
+                        Some((_, items)) => self.module(items, file, &folder, module_path),
+                        None => self.file(&located(&folder), &folder, module_path),
                     }
                 }
                 item => module.add(item),
             }
         }
-        self.0.insert(way, module);
+        self.0.insert(module_path, module);
     }
 
     /// Returns the references between sibling modules.
     pub fn edges(&self) -> Vec<Edge> {
         let mut edges = Vec::new();
-        for (way, module) in &self.0 {
+        for (module_path, module) in &self.0 {
             for path in &module.paths {
-                let named = self.named(Some(way), way, path, 0);
-                let shared = way
+                let named = self.named(Some(module_path), module_path, path, 0);
+                let shared = module_path
                     .iter()
                     .zip(&named)
                     .take_while(|(one, other)| one == other);
                 let shared = shared.count();
-                if let (Some(from), Some(to)) = (way.get(shared), named.get(shared)) {
+                if let (Some(from), Some(to)) = (module_path.get(shared), named.get(shared)) {
                     edges.push(Edge {
                         holder: match shared {
                             0 => "crate".to_owned(),
-                            _ => way[..shared].join("::"),
+                            _ => module_path[..shared].join("::"),
                         },
                         from: from.clone(),
                         to: to.clone(),
@@ -113,45 +114,55 @@ impl Source {
 
     /// Resolves a path in the module `at` to a module. With `from`, it stops at
     /// the first module that isn't a parent of `from`.
-    fn named(&self, from: Option<&[String]>, at: &[String], path: &[String], depth: usize) -> Way {
-        let mut way = at.to_vec();
+    fn named(
+        &self,
+        from: Option<&[String]>,
+        at: &[String],
+        path: &[String],
+        depth: usize,
+    ) -> ModulePath {
+        let mut module_path = at.to_vec();
         for (index, step) in path.iter().enumerate() {
             match step.as_str() {
-                "crate" => way.clear(),
+                "crate" => module_path.clear(),
                 "super" => {
-                    way.pop();
+                    module_path.pop();
                 }
                 "self" => {}
                 name => {
-                    let inner: Way = way.iter().cloned().chain([name.to_owned()]).collect();
+                    let inner: ModulePath = module_path
+                        .iter()
+                        .cloned()
+                        .chain([name.to_owned()])
+                        .collect();
                     if self.0.contains_key(&inner) {
-                        way = inner;
-                    } else if let Some(target) = self.handed_on(&way, name, depth) {
+                        module_path = inner;
+                    } else if let Some(target) = self.re_exported(&module_path, name, depth) {
                         let rest = target.iter().chain(&path[index + 1..]);
-                        let rest: Way = rest.cloned().collect();
-                        return self.named(from, &way, &rest, depth + 1);
+                        let rest: ModulePath = rest.cloned().collect();
+                        return self.named(from, &module_path, &rest, depth + 1);
                     } else {
-                        return way;
+                        return module_path;
                     }
-                    if from.is_some_and(|from| !from.starts_with(&way)) {
-                        return way;
+                    if from.is_some_and(|from| !from.starts_with(&module_path)) {
+                        return module_path;
                     }
                 }
             }
         }
-        way
+        module_path
     }
 
     /// Returns the path that a module re-exports under a name.
-    fn handed_on(&self, way: &[String], name: &str, depth: usize) -> Option<Way> {
-        let module = self.0.get(way)?;
+    fn re_exported(&self, module_path: &[String], name: &str, depth: usize) -> Option<ModulePath> {
+        let module = self.0.get(module_path)?;
         // The depth limit ends imports that lead to each other.
         if module.names.contains(name) || depth > 4 {
             return None;
         }
         let globs = || {
             module.globs.iter().find_map(|glob| {
-                let target = self.named(None, way, glob, depth + 1);
+                let target = self.named(None, module_path, glob, depth + 1);
                 let has =
                     |module: &Module| module.names.contains(name) || module.uses.contains_key(name);
                 self.0.get(&target).filter(|module| has(module))?;
@@ -174,7 +185,7 @@ impl Module {
         self.paths.extend(paths(item.into_token_stream()));
     }
 
-    fn using(&mut self, tree: &UseTree, mut path: Way) {
+    fn using(&mut self, tree: &UseTree, mut path: ModulePath) {
         match tree {
             UseTree::Path(one) => {
                 path.push(one.ident.to_string());

@@ -5,7 +5,10 @@ use quote::{format_ident, quote};
 use syn::{Attribute, FnArg, Ident, ImplItem, Type, Visibility, parse_quote};
 
 use super::take_mark;
-use crate::polish::{arguments, kind::ValueKind, last_segment, options::Options};
+use crate::{
+    polish::{kind::ValueKind, options::Options},
+    syntax::{self, argument, argument_of},
+};
 
 /// A field as the generator wrote it.
 pub(super) struct Field {
@@ -43,7 +46,7 @@ impl Field {
         let is_required = !["default", "flatten", "skip_serializing_if"]
             .iter()
             .any(|option| options.has(option));
-        let (kept, storage) = match within(&field.ty, "Option") {
+        let (kept, storage) = match argument_of(&field.ty, "Option").cloned() {
             Some(inner) if is_public => (inner, Storage::Option),
             Some(inner) => (inner, Storage::Member),
             None if is_required && !is_public => (field.ty.clone(), Storage::Member),
@@ -62,7 +65,7 @@ impl Field {
                 .with(parse_quote!(skip_serializing_if), Some(is_absent))
                 .write(field);
         }
-        let unboxed = within(&kept, "Box");
+        let unboxed = argument_of(&kept, "Box").cloned();
         let is_boxed = unboxed.is_some();
         let ty = unboxed.unwrap_or(kept);
         Some(Self {
@@ -80,7 +83,8 @@ impl Field {
 
     /// Returns the parameter of a function that sets the field.
     pub fn argument(&self, name: &Ident) -> FnArg {
-        self.kind.argument(name, &self.ty)
+        let taken = self.kind.taken(&self.ty);
+        parse_quote!(#name: #taken)
     }
 
     /// Returns the code that sets the field from that parameter, to be written
@@ -139,7 +143,7 @@ impl Field {
         let shown: Type = match self.kind {
             ValueKind::Copied => ty.clone(),
             ValueKind::Text => parse_quote!(&str),
-            ValueKind::List => match arguments(ty).first() {
+            ValueKind::List => match argument(ty) {
                 Some(item) => parse_quote!(&[#item]),
                 None => parse_quote!(&#ty),
             },
@@ -185,18 +189,8 @@ impl Field {
     }
 }
 
-/// Returns the type argument of a type with this name.
-fn within(ty: &Type, name: &str) -> Option<Type> {
-    let is_it = last_segment(ty).is_some_and(|last| last == name);
-    arguments(ty).first().copied().filter(|_| is_it).cloned()
-}
-
 fn docs(field: &syn::Field, options: &Options, ident: &Ident) -> Vec<Attribute> {
-    let docs = field
-        .attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("doc"));
-    let docs: Vec<_> = docs.cloned().collect();
+    let docs = syntax::docs(&field.attrs);
     if !docs.is_empty() {
         return docs;
     }

@@ -25,21 +25,21 @@ const SECTIONS: [&str; 6] = [
 /// used, or if their texts are equal.
 pub fn renamed(session: &mut Session<'_>) {
     for section in SECTIONS {
-        let mut lone = session.both(session.roots(), |document, root| {
+        let mut unmatched = session.both(session.roots(), |document, root| {
             let components = document.child(root, "components");
             let components = components.map(|found| document.entries_of(found, section));
             components.unwrap_or_default()
         });
-        lone.pair_named();
-        if lone.old.is_empty() || lone.new.is_empty() {
+        unmatched.pair_named();
+        if unmatched.old.is_empty() || unmatched.new.is_empty() {
             continue;
         }
-        let mut partners = compared_with(session, &lone);
-        for (_, node) in &lone.old {
+        let mut partners = compared_with(session, &unmatched);
+        for (_, node) in &unmatched.old {
             if partners.contains_key(node) {
                 continue;
             }
-            let mut same = lone.new.iter().filter(|(_, other)| {
+            let mut same = unmatched.new.iter().filter(|(_, other)| {
                 session.values(Both::new(*node, *other)).are_equal()
                     && partners.values().all(|(taken, _)| taken != other)
             });
@@ -47,11 +47,11 @@ pub fn renamed(session: &mut Session<'_>) {
                 partners.insert(*node, (*other, Reach::default()));
             }
         }
-        for (name, node) in lone.old {
+        for (name, node) in unmatched.old {
             if let Some((other, reach)) = partners.remove(&node) {
                 let message = format!("{name} was renamed to {}", session.new.name(other));
                 let at = Both::new(node, other);
-                session.became(&rules::COMPONENT_RENAMED, at, message, &reach);
+                session.note_replaced(&rules::COMPONENT_RENAMED, at, message, &reach);
             }
         }
     }
@@ -61,7 +61,7 @@ pub fn renamed(session: &mut Session<'_>) {
 /// with. A component with several partners has none.
 fn compared_with(
     session: &Session<'_>,
-    lone: &Both<Vec<(&str, NodeId)>>,
+    unmatched: &Both<Vec<(&str, NodeId)>>,
 ) -> HashMap<NodeId, (NodeId, Reach)> {
     let is_in =
         |list: &[(&str, NodeId)], node: NodeId| list.iter().any(|(_, known)| *known == node);
@@ -73,7 +73,7 @@ fn compared_with(
         let Some(Both { old, new }) = sole.transpose() else {
             continue;
         };
-        if !is_in(&lone.old, old) || !is_in(&lone.new, new) {
+        if !is_in(&unmatched.old, old) || !is_in(&unmatched.new, new) {
             continue;
         }
         if *taken.entry(new).or_insert(old) != old {

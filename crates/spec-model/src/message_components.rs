@@ -1,44 +1,29 @@
-//! Finds the components that messages are made of.
+//! Finds the components that messages contain.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use crate::sites::{Root, Site};
 
-use crate::sites::{Root, Site, look_at_each};
-
-/// The component schemas that requests and responses lead to.
+/// The component schemas that requests and responses contain.
 #[derive(Debug, Default)]
-pub struct Reach {
-    /// The components that requests lead to.
+pub struct MessageComponents {
+    /// The components that requests contain.
     pub requests: BTreeSet<String>,
-    /// The components that successful responses lead to.
+    /// The components that successful responses contain.
     pub responses: BTreeSet<String>,
 }
 
-impl Reach {
+impl MessageComponents {
     /// Follows the references of a document's schemas.
     pub fn of(sites: &[Site]) -> Self {
-        let references = sites.iter();
-        Self::along(references.filter_map(|site| Some((&site.root, site.target.as_deref()?))))
-    }
-
-    /// Follows the references of a document, like [`Reach::of`], without
-    /// listing all schemas.
-    pub fn within(document: &mut Value) -> Self {
-        let mut references = Vec::new();
-        look_at_each(document, &mut |place, target| {
-            references.extend(target.map(|target| (place.root.clone(), target.to_owned())));
-        });
-        let references = references.iter();
-        Self::along(references.map(|(root, target)| (root, target.as_str())))
-    }
-
-    fn along<'a>(references: impl Iterator<Item = (&'a Root, &'a str)>) -> Self {
         let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let mut requests = Vec::new();
         let mut responses = Vec::new();
-        for (root, target) in references {
-            match root {
+        for site in sites {
+            let Some(target) = site.target.as_deref() else {
+                continue;
+            };
+            match &site.root {
                 Root::Component(name) => {
                     edges.entry(name.as_ref()).or_default().insert(target);
                 }
@@ -56,10 +41,28 @@ impl Reach {
             responses,
         }
     }
+
+    /// Whether requests contain the schemas of a root.
+    pub fn are_sent(&self, root: &Root) -> bool {
+        match root {
+            Root::Component(name) => self.requests.contains(&**name),
+            Root::Request => true,
+            Root::Response | Root::ErrorResponse => false,
+        }
+    }
+
+    /// Whether successful responses contain the schemas of a root.
+    pub fn are_received(&self, root: &Root) -> bool {
+        match root {
+            Root::Component(name) => self.responses.contains(&**name),
+            Root::Response => true,
+            Root::Request | Root::ErrorResponse => false,
+        }
+    }
 }
 
-/// Returns everything that a start leads to, with the start itself. `next` says
-/// what one leads to.
+/// Returns the start, and everything that can be reached from it. `next` returns the
+/// direct successors of an element.
 pub fn reachable<T: Ord + Clone, I: IntoIterator<Item = T>>(
     start: impl IntoIterator<Item = T>,
     next: impl Fn(&T) -> I,

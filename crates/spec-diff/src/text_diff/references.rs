@@ -3,12 +3,12 @@
 use serde_json::Value;
 use spec_model::structure::ObjectKind;
 
-use super::walk::CoverageWalk;
+use super::comparison::TextComparison;
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId, reference};
 use crate::rules::{self, Rule};
 
-impl CoverageWalk<'_, '_> {
+impl TextComparison<'_, '_> {
     /// Reports the change at a place where at least one document has a reference.
     /// Returns the nodes to compare in place of these, if there are any.
     pub(super) fn references(
@@ -23,12 +23,12 @@ impl CoverageWalk<'_, '_> {
             self.siblings(at);
         }
         if references.are_equal() || self.are_counterparts(targets) {
-            // The target is a component, which has its own turn in the walk.
+            // The target is a component, and components are compared separately.
             return None;
         }
         let (rule, message) = describe(references, values);
         if kind == ObjectKind::Schema {
-            let clean = self.explained.is_clean(self.session, at);
+            let clean = self.explained.are_equivalent(self.session, at);
             let unexplained = clean.unwrap_or_else(|| !self.explained.around(at));
             // Authors put a reference into an `allOf` to add keywords beside it. The
             // change that those keywords make explains the `allOf`.

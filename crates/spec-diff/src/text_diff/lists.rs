@@ -1,14 +1,14 @@
-//! Compares lists, whose members are matched by content rather than by index.
+//! Compares lists. Their items are matched by content rather than by index.
 
 use serde_json::Value;
 use spec_model::structure::ObjectKind;
 
-use super::walk::CoverageWalk;
+use super::comparison::TextComparison;
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
 use crate::rules;
 
-impl CoverageWalk<'_, '_> {
+impl TextComparison<'_, '_> {
     /// Compares two lists of objects.
     pub(super) fn list(&mut self, kind: ObjectKind, at: Both<NodeId>) {
         let items = self.session.both(at, Document::items);
@@ -20,20 +20,20 @@ impl CoverageWalk<'_, '_> {
         if is_complete && !matched.is_sorted_by_key(|pair| pair.new.0) {
             self.report(&rules::REORDERED, at, "the order changed".to_owned());
         }
-        // Two parameters that differ in name are unrelated, so they are not
-        // compared. References without a target are compared, because the names of
-        // their parameters aren't known.
+        // Parameters with different names are unrelated, and aren't compared. References
+        // without a target are compared, because the names of their parameters aren't
+        // known.
         let mut left = items.clone().into_items();
-        let are_apart = kind == ObjectKind::Parameter
+        let are_unrelated = kind == ObjectKind::Parameter
             && left.any(|(side, (_, item))| !self.session.document(side).leads_nowhere(item));
-        if items.old.len() == items.new.len() && !are_apart {
+        if items.old.len() == items.new.len() && !are_unrelated {
             matched.extend(items.pair_in_order());
         }
         for (side, (_, item)) in items.into_items() {
-            self.lone_item((side, item), at.get(side.other()));
+            self.unmatched_item((side, item), at.get(side.other()));
         }
         for pair in matched {
-            self.one(kind, pair.map(|(_, item)| item));
+            self.object(kind, pair.map(|(_, item)| item));
         }
     }
 
@@ -41,42 +41,38 @@ impl CoverageWalk<'_, '_> {
         self.session.values(at).are_equal() || self.are_counterparts(at)
     }
 
-    /// Reports the members of a list of parameters that was removed or added.
-    pub(super) fn lone_list(&mut self, (side, list): (Side, NodeId), holder: NodeId) {
+    /// Reports the items of a list of parameters that was removed or added.
+    pub(super) fn unmatched_list(&mut self, (side, list): (Side, NodeId), holder: NodeId) {
         let items = self.session.document(side).items(list);
         if items.is_empty() {
             self.missing((side, list), holder);
         }
         for item in items {
-            self.lone_item((side, item), holder);
+            self.unmatched_item((side, item), holder);
         }
     }
 
-    fn lone_item(&mut self, item: (Side, NodeId), holder: NodeId) {
-        if !self.is_elsewhere(item) {
+    fn unmatched_item(&mut self, item: (Side, NodeId), holder: NodeId) {
+        if !self.is_moved(item) {
             self.missing(item, holder);
         }
     }
 
-    /// Whether a parameter moved between a path and its operations. The move is
-    /// reported once for all operations, and not at all if another change at
-    /// that place is reported.
-    fn is_elsewhere(&mut self, (side, item): (Side, NodeId)) -> bool {
+    /// Whether a parameter moved between a path and its operations. Reports the move once
+    /// for all operations, unless another change explains it.
+    fn is_moved(&mut self, (side, item): (Side, NodeId)) -> bool {
         let pairs = self.session.counterparts.iter().copied();
         let moves: Vec<Both<NodeId>> = pairs.filter(|pair| pair.get(side) == item).collect();
         let Some(first) = moves.first().copied() else {
             return false;
         };
-        let mut is_told = false;
-        for pair in &moves {
-            is_told |= self.elsewhere.old.contains(&pair.old);
-            is_told |= self.elsewhere.new.contains(&pair.new);
-        }
-        for pair in moves {
-            self.elsewhere.old.insert(pair.old);
-            self.elsewhere.new.insert(pair.new);
-        }
-        if !is_told && !self.explained.around(first) {
+        let is_known = |pair: &Both<NodeId>| {
+            self.moved.old.contains(&pair.old) || self.moved.new.contains(&pair.new)
+        };
+        let is_reported = moves.iter().any(is_known);
+        self.moved.old.extend(moves.iter().map(|pair| pair.old));
+        self.moved.new.extend(moves.iter().map(|pair| pair.new));
+        if !is_reported && !self.explained.around(first) {
             let message = "the same stands in another place".to_owned();
             self.report(&rules::RESTATED, first, message);
         }
@@ -92,8 +88,8 @@ impl CoverageWalk<'_, '_> {
             })
     }
 
-    /// Whether two members have the same identity: `in` and name of a parameter,
-    /// URL of a server, target of a reference.
+    /// Whether two items have the same identity: `in` and name of a parameter, URL of a
+    /// server, target of a reference.
     fn same_key(&self, kind: ObjectKind, at: Both<NodeId>) -> bool {
         let values = self.session.values(at);
         let same = |key: &str| {
@@ -107,7 +103,7 @@ impl CoverageWalk<'_, '_> {
         }
     }
 
-    /// Whether two lists have the same plain values in another order.
+    /// Whether two lists have equal items in different orders.
     pub(super) fn is_reordered(&self, at: Both<NodeId>) -> bool {
         let lists = self.session.values(at).map(Value::as_array).transpose();
         let lists = lists.map(|lists| lists.map(|list| list.iter().collect::<Vec<_>>()));

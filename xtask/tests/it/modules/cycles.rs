@@ -1,26 +1,28 @@
-//! Finds circles among modules.
+//! Finds cycles among modules.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
 };
 
+use spec_model::reachable;
+
 use super::source::Edge;
 
-/// Modules of one parent module that name each other in a circle.
-pub struct Circle {
+/// Child modules of one parent that name each other in a cycle.
+pub struct Cycle {
     /// The parent module.
     pub holder: String,
-    /// Their names, sorted.
+    /// The names of the child modules, sorted.
     pub names: Vec<String>,
-    /// The references that form the circle.
+    /// The references that form the cycle.
     edges: Vec<Edge>,
 }
 
-impl fmt::Display for Circle {
+impl fmt::Display for Cycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.names.join(", ");
-        write!(f, "in `{}`, these form a circle: {names}", self.holder)?;
+        write!(f, "in `{}`, these form a cycle: {names}", self.holder)?;
         for edge in &self.edges {
             write!(f, "\n  {} names `{}`", edge.file, edge.path)?;
         }
@@ -28,14 +30,14 @@ impl fmt::Display for Circle {
     }
 }
 
-/// Returns the circles that edges form.
-pub fn circles(edges: &[Edge]) -> Vec<Circle> {
+/// Returns the cycles that edges form.
+pub fn cycles(edges: &[Edge]) -> Vec<Cycle> {
     let mut graphs: BTreeMap<&str, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
     for edge in edges {
         let graph = graphs.entry(&edge.holder).or_default();
         graph.entry(&edge.from).or_default().insert(&edge.to);
     }
-    let mut circles = Vec::new();
+    let mut cycles = Vec::new();
     for (holder, graph) in graphs {
         let mut seen = BTreeSet::new();
         for name in graph.keys() {
@@ -52,7 +54,7 @@ pub fn circles(edges: &[Edge]) -> Vec<Circle> {
                         && names.contains(edge.from.as_str())
                         && names.contains(edge.to.as_str())
                 };
-                circles.push(Circle {
+                cycles.push(Cycle {
                     holder: holder.to_owned(),
                     names: names.iter().map(|name| (*name).to_owned()).collect(),
                     edges: edges.iter().filter(is_in).cloned().collect(),
@@ -60,18 +62,11 @@ pub fn circles(edges: &[Edge]) -> Vec<Circle> {
             }
         }
     }
-    circles
+    cycles
 }
 
-fn reached<'a>(from: &str, graph: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<&'a str> {
-    let mut reached = BTreeSet::new();
-    let mut open = vec![from];
-    while let Some(name) = open.pop() {
-        for next in graph.get(name).into_iter().flatten() {
-            if reached.insert(*next) {
-                open.push(next);
-            }
-        }
-    }
-    reached
+fn reached<'a>(from: &'a str, graph: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<&'a str> {
+    reachable([from], |name| {
+        graph.get(name).into_iter().flatten().copied()
+    })
 }

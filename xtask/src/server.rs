@@ -11,39 +11,39 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 /// A server that stops when this is dropped.
-pub struct Served {
+pub struct Server {
     process: Child,
     /// The URL of the server.
     pub base_url: String,
 }
 
-impl Served {
+impl Server {
     /// Starts a server that prints its URL.
     pub fn printing_url(command: &mut Command) -> Result<Self> {
-        let mut served = Self::spawn(command.stdout(Stdio::piped()))?;
-        if let Some(stdout) = served.process.stdout.take() {
-            BufReader::new(stdout).read_line(&mut served.base_url)?;
+        let mut server = Self::spawn(command.stdout(Stdio::piped()))?;
+        if let Some(stdout) = server.process.stdout.take() {
+            BufReader::new(stdout).read_line(&mut server.base_url)?;
         }
-        served.base_url = served.base_url.trim().to_owned();
-        if served.base_url.is_empty() {
+        server.base_url = server.base_url.trim().to_owned();
+        if server.base_url.is_empty() {
             bail!("the server ended before it printed its address");
         }
-        Ok(served)
+        Ok(server)
     }
 
     /// Starts a server that can't choose a port by itself, with a command that
     /// is made for an address.
     pub fn at_free_port(command: impl FnOnce(SocketAddr) -> Result<Command>) -> Result<Self> {
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-        let mut served = Self::spawn(command(address)?.stdout(Stdio::null()))?;
+        let mut server = Self::spawn(command(address)?.stdout(Stdio::null()))?;
         while TcpStream::connect(address).is_err() {
-            if let Some(status) = served.process.try_wait()? {
+            if let Some(status) = server.process.try_wait()? {
                 bail!("the server ended before it listened ({status})");
             }
             thread::sleep(Duration::from_millis(50));
         }
-        served.base_url = format!("http://{address}");
-        Ok(served)
+        server.base_url = format!("http://{address}");
+        Ok(server)
     }
 
     fn spawn(command: &mut Command) -> Result<Self> {
@@ -56,7 +56,7 @@ impl Served {
     }
 }
 
-impl Drop for Served {
+impl Drop for Server {
     fn drop(&mut self) {
         // An error means that it has ended by itself.
         let _ = self.process.kill();

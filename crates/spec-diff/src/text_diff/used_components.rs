@@ -1,4 +1,4 @@
-//! Finds the components that are in use.
+//! Finds the components in use.
 
 use std::collections::HashSet;
 
@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use crate::document::{Document, NodeId, reference};
 
-/// Returns the components in use, by following every reference from the paths
-/// onwards.
-pub fn used(document: &mut Document<'_>, root: NodeId) -> HashSet<NodeId> {
+/// Returns the components that the paths refer to, directly or through other components,
+/// and the security schemes that they require.
+pub fn used_components(document: &mut Document<'_>, root: NodeId) -> HashSet<NodeId> {
     let value = document.value(root);
     let mut used = HashSet::new();
     let mut stack: Vec<&Value> = value.get("paths").into_iter().collect();

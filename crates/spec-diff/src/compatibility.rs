@@ -1,9 +1,8 @@
-//! The law that every verdict follows: effect × direction.
+//! Judges whether a change is compatible, by its effect and its direction.
 //!
-//! A change has an *effect* on the set of messages the document allows, and a
-//! *direction* in which these messages travel. A caller must not be asked for
-//! more than before, and must not receive what the old document didn't
-//! announce:
+//! A change has an *effect* on the set of messages that the document allows, and these
+//! messages have a *direction*. The new service must not ask callers for more than the
+//! old one did, and must not send them messages that the old document didn't allow:
 //!
 //! | effect | request | response |
 //! |---|---|---|
@@ -30,8 +29,22 @@ pub enum Effect {
     Widens,
     /// Some messages are newly allowed, and others no longer are.
     Incomparable,
-    /// The documents don't say what happens.
+    /// The documents don't tell which messages are allowed.
     Unknown,
+}
+
+impl Effect {
+    /// The word that stands for the effect in reports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Narrows => "narrows",
+            Self::Widens => "widens",
+            Self::Incomparable => "incomparable",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// The direction of a message, by its sender.
@@ -90,9 +103,9 @@ impl Class {
     }
 }
 
-/// An exception to the law.
+/// An exception to the table above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Guard {
+pub enum Exception {
     /// No exception.
     None,
     /// Callers choose among the variants of a response (status, media type,
@@ -105,11 +118,11 @@ pub enum Guard {
 
 /// Judges an effect in a direction.
 #[must_use]
-pub const fn judge(effect: Effect, direction: Direction, guard: Guard) -> Class {
-    let direction = match guard {
-        Guard::None => direction,
-        Guard::Negotiated => Direction::Request,
-        Guard::ErrorStatus => return Class::Compatible,
+pub const fn judge(effect: Effect, direction: Direction, exception: Exception) -> Class {
+    let direction = match exception {
+        Exception::None => direction,
+        Exception::Negotiated => Direction::Request,
+        Exception::ErrorStatus => return Class::Compatible,
     };
     match (effect, direction) {
         (Effect::None, _)
@@ -145,8 +158,8 @@ mod tests {
     fn request_and_response_mirror_each_other() {
         for effect in EFFECTS {
             assert_eq!(
-                judge(effect, Direction::Request, Guard::None),
-                judge(mirrored(effect), Direction::Response, Guard::None),
+                judge(effect, Direction::Request, Exception::None),
+                judge(mirrored(effect), Direction::Response, Exception::None),
             );
         }
     }
@@ -155,7 +168,7 @@ mod tests {
     fn negotiated_variants_are_judged_alike_in_both_directions() {
         for effect in EFFECTS {
             let [request, response] =
-                Direction::BOTH.map(|direction| judge(effect, direction, Guard::Negotiated));
+                Direction::BOTH.map(|direction| judge(effect, direction, Exception::Negotiated));
             assert_eq!(request, response);
         }
     }
@@ -164,7 +177,7 @@ mod tests {
     fn error_statuses_never_break() {
         for effect in EFFECTS {
             for direction in Direction::BOTH {
-                let class = judge(effect, direction, Guard::ErrorStatus);
+                let class = judge(effect, direction, Exception::ErrorStatus);
                 assert_eq!(class, Class::Compatible);
             }
         }

@@ -1,27 +1,27 @@
-//! Compares objects by name: paths, statuses, properties, components.
+//! Compares maps by name: paths, statuses, properties, components.
 
 use std::collections::BTreeSet;
 
 use spec_model::structure::ObjectKind;
 
+use super::comparison::TextComparison;
 use super::keywords::{Treatment, treatment};
-use super::walk::CoverageWalk;
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
 use crate::rules;
 
 type Entries<'a> = Vec<(&'a str, NodeId)>;
 
-impl CoverageWalk<'_, '_> {
-    /// Compares the entries of two maps that have the same name, and reports
-    /// the others.
+impl TextComparison<'_, '_> {
+    /// Compares the entries of two maps that have the same name, and reports the other
+    /// entries.
     pub(super) fn named(&mut self, holder: ObjectKind, kind: ObjectKind, at: Both<NodeId>) {
         let mut entries = self.session.both(at, Document::entries);
         if matches!(
             (holder, kind),
             (ObjectKind::Document, _) | (ObjectKind::Operation, ObjectKind::Response)
         ) {
-            self.extensions(at, &mut entries);
+            self.extensions(holder, at, &mut entries);
         }
         let pairs = entries.pair_off(|(name, from), (other, to)| {
             name == other || self.are_counterparts(Both::new(*from, *to))
@@ -30,30 +30,35 @@ impl CoverageWalk<'_, '_> {
             let at = pair.map(|(_, node)| node);
             match holder {
                 ObjectKind::Components => self.component(kind, at),
-                _ => self.one(kind, at),
+                _ => self.object(kind, at),
             }
         }
         for (side, (_, entry)) in entries.into_items() {
-            self.lone_entry(holder, kind, (side, entry), at.get(side.other()));
+            self.unmatched_entry(holder, kind, (side, entry), at.get(side.other()));
         }
     }
 
     /// Compares the `x-` entries of a map of paths or statuses, and removes
     /// them from both lists.
-    fn extensions(&mut self, at: Both<NodeId>, entries: &mut Both<Entries<'_>>) {
+    fn extensions(
+        &mut self,
+        holder: ObjectKind,
+        at: Both<NodeId>,
+        entries: &mut Both<Entries<'_>>,
+    ) {
         let mut names = BTreeSet::new();
         for list in [&mut entries.old, &mut entries.new] {
             let extensions = list.extract_if(.., |(name, _)| name.starts_with("x-"));
             names.extend(extensions.map(|(name, _)| name));
         }
         for name in names {
-            let children = self.session.children(at, name);
-            self.text(&rules::EXTENSION_CHANGED, name, at, children);
+            let treatment = Treatment::ForReaders(&rules::EXTENSION_CHANGED);
+            self.entry(holder, name, treatment, at);
         }
     }
 
-    /// Compares a component. One that no operation of both documents reaches
-    /// gets a single report, without details.
+    /// Compares a component. If no operation of both documents reaches the component, it
+    /// gets a single report without details.
     fn component(&mut self, kind: ObjectKind, at: Both<NodeId>) {
         if self.session.values(at).are_equal() {
             return;
@@ -61,10 +66,10 @@ impl CoverageWalk<'_, '_> {
         let is_compared = if kind == ObjectKind::Schema {
             self.session.pairs.compared().contains(&at)
         } else {
-            self.usage.old.contains(&at.old) && self.usage.new.contains(&at.new)
+            self.used.old.contains(&at.old) && self.used.new.contains(&at.new)
         };
         if is_compared || matches!(kind, ObjectKind::Example | ObjectKind::Link) {
-            self.one(kind, at);
+            self.object(kind, at);
         } else {
             let name = self.session.new.name(at.new);
             let message = format!("{name} changed, which no operation uses in both documents");
@@ -73,7 +78,7 @@ impl CoverageWalk<'_, '_> {
     }
 
     /// Handles an entry that only the document of a side has.
-    pub(super) fn lone_entry(
+    pub(super) fn unmatched_entry(
         &mut self,
         holder: ObjectKind,
         kind: ObjectKind,
@@ -84,17 +89,14 @@ impl CoverageWalk<'_, '_> {
         let verb = side.verb();
         match (holder, kind) {
             (ObjectKind::Components, ObjectKind::Example) => {
-                self.report(
-                    &rules::EXAMPLE_CHANGED,
-                    at,
-                    format!("an example was {verb}"),
-                );
+                let message = format!("an example was {verb}");
+                self.report(&rules::EXAMPLE_CHANGED, at, message);
             }
             (ObjectKind::Components, ObjectKind::Link) => {
                 self.report(&rules::LINK_CHANGED, at, format!("a link was {verb}"));
             }
             (ObjectKind::Components, _) => {
-                let is_used = self.usage.as_ref().get(side).contains(&entry);
+                let is_used = self.used.as_ref().get(side).contains(&entry);
                 if !is_used && !self.explained.at(at) {
                     let rules = [&rules::COMPONENT_REMOVED, &rules::UNUSED_COMPONENT_ADDED];
                     let name = self.session.document(side).name(entry);
@@ -114,13 +116,13 @@ impl CoverageWalk<'_, '_> {
         self.explained.at(Both::new(old, at.new)) || self.explained.at(Both::new(at.old, new))
     }
 
-    /// Reports the entries of all sections when `components` as a whole was
-    /// added or removed.
-    pub(super) fn lone_sections(&mut self, (side, sections): (Side, NodeId), other: NodeId) {
+    /// Reports the entries of all sections of `components`, if it was added or removed as
+    /// a whole.
+    pub(super) fn unmatched_sections(&mut self, (side, sections): (Side, NodeId), other: NodeId) {
         for (key, section) in self.session.document(side).entries(sections) {
             if let Treatment::Named(kind) = treatment(ObjectKind::Components, key) {
                 for (_, entry) in self.session.document(side).entries(section) {
-                    self.lone_entry(ObjectKind::Components, kind, (side, entry), other);
+                    self.unmatched_entry(ObjectKind::Components, kind, (side, entry), other);
                 }
             }
         }

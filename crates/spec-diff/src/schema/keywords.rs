@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
+use spec_model::is_true;
 
 use super::number::Num;
 use super::similar::without_documentation;
@@ -29,7 +30,7 @@ pub struct Limit {
 }
 
 impl Limit {
-    /// Whether a number keeps an upper or lower limit.
+    /// Whether the limit allows a number. `upper` says whether it is an upper limit.
     pub fn admits(self, number: Num, upper: bool) -> bool {
         let is_inside = match upper {
             true => number < self.number,
@@ -38,13 +39,13 @@ impl Limit {
         is_inside || (number == self.number && !self.exclusive)
     }
 
-    /// Whether every number that keeps this limit keeps the other one.
-    pub fn is_within(self, other: Self, upper: bool) -> bool {
+    /// Whether the other limit allows every number that this one allows.
+    pub fn implies(self, other: Self, upper: bool) -> bool {
         other.admits(self.number, upper) || (self.number == other.number && self.exclusive)
     }
 }
 
-/// The rule for properties that aren't listed.
+/// The constraint of `additionalProperties` on properties that aren't listed.
 #[derive(Debug, Clone, Default)]
 pub enum Additional {
     /// They may have any value.
@@ -99,23 +100,23 @@ pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {
 /// Returns the part that allows null. Null is allowed if the schema itself has
 /// `nullable`, or if each part with a type does. OpenAPI 3.0.3 ignores `nullable`
 /// beside an `allOf` without a `type`; here it counts, because authors mean it.
-pub fn nullable(document: &Document<'_>, parts: &[Part]) -> Option<NodeId> {
-    let says = |node: NodeId| document.is_true(node, "nullable");
-    let typed = |node: NodeId| document.value(node).get("type").is_some();
+pub fn null_part(document: &Document<'_>, parts: &[Part]) -> Option<NodeId> {
+    let is_nullable = |node: NodeId| document.is_true(node, "nullable");
+    let has_type = |node: NodeId| document.value(node).get("type").is_some();
     let mut roots = parts.iter().filter(|part| part.member.is_none()).peekable();
     let first = roots.peek()?.node;
-    if roots.all(|part| says(part.node)) {
+    if roots.all(|part| is_nullable(part.node)) {
         return Some(first);
     }
-    let mut with_type = parts.iter().filter(|part| typed(part.node)).peekable();
+    let mut with_type = parts.iter().filter(|part| has_type(part.node)).peekable();
     let part = with_type.peek()?.node;
-    with_type.all(|part| says(part.node)).then_some(part)
+    with_type.all(|part| is_nullable(part.node)).then_some(part)
 }
 
 /// Whether a schema allows null by itself.
-pub fn says_null(document: &mut Document<'_>, schema: NodeId) -> bool {
+pub fn allows_null(document: &mut Document<'_>, schema: NodeId) -> bool {
     let parts = parts(document, &[schema]);
-    nullable(document, &parts).is_some()
+    null_part(document, &parts).is_some()
 }
 
 /// Reads a limit from a keyword.
@@ -132,22 +133,21 @@ pub fn limit(
         _ if keyword.starts_with("min") && number == Num::Int(0) => return None,
         _ => None,
     };
-    let exclusive = exclusive == Some(&Value::Bool(true));
     Some(Limit {
         number,
-        exclusive,
+        exclusive: is_true(exclusive),
         part,
     })
 }
 
 /// Returns the stricter of two limits.
 pub fn stricter(known: Option<Limit>, limit: Limit, upper: bool) -> Limit {
-    let known = known.filter(|known| known.is_within(limit, upper));
+    let known = known.filter(|known| known.implies(limit, upper));
     known.unwrap_or(limit)
 }
 
-/// Returns the values that both lists have.
-pub fn met<'a>(
+/// Returns the values of `list` that the known list has too.
+pub fn common_values<'a>(
     known: Option<(Vec<&'a Value>, NodeId)>,
     list: &'a Value,
     part: NodeId,
@@ -164,22 +164,15 @@ pub fn met<'a>(
     })
 }
 
-/// Sets the slot, unless an earlier part has set it.
-pub fn first(slot: &mut Option<NodeId>, node: Option<NodeId>) {
-    if slot.is_none() {
-        *slot = node;
-    }
-}
-
-/// Whether a schema has documentation only, so that every value fits.
-pub fn says_nothing(schema: &Value) -> bool {
-    let says = without_documentation(schema);
-    says.as_object()
-        .is_some_and(|says| says.keys().all(|key| key == "nullable"))
+/// Whether a schema has only documentation and `nullable`, so that every value fits.
+pub fn has_only_documentation(schema: &Value) -> bool {
+    let rest = without_documentation(schema);
+    rest.as_object()
+        .is_some_and(|rest| rest.keys().all(|key| key == "nullable"))
 }
 
 /// Whether every string matches a pattern.
-pub fn is_trivial(pattern: &str) -> bool {
+pub fn matches_every_string(pattern: &str) -> bool {
     matches!(
         pattern,
         "" | "^" | "$" | ".*" | "^.*" | ".*$" | "^.*$" | "^[\\s\\S]*$"

@@ -1,87 +1,84 @@
-//! Walks the texts of both documents side by side. Start at [`CoverageWalk::one`].
+//! Compares the values of both documents side by side. Start reading at
+//! [`TextComparison::object`].
 
 use std::collections::HashSet;
 
 use serde_json::Value;
-use spec_model::structure::{JsonType, ObjectKind};
+use spec_model::structure::ObjectKind;
 
 use super::explained::Explained;
 use super::keywords::{Treatment, treatment};
 use super::reach_index::ReachIndex;
 use super::restated;
+use super::used_components::used_components;
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId, reference};
+use crate::message::OperationNodes;
 use crate::rules::{self, Rule};
 use crate::session::{FoundChange, Session};
 
-/// A walk through both documents, with the changes it found.
-pub struct CoverageWalk<'s, 'a> {
+/// A comparison of both documents, with the changes that it found.
+pub struct TextComparison<'s, 'a> {
     pub(super) session: &'s mut Session<'a>,
-    pub(super) explained: &'s Explained,
+    pub(super) explained: Explained,
     /// The components in use.
-    pub(super) usage: &'s Both<HashSet<NodeId>>,
-    index: &'s ReachIndex,
+    pub(super) used: Both<HashSet<NodeId>>,
+    index: ReachIndex,
     counterparts: HashSet<Both<NodeId>>,
-    walked: HashSet<Both<NodeId>>,
+    compared: HashSet<Both<NodeId>>,
     /// Nodes whose move to another list is reported.
-    pub(super) elsewhere: Both<HashSet<NodeId>>,
+    pub(super) moved: Both<HashSet<NodeId>>,
     /// Keywords of the current object that changed without changing the meaning.
     pub(super) restated: Vec<String>,
     found: Vec<FoundChange>,
 }
 
-impl<'s, 'a> CoverageWalk<'s, 'a> {
-    /// Prepares a walk.
-    pub fn new(
-        session: &'s mut Session<'a>,
-        explained: &'s Explained,
-        usage: &'s Both<HashSet<NodeId>>,
-        index: &'s ReachIndex,
-    ) -> Self {
-        let counterparts = session.counterparts.iter().copied().collect();
+impl<'s, 'a> TextComparison<'s, 'a> {
+    /// Prepares a comparison. `operations` are those that both documents have.
+    pub fn new(session: &'s mut Session<'a>, operations: &[(usize, OperationNodes)]) -> Self {
         Self {
-            session,
-            explained,
-            usage,
-            index,
-            counterparts,
-            walked: HashSet::new(),
-            elsewhere: Both::default(),
+            explained: Explained::gather(session),
+            used: session.both(session.roots(), used_components),
+            index: ReachIndex::gather(session, operations),
+            counterparts: session.counterparts.iter().copied().collect(),
+            compared: HashSet::new(),
+            moved: Both::default(),
             restated: Vec::new(),
             found: Vec::new(),
+            session,
         }
     }
 
-    /// Walks the documents, and returns the changes that were found.
+    /// Compares the documents, and returns the changes.
     pub fn run(mut self) -> Vec<FoundChange> {
-        self.one(ObjectKind::Document, self.session.roots());
+        self.object(ObjectKind::Document, self.session.roots());
         self.found
     }
 
     /// Compares two objects.
-    pub(super) fn one(&mut self, kind: ObjectKind, at: Both<NodeId>) {
+    pub(super) fn object(&mut self, kind: ObjectKind, at: Both<NodeId>) {
         let values = self.session.values(at);
         let is_large = matches!(kind, ObjectKind::Operation | ObjectKind::Components);
-        if !self.walked.insert(at) || (is_large && values.are_equal()) {
+        if !self.compared.insert(at) || (is_large && values.are_equal()) {
             return;
         }
         if values.map(reference) != Both::new(None, None) {
             if let Some(at) = self.references(kind, at) {
-                self.one(kind, at);
+                self.object(kind, at);
             }
             return;
         }
         let Some(Both { old, new }) = values.map(Value::as_object).transpose() else {
-            self.plain(kind, at);
+            self.scalars(kind, at);
             return;
         };
-        let is_settled = kind == ObjectKind::Schema && self.explained.is_settled(at.old);
+        let is_final = kind == ObjectKind::Schema && self.explained.is_final(at.old);
         let outer = std::mem::take(&mut self.restated);
         let added = new.keys().filter(|key| !old.contains_key(*key));
         for key in old.keys().chain(added) {
             let treatment = treatment(kind, key);
-            if !is_settled || matches!(treatment, Treatment::ForReaders(_)) {
-                self.key(kind, key, treatment, at);
+            if !is_final || matches!(treatment, Treatment::ForReaders(_)) {
+                self.entry(kind, key, treatment, at);
             }
         }
         let restated = std::mem::replace(&mut self.restated, outer);
@@ -96,7 +93,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
 
     /// Compares values that aren't objects where an object may be, such as
     /// `additionalProperties: false` or an OAuth scope.
-    fn plain(&mut self, kind: ObjectKind, at: Both<NodeId>) {
+    fn scalars(&mut self, kind: ObjectKind, at: Both<NodeId>) {
         if self.session.values(at).are_equal() {
             return;
         }
@@ -115,15 +112,27 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
             for (other, to) in &entries.new {
                 let pair = Both::new(*from, *to);
                 if method != other && self.are_counterparts(pair) {
-                    self.one(ObjectKind::Operation, pair);
+                    self.object(ObjectKind::Operation, pair);
                 }
             }
         }
     }
 
-    fn key(&mut self, kind: ObjectKind, key: &str, treatment: Treatment, at: Both<NodeId>) {
+    /// Compares the values under a key.
+    pub(super) fn entry(
+        &mut self,
+        kind: ObjectKind,
+        key: &str,
+        treatment: Treatment,
+        at: Both<NodeId>,
+    ) {
         let children = self.session.children(at, key);
+        let values = self.session.values(at).map(|value| value.get(key));
         match (treatment, children.transpose()) {
+            (Treatment::One(kind), Some(pair)) => self.object(kind, pair),
+            (Treatment::List(kind), Some(pair)) => self.list(kind, pair),
+            (Treatment::Named(named), Some(pair)) => self.named(kind, named, pair),
+            _ if values.are_equal() => {}
             (Treatment::JudgedElsewhere, _) => {
                 if key == "name" && self.is_respelled_header(at) {
                     self.restated.push(key.to_owned());
@@ -131,30 +140,24 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
             }
             (Treatment::ForReaders(rule), _) => self.text(rule, key, at, children),
             (Treatment::Unknown, _) => {
-                if self.differ(children) {
-                    let message = format!("`{key}` changed");
-                    let at = near(at, children);
-                    self.report(&rules::UNKNOWN_KEYWORD_CHANGED, at, message);
-                }
+                let message = format!("`{key}` changed");
+                self.report(&rules::UNKNOWN_KEYWORD_CHANGED, children.or(at), message);
             }
             (Treatment::Value(expected), _) => {
-                if self.differ(children) {
-                    self.value(key, expected, at, near(at, children));
-                }
+                let fits = |value: Option<&Value>| value.is_none_or(|value| expected.fits(value));
+                let are_valid = values.map(fits) == Both::new(true, true);
+                self.value(key, are_valid, at, children.or(at));
             }
-            (Treatment::One(kind), Some(pair)) => self.one(kind, pair),
-            (Treatment::List(kind), Some(pair)) => self.list(kind, pair),
-            (Treatment::Named(named), Some(pair)) => self.named(kind, named, pair),
             (treatment, None) => {
-                if let Some((side, child)) = children.lone() {
-                    self.lone_child(kind, treatment, (side, child), at.get(side.other()));
+                if let Some((side, child)) = children.unmatched() {
+                    self.unmatched_child(kind, treatment, (side, child), at.get(side.other()));
                 }
             }
         }
     }
 
     /// Handles a value that only the document of a side has.
-    fn lone_child(
+    fn unmatched_child(
         &mut self,
         kind: ObjectKind,
         treatment: Treatment,
@@ -163,37 +166,29 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
     ) {
         let document = self.session.document(side);
         match treatment {
-            Treatment::List(ObjectKind::Parameter) => self.lone_list((side, child), holder),
+            Treatment::List(ObjectKind::Parameter) => self.unmatched_list((side, child), holder),
             Treatment::Named(named) if !document.is_empty(child) => {
                 for (_, entry) in document.entries(child) {
-                    self.lone_entry(kind, named, (side, entry), holder);
+                    self.unmatched_entry(kind, named, (side, entry), holder);
                 }
             }
             Treatment::One(ObjectKind::Components) if !document.is_bare(child) => {
-                self.lone_sections((side, child), holder);
+                self.unmatched_sections((side, child), holder);
             }
             Treatment::One(ObjectKind::Operation) => {}
             _ => self.missing((side, child), holder),
         }
     }
 
-    fn differ(&self, children: Both<Option<NodeId>>) -> bool {
-        let old = children.old.map(|node| self.session.old.value(node));
-        let new = children.new.map(|node| self.session.new.value(node));
-        old != new
-    }
-
-    pub(super) fn text(
+    /// Reports a difference that only readers of the document notice.
+    fn text(
         &mut self,
         rule: &'static Rule,
         key: &str,
         at: Both<NodeId>,
         children: Both<Option<NodeId>>,
     ) {
-        if !self.differ(children) {
-            return;
-        }
-        let at = near(at, children);
+        let at = children.or(at);
         if rule == &rules::OPENAPI_VERSION_CHANGED && !self.is_patch(at) {
             let message = "the document follows another release of OpenAPI".to_owned();
             self.report(&rules::UNKNOWN_KEYWORD_CHANGED, at, message);
@@ -207,6 +202,7 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
         self.report(rule, at, format!("`{key}` {word}"));
     }
 
+    /// Whether two releases of OpenAPI differ at most in the patch number.
     fn is_patch(&self, at: Both<NodeId>) -> bool {
         let releases = self.session.values(at).map(|value| -> Option<String> {
             let mut numbers = value.as_str()?.split('.');
@@ -215,14 +211,14 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
         releases.old.is_some() && releases.are_equal()
     }
 
-    fn value(&mut self, key: &str, expected: JsonType, holders: Both<NodeId>, at: Both<NodeId>) {
+    /// Reports a difference of two values that no change explains. `are_valid` says whether
+    /// OpenAPI 3.0 allows both.
+    fn value(&mut self, key: &str, are_valid: bool, holders: Both<NodeId>, at: Both<NodeId>) {
         if key == "security" && !self.session.scheme_names.is_empty() {
-            // The schemes named here were renamed, and the rename itself is reported.
+            // The requirements name schemes that were renamed, and the rename is reported.
             return;
         }
-        let values = self.session.values(holders).map(|value| value.get(key));
-        let fit = values.map(|value| value.is_none_or(|value| expected.fits(value)));
-        if fit != Both::new(true, true) {
+        if !are_valid {
             let message = format!("`{key}` changed, and is not what OpenAPI 3.0 allows there");
             self.report(&rules::UNKNOWN_KEYWORD_CHANGED, at, message);
         } else if key == "xml" && !self.explained.at(at) {
@@ -248,12 +244,4 @@ impl<'s, 'a> CoverageWalk<'s, 'a> {
             reach: self.index.reach(document, pairs, at.new),
         });
     }
-}
-
-/// Returns two children. For a missing child, returns the node that would contain it.
-fn near(at: Both<NodeId>, children: Both<Option<NodeId>>) -> Both<NodeId> {
-    Both::new(
-        children.old.unwrap_or(at.old),
-        children.new.unwrap_or(at.new),
-    )
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::compatibility::Direction;
 use crate::document::{Document, NodeId};
-use crate::law::Direction;
+use crate::message::OperationNodes;
 use crate::reach::Reach;
 use crate::schema::{PairId, Pairs};
 use crate::session::Session;
@@ -17,11 +18,11 @@ pub struct ReachIndex {
 
 impl ReachIndex {
     /// Collects the nodes.
-    pub fn gather(session: &Session<'_>, sites: &[(NodeId, NodeId, usize)]) -> Self {
+    pub fn gather(session: &Session<'_>, operations: &[(usize, OperationNodes)]) -> Self {
         let mut index = Self::default();
-        for (path, operation, number) in sites {
-            for node in [path, operation] {
-                index.operations.entry(*node).or_default().push(*number);
+        for (number, nodes) in operations {
+            for node in [nodes.path, nodes.operation] {
+                index.operations.entry(node).or_default().push(*number);
             }
         }
         for (id, pair) in session.pairs.iter() {
@@ -32,9 +33,8 @@ impl ReachIndex {
         index
     }
 
-    /// Returns the operations that reach a part of the new document: those of
-    /// the closest schema around it, or else the operation or path it is part
-    /// of.
+    /// Returns the operations that reach a part of the new document: those that reach the
+    /// closest compared schema around the part, or else the operation or path around it.
     pub fn reach(&self, document: &Document<'_>, pairs: &Pairs, node: NodeId) -> Reach {
         let mut reach = Reach::default();
         let mut below = String::new();

@@ -1,16 +1,16 @@
-//! Decides whether a change that was found explains a difference of the texts.
+//! Decides whether a reported change explains a difference of the texts.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use spec_model::reachable;
 
 use crate::both::Both;
 use crate::document::{Document, NodeId};
 use crate::rules::{self, Rule};
-use crate::schema::{Form, PairId, Place};
+use crate::schema::{PairId, Place, Syntax};
 use crate::session::Session;
 
-/// Rules after which the comparison does not descend further.
+/// The rules after which the comparison of meaning doesn't compare inner parts.
 const FINAL: [&Rule; 6] = [
     &rules::PARAMETER_BECAME_ARRAY,
     &rules::TYPE_CHANGED,
@@ -27,15 +27,15 @@ pub struct Explained {
     /// The nodes one and two levels above a change, such as the object whose
     /// property changed.
     around: Both<HashSet<NodeId>>,
-    settled: HashSet<NodeId>,
-    unclean: BTreeSet<PairId>,
+    final_nodes: HashSet<NodeId>,
+    changed_pairs: BTreeSet<PairId>,
 }
 
 impl Explained {
     /// Collects the places of all changes in the session.
     pub fn gather(session: &Session<'_>) -> Self {
         let mut explained = Self {
-            unclean: unclean(session),
+            changed_pairs: changed_pairs(session),
             ..Self::default()
         };
         let outside = session.found.iter().map(|found| (found.rule, found.at));
@@ -47,7 +47,7 @@ impl Explained {
             add_around(&mut explained.around.old, &session.old, at.old);
             add_around(&mut explained.around.new, &session.new, at.new);
             if FINAL.contains(&rule) {
-                explained.settled.insert(at.old);
+                explained.final_nodes.insert(at.old);
             }
         }
         explained
@@ -65,22 +65,21 @@ impl Explained {
         self.at(at) || around.old.contains(&at.old) || around.new.contains(&at.new)
     }
 
-    /// Whether the comparison stopped at this node.
-    pub fn is_settled(&self, old: NodeId) -> bool {
-        self.settled.contains(&old)
+    /// Whether the comparison of meaning stopped at this node.
+    pub fn is_final(&self, old: NodeId) -> bool {
+        self.final_nodes.contains(&old)
     }
 
     /// Whether two schemas were compared without finding a change in them or
     /// below. `None` if they weren't compared.
-    pub fn is_clean(&self, session: &mut Session<'_>, at: Both<NodeId>) -> Option<bool> {
+    pub fn are_equivalent(&self, session: &mut Session<'_>, at: Both<NodeId>) -> Option<bool> {
         let places = session.both(at, Place::of);
-        let forms = [Form::Json, Form::Text, Form::Xml];
-        let mut compared = forms
+        let mut compared = [Syntax::Json, Syntax::Text, Syntax::Xml]
             .into_iter()
-            .filter_map(|form| session.pairs.find(&places, form))
+            .filter_map(|syntax| session.pairs.find(&places, syntax))
             .peekable();
         compared.peek()?;
-        Some(compared.all(|pair| !self.unclean.contains(&pair)))
+        Some(compared.all(|pair| !self.changed_pairs.contains(&pair)))
     }
 }
 
@@ -89,19 +88,17 @@ fn add_around(around: &mut HashSet<NodeId>, document: &Document<'_>, node: NodeI
     around.extend([holder, document.parent(holder)]);
 }
 
-/// The comparisons that have a change, or that lead to one that has.
-fn unclean(session: &Session<'_>) -> BTreeSet<PairId> {
-    let mut leading_to: Vec<Vec<PairId>> = vec![Vec::new(); session.pairs.len()];
+/// The comparisons that have a change, or that lead to a comparison with a change.
+fn changed_pairs(session: &Session<'_>) -> BTreeSet<PairId> {
+    let mut sources: HashMap<PairId, Vec<PairId>> = HashMap::new();
     for (id, pair) in session.pairs.iter() {
         for (to, _) in &pair.edges {
-            if let Some(sources) = leading_to.get_mut(to.index()) {
-                sources.push(id);
-            }
+            sources.entry(*to).or_default().push(id);
         }
     }
     let changed = session.pairs.iter();
     let changed = changed.filter(|(_, pair)| !pair.changes.is_empty());
     reachable(changed.map(|(id, _)| id), |id| {
-        leading_to.get(id.index()).into_iter().flatten().copied()
+        sources.get(id).into_iter().flatten().copied()
     })
 }

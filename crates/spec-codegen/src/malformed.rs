@@ -1,4 +1,4 @@
-//! Finds the value that keeps a document from being read as OpenAPI 3.0.
+//! Finds the malformed value of a document that can't be read as OpenAPI 3.0.
 
 use openapiv3::{
     Callback, Components, Contact, Encoding, ExternalDocumentation, Header, Info, License, Link,
@@ -9,44 +9,29 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use spec_model::{
     structure::{Holds, ObjectKind, parts},
-    walk::{Position, Visitor, walk},
+    walk::walk,
 };
 
-/// Returns the innermost value that can't be read: its JSON pointer, and the
-/// error.
-pub fn misshapen(document: &Value) -> Option<(String, String)> {
-    let mut search = Search::default();
-    walk(&mut document.clone(), &mut search);
-    search.found
-}
-
-/// A search that follows unreadable values inwards, to the one that is the
-/// cause.
-#[derive(Default)]
-struct Search {
-    found: Option<(String, String)>,
-    /// Whether the cause was found, so that no inner value is looked at.
-    is_over: bool,
-}
-
-impl Visitor for Search {
-    // A string in place of an object is an error too, so look at every value.
-    fn may_look_at(&self, _: &Value) -> bool {
-        true
-    }
-
-    fn enter(&mut self, position: &Position<'_>, value: &Value) -> bool {
+/// Returns the JSON pointer of the innermost value that can't be read, and the error.
+pub fn malformed(document: &Value) -> Option<(String, String)> {
+    let mut found: Option<(String, String)> = None;
+    walk(document, &mut |position, value| {
+        let pointer = position.pointer;
         let is_extension = position.name.is_some_and(|name| name.starts_with("x-"));
         let is_permission = position.field == "additionalProperties" && value.is_boolean();
-        if self.is_over || is_extension || is_permission {
+        // After the first error, only values inside the malformed one matter.
+        let is_outside = found.as_ref().is_some_and(|(outer, _)| {
+            let inner = pointer.strip_prefix(outer.as_str());
+            !inner.is_some_and(|inner| inner.starts_with('/'))
+        });
+        if is_outside || is_extension || is_permission {
             return false;
         }
         let Some(fault) = fault(position.kind, value) else {
             return false;
         };
-        let pointer = position.pointer;
-        // The walk doesn't go into a part that should be a list or map and
-        // isn't one, so such parts are checked here.
+        // The walk doesn't visit a part that should be a list or map and isn't one, so
+        // such parts are checked here.
         let wrong = parts(position.kind).iter().find(|(field, holds)| {
             let part = value.get(field);
             part.is_some_and(|part| match holds {
@@ -55,18 +40,14 @@ impl Visitor for Search {
                 Holds::One(_) | Holds::Value(_) => false,
             })
         });
-        self.is_over = wrong.is_some();
         let place = match wrong {
             Some((field, _)) => format!("{pointer}/{field}"),
             None => pointer.to_owned(),
         };
-        self.found = Some((place, fault));
-        !self.is_over
-    }
-
-    fn leave(&mut self, _: &Position<'_>, _: &mut Value) {
-        self.is_over = true;
-    }
+        found = Some((place, fault));
+        wrong.is_none()
+    });
+    found
 }
 
 /// Returns the error of reading a value as an object of this kind.
@@ -131,9 +112,9 @@ mod tests {
                 }},
                 "components": {"schemas": {"A": {"additionalProperties": {}}}},
             });
-            assert_eq!(misshapen(&document), None);
+            assert_eq!(malformed(&document), None);
             *document.pointer_mut(pointer).unwrap() = value;
-            misshapen(&document).unwrap()
+            malformed(&document).unwrap()
         };
         let media = "/paths/~1a/get/responses/200/content/application~1json";
         for pointer in [

@@ -8,17 +8,17 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{arguments, items_of, last_segment, methods_of};
+use crate::syntax::{argument, methods_of, module, type_name};
 
 /// The names of sent and received types of the module `types`.
-pub(crate) struct Reach {
+pub(crate) struct MessageTypes {
     pub sent: BTreeSet<String>,
     pub received: BTreeSet<String>,
 }
 
-impl Reach {
+impl MessageTypes {
     pub fn of(file: &File) -> Self {
-        let types = fields(items_of(&file.items, "types"));
+        let types = fields(module(&file.items, "types"));
         let mut sent = BTreeSet::new();
         let mut received = BTreeSet::new();
         for method in methods_of(&file.items, "Client") {
@@ -28,8 +28,7 @@ impl Reach {
                 }
             }
             if let ReturnType::Type(_, ty) = &method.sig.output {
-                let success = arguments(ty).first().copied().map(names);
-                received.extend(success.unwrap_or_default());
+                received.extend(argument(ty).map(names).unwrap_or_default());
             }
         }
         let in_fields = |name: &String| types.get(name).into_iter().flatten().cloned();
@@ -52,7 +51,7 @@ fn names(ty: &Type) -> Vec<String> {
                 _ => false,
             };
             if !is_foreign {
-                self.0.extend(last_segment(ty));
+                self.0.extend(type_name(ty));
             }
             visit::visit_type(self, ty);
         }
