@@ -24,7 +24,7 @@ use self::{
 use crate::{
     emit::{self, Module, Source},
     names,
-    syntax::{argument_of, argument_of_segment, is_named, methods_of, type_name},
+    syntax::{argument_of_segment, is_named, methods_of, type_name},
 };
 
 /// Generates a module of setters for each type that represents a component.

@@ -9,7 +9,7 @@ rules! {
     DESCRIPTION_CHANGED = documentation("description-changed", "a description changed", PROSE);
     SUMMARY_CHANGED = documentation("summary-changed", "a summary changed", PROSE);
     TITLE_CHANGED = documentation("title-changed", "a schema's title changed",
-        "It is for readers. Generated code may be named after it, which is judged apart.");
+        "It is for readers. The verdict on Rust covers types that are named after it.");
     EXAMPLE_CHANGED = documentation("example-changed", "an example changed", PROSE);
     EXTERNAL_DOCS_CHANGED = documentation("external-docs-changed", "a link to other documentation changed", PROSE);
     INFO_CHANGED = documentation("info-changed", "the document's own title, version or contact changed", PROSE);
@@ -25,9 +25,9 @@ rules! {
     UNUSED_COMPONENT_ADDED = documentation("unused-component-added", "a component was added that nothing uses yet",
         "No operation reaches it.");
     UNUSED_COMPONENT_CHANGED = documentation("unused-component-changed", "a component changed that nothing uses",
-        "No operation reaches it. Generated code may have it, which is judged apart.");
+        "No operation reaches it. The verdict on Rust covers generated code.");
     REORDERED = documentation("reordered", "a list has another order",
-        "The order isn't on the wire. Generated code may follow it, which is judged apart.");
+        "The order isn't on the wire. The verdict on Rust covers generated code.");
     REFERENCE_INLINED = documentation("reference-inlined", "a reference was replaced by what it referred to", MEANING);
     REFERENCE_EXTRACTED = documentation("reference-extracted", "a part was replaced by a reference to the same", MEANING);
     REFERENCE_CHANGED = documentation("reference-changed", "a reference leads elsewhere, to the same", MEANING);

@@ -3,7 +3,7 @@
 use super::rules;
 use crate::compatibility::Effect::{Incomparable, Narrows, None, Unknown, Widens};
 
-const NAME: &str = "The name isn't on the wire. Generated code has it, which is judged apart.";
+const NAME: &str = "The name isn't on the wire. The verdict on Rust covers generated code.";
 
 rules! {
     PATH_ADDED = interface("path-added", Widens, "a path was added", "Callers may use it.");
@@ -12,7 +12,7 @@ rules! {
     PATH_RENAMED = interface("path-renamed", Incomparable, "operations moved to another path",
         "Requests to the old path find nothing there.");
     PATH_PARAMETER_RENAMED = interface("path-parameter-renamed", None, "a path parameter was renamed",
-        "Only its place in the path is on the wire. Generated code has the name, which is judged apart.");
+        "Only its place in the path is on the wire. The verdict on Rust covers generated code.");
     OPERATION_ADDED = interface("operation-added", Widens, "an operation was added", "Callers may use it.");
     OPERATION_REMOVED = interface("operation-removed", Narrows, "an operation was removed",
         "Callers may be using it; a deprecation before doesn't change that.");
@@ -37,9 +37,9 @@ rules! {
     SECURITY_SCHEME_CHANGED = interface("security-scheme-changed", Incomparable,
         "credentials are presented or obtained another way", "Requests with the old ones are refused.");
     SECURITY_SCHEME_ADDED = interface("security-scheme-added", None, "a security scheme was declared that nothing uses",
-        "It asks nothing of anybody yet.");
+        "No operation needs it.");
     SECURITY_SCHEME_REMOVED = interface("security-scheme-removed", None, "a security scheme was removed that nothing used",
-        "It asked nothing of anybody.");
+        "No operation needed it.");
     OAUTH_FLOW_ADDED = interface("oauth-flow-added", Widens, "a way to obtain a token was added",
         "The old ones remain.");
     OAUTH_FLOW_REMOVED = interface("oauth-flow-removed", Narrows, "a way to obtain a token was removed",
@@ -52,7 +52,7 @@ rules! {
     SERVER_ADDED = interface("server-added", Widens, "a server was added", "The old ones remain.");
     SERVER_REMOVED = interface("server-removed", Narrows, "a server was removed", "Callers may be using it.");
     SERVER_REPLACED = interface("server-replaced", Incomparable, "a server has another URL",
-        "Requests to the old URL are promised nothing.");
+        "The document no longer promises anything at the old URL.");
     SERVER_VARIABLE_CHANGED = interface("server-variable-changed", None, "a server variable's default changed",
         "Callers that set the variable notice nothing.");
     SERVER_VARIABLE_WIDENED = interface("server-variable-widened", Widens, "a server variable takes more values",
@@ -70,8 +70,8 @@ rules! {
 
     COMPONENT_RENAMED = interface("component-renamed", None, "a component was renamed", NAME);
     COMPONENT_REMOVED = interface("component-removed", None, "a component was removed that nothing used",
-        "It isn't on the wire. Generated code may have it, which is judged apart.");
+        "It isn't on the wire. The verdict on Rust covers generated code.");
     UNKNOWN_KEYWORD_CHANGED = interface("unknown-keyword-changed", Unknown,
         "a keyword changed that OpenAPI 3.0 doesn't have, or a value it doesn't allow",
-        "What it means to the service can't be told.");
+        "The effect on messages isn't known.");
 }

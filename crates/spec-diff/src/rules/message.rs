@@ -13,11 +13,11 @@ rules! {
     REQUIRED_PARAMETER_ADDED = message("required-parameter-added", Narrows, "a required parameter was added",
         "Callers don't send it yet; a default doesn't change that.");
     PARAMETER_REMOVED = message("parameter-removed", Unknown, "a parameter was removed",
-        "Whether a request that still has it is refused, or answered without regard to it, can't be told.");
+        "The service may refuse a request that still has it, or ignore it.");
     PARAMETER_RENAMED = message("parameter-renamed", Unknown, "a parameter was renamed",
-        "Whether a request under the old name is refused, or answered without regard to it, can't be told.");
+        "The service may refuse a request with the old name, or ignore it.");
     PARAMETER_MOVED = message("parameter-moved", Unknown, "a parameter moved to another place",
-        "Whether a request with it in the old place is refused, or answered without regard to it, can't be told.");
+        "The service may refuse a request with it in the old place, or ignore it.");
     PARAMETER_BECAME_REQUIRED = message("parameter-became-required", Narrows, "a parameter became required",
         "Callers may have left it out.");
     PARAMETER_BECAME_OPTIONAL = message("parameter-became-optional", Widens, "a parameter became optional",
@@ -46,7 +46,7 @@ rules! {
     REQUIRED_BODY_ADDED = message("required-body-added", Narrows, "a required body was added",
         "Callers don't send one yet.");
     BODY_REMOVED = split("body-removed", Unknown, Incomparable, "the body was removed",
-        "Whether a request that still has one is refused can't be told; a caller that reads one finds none.");
+        "The service may refuse a request that still has one, or ignore it; a caller that reads one finds none.");
     BODY_BECAME_REQUIRED = message("body-became-required", Narrows, "the body became required",
         "Callers may have left it out.");
     BODY_BECAME_OPTIONAL = message("body-became-optional", Widens, "the body became optional",

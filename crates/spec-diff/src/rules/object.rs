@@ -8,7 +8,7 @@ const HINT: &str = "A discriminator helps readers to pick a schema; what is allo
 const TWO_FIT: &str =
     "Exactly one variant of a `oneOf` may fit, so a value that fits two is refused.";
 const ONE_FITS: &str =
-    "Exactly one variant may fit. What fitted two was refused, and is allowed now.";
+    "Exactly one variant may fit. A value that fitted two was refused, and is allowed now.";
 
 rules! {
     PROPERTY_ADDED = message("property-added", None, "an optional property was added",
@@ -19,15 +19,15 @@ rules! {
     REQUIRED_PROPERTY_ADDED = message("required-property-added", Narrows, "a required property was added",
         "Senders don't send it yet; a default doesn't change that.");
     PROPERTY_REMOVED = split("property-removed", Unknown, None, "an optional property was removed",
-        "Whether a request that still has it is refused, or obeyed without it, can't be told; a response \
+        "The service may refuse a request that still has it, or ignore it; a response \
          could always come without it.");
     REQUIRED_PROPERTY_REMOVED = split("required-property-removed", Unknown, Widens, "a required property was removed",
-        "Whether a request that still has it is refused can't be told; receivers count on it.");
+        "The service may refuse a request that still has it; receivers count on it.");
     PROPERTY_REFUSED = split("property-refused", Narrows, None,
         "a property was removed from an object that allows no other (`additionalProperties: false`)",
         "A request that still has it is refused; a response could always come without it.");
     PROPERTY_RENAMED = split("property-renamed", Unknown, None, "an optional property was renamed",
-        "It is a property that went and one that came, and both were optional.");
+        "One optional property was removed and another was added.");
     REQUIRED_PROPERTY_RENAMED = message("required-property-renamed", Incomparable, "a required property was renamed",
         "Messages under the old name lack the new one.");
     PROPERTY_BECAME_REQUIRED = message("property-became-required", Narrows, "a property became required",

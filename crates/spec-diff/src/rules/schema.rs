@@ -37,7 +37,7 @@ rules! {
     ENUM_VALUE_REMOVED = message("enum-value-removed", Narrows, "an enum value was removed",
         "Senders may have been sending the value.");
     ENUM_VALUES_CHANGED = message("enum-values-changed", Incomparable, "enum values were added and others removed",
-        "A renamed value is one that came and one that went.");
+        "A renamed value is an added one and a removed one.");
     ENUM_OPENED = message("enum-opened", Widens, "a closed enum became an open one (`x-extensible-enum`)",
         "Receivers have to expect values that aren't on the list.");
     ENUM_CLOSED = message("enum-closed", Narrows, "an open enum (`x-extensible-enum`) became a closed one",
@@ -84,5 +84,5 @@ rules! {
     XML_CHANGED = message("xml-changed", Incomparable, "the XML form changed",
         "Elements or attributes have other names or other places.");
     UNRESOLVED_REFERENCE_CHANGED = message("unresolved-reference-changed", Unknown,
-        "a reference out of the document changed", "What it refers to can't be read from here.");
+        "a reference out of the document changed", "The target of the reference isn't in this document, so what it allows is unknown.");
 }
