@@ -1,7 +1,7 @@
 //! Reads a ticket.
 
-use super::comments::{TicketPeople, author};
 use super::members::Members;
+use super::people::{TicketPeople, author};
 use super::values::{fields, host, solved_at, tags};
 use crate::conversation::{Conversation, Message, Person};
 use crate::error::Error;
