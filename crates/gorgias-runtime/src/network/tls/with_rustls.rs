@@ -1,8 +1,8 @@
 //! TLS by rustls.
 //!
 //! The configuration is made here rather than by reqwest, whose own default is
-//! aws-lc: its C code would be a fifth of what a first build of a client takes.
-//! A provider that the program has installed is used before ring.
+//! aws-lc, which takes several times as long to compile as ring. A provider that
+//! the program has installed is used before ring.
 
 use std::fmt;
 use std::sync::Arc;
