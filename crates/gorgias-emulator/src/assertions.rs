@@ -57,8 +57,8 @@ impl Emulator {
         );
     }
 
-    /// Asserts that exactly one ticket has this external id, and returns it as
-    /// a read does.
+    /// Asserts that exactly one ticket has this external id, and returns it in the
+    /// form in which the API returns a ticket.
     ///
     /// # Panics
     ///
@@ -66,29 +66,19 @@ impl Emulator {
     #[track_caller]
     #[allow(
         clippy::must_use_candidate,
-        reason = "that it is there may be all that is asserted"
+        reason = "a test may only assert that the ticket exists"
     )]
     pub fn assert_ticket(&self, external_id: &str) -> Value {
         let mut found = self.tickets_with_external_id(external_id);
-        let count = found.len();
-        match found.pop() {
-            Some(ticket) if count == 1 => ticket,
-            _ => self.no_single_ticket(external_id, count),
-        }
-    }
-
-    #[track_caller]
-    #[allow(clippy::panic, reason = "that is how an assertion fails")]
-    fn no_single_ticket(&self, external_id: &str, count: usize) -> Value {
-        let tickets = self.tickets();
-        let lines = tickets
-            .iter()
-            .map(|ticket| format!("{} {}", ticket["id"], ticket["external_id"]));
-        panic!(
-            "expected one ticket with the external id {external_id:?}, and there are {count}; \
+        let line = |ticket: &Value| format!("{} {}", ticket["id"], ticket["external_id"]);
+        assert!(
+            found.len() == 1,
+            "expected one ticket with the external id {external_id:?}, and there are {}; \
              all tickets:{}",
-            listed(lines)
-        )
+            found.len(),
+            listed(self.tickets().iter().map(line))
+        );
+        found.pop().unwrap_or_default()
     }
 
     /// Adds a rule written as text: the name of a fault, and when it happens.

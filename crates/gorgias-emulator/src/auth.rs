@@ -14,7 +14,7 @@ pub(crate) enum Credentials {
     Token(String),
 }
 
-/// The accepted credentials. If there are none, any non-empty ones are accepted.
+/// The accepted credentials. If there are none, all that aren't empty are accepted.
 #[derive(Clone, Default)]
 pub(crate) struct Accounts(pub(crate) Vec<Credentials>);
 

@@ -9,9 +9,8 @@ use crate::clock::Clock;
 use crate::document::{Document, DocumentError};
 use crate::emulator::Emulator;
 use crate::fault::Faults;
-use crate::ids::RequestIds;
 use crate::limit::{Limiter, RateLimit};
-use crate::log::{Exchange, ExchangeLog};
+use crate::log::Exchange;
 use crate::store::{Store, TicketPolicy};
 use crate::strictness::Strictness;
 
@@ -29,8 +28,7 @@ pub struct EmulatorBuilder {
     limit: Option<RateLimit>,
     accounts: Accounts,
     strictness: Strictness,
-    messaging_quota: Option<u64>,
-    enrich: bool,
+    policy: TicketPolicy,
     max_body: usize,
     log_capacity: usize,
     allow_remote: bool,
@@ -45,8 +43,7 @@ impl Default for EmulatorBuilder {
             limit: Some(RateLimit::api_key()),
             accounts: Accounts::default(),
             strictness: Strictness::default(),
-            messaging_quota: None,
-            enrich: false,
+            policy: TicketPolicy::default(),
             max_body: MAX_BODY,
             log_capacity: LOG_CAPACITY,
             allow_remote: false,
@@ -76,22 +73,21 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Accepts this e-mail address and API key, and no others except those also
-    /// set here. Default: any non-empty ones.
+    /// Accepts this e-mail address and API key, and refuses all credentials that
+    /// aren't set. Default: all that aren't empty are accepted.
     pub fn credentials(mut self, email: impl Into<String>, api_key: impl Into<String>) -> Self {
         let key = Credentials::Key(email.into(), api_key.into());
         self.accounts.0.push(key);
         self
     }
 
-    /// Accepts this access token, and no other credentials except those also
-    /// set here.
+    /// Accepts this access token, and refuses all credentials that aren't set.
     pub fn access_token(mut self, token: impl Into<String>) -> Self {
         self.accounts.0.push(Credentials::Token(token.into()));
         self
     }
 
-    /// Sets the behaviour where that of the service isn't known.
+    /// Sets the emulator's behaviour where the service's isn't known.
     pub fn strictness(mut self, strictness: Strictness) -> Self {
         self.strictness = strictness;
         self
@@ -100,7 +96,7 @@ impl EmulatorBuilder {
     /// Sets how many tickets may be created before the account's quota is used
     /// up and creates are answered 403. Default: no quota.
     pub fn messaging_quota(mut self, tickets: u64) -> Self {
-        self.messaging_quota = Some(tickets);
+        self.policy.quota = Some(tickets);
         self
     }
 
@@ -109,7 +105,7 @@ impl EmulatorBuilder {
     /// `email` gets one of the service's custom fields, and `updated_datetime`
     /// moves. Default: off, so that a new ticket doesn't change by itself.
     pub fn enrich(mut self, enrich: bool) -> Self {
-        self.enrich = enrich;
+        self.policy.enriches = enrich;
         self
     }
 
@@ -158,9 +154,8 @@ impl EmulatorBuilder {
             .limit
             .map(|limit| Limiter::new(limit, self.seed, start));
         let policy = TicketPolicy {
-            enriches: self.enrich,
             unknown_tags: self.strictness.unknown_tags,
-            quota: self.messaging_quota,
+            ..self.policy
         };
         let settings = Settings {
             document,
@@ -170,15 +165,13 @@ impl EmulatorBuilder {
             max_body: self.max_body,
             hook: self.hook,
         };
-        let account = Account::new(
-            settings,
-            Store::new(self.seed, policy),
-            limiter,
-            RequestIds::new(self.seed),
-            ExchangeLog::new(self.log_capacity),
-        );
-        let faults = Faults::new(self.seed);
-        Ok(Emulator::new(account, faults, self.allow_remote))
+        let store = Store::new(self.seed, policy);
+        let account = Account::new(settings, store, limiter, self.seed, self.log_capacity);
+        Ok(Emulator {
+            account: Arc::new(account),
+            faults: Arc::new(Faults::new(self.seed)),
+            allow_remote: self.allow_remote,
+        })
     }
 }
 

@@ -69,7 +69,7 @@ impl Clock {
         ))))
     }
 
-    /// The time it shows, to the microsecond.
+    /// The time that the clock shows, to the microsecond.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match &self.0 {

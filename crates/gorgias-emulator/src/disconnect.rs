@@ -8,7 +8,8 @@ use ::http::response::Parts;
 /// An exchange that ended without a whole response, which a client sees as a
 /// transport error.
 ///
-/// In process it is returned as an error. On a socket the connection ends so.
+/// In process it is returned as an error. On a socket it describes how the
+/// connection ends.
 #[derive(Debug)]
 pub struct Disconnect {
     kind: DisconnectKind,
@@ -126,6 +127,7 @@ impl Error for Disconnect {
 }
 
 impl DisconnectKind {
+    /// Returns the error that a socket would give.
     fn of_socket(self, stage: DisconnectStage) -> io::Error {
         let kind = match (self, stage) {
             (Self::TimedOut, _) => io::ErrorKind::TimedOut,

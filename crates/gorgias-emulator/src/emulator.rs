@@ -46,14 +46,6 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    pub(crate) fn new(account: Account, faults: Faults, allow_remote: bool) -> Self {
-        Self {
-            account: Arc::new(account),
-            faults: Arc::new(faults),
-            allow_remote,
-        }
-    }
-
     /// Answers a request, without a socket.
     ///
     /// Only the path and the query of the address count. No length header is
@@ -155,21 +147,22 @@ impl Emulator {
         self.account.state().store.ticket_count()
     }
 
-    /// Returns every ticket as a read does, in the order of ids.
+    /// Returns all tickets in the form in which the API returns one, in the order of ids.
     #[must_use]
     pub fn tickets(&self) -> Vec<Value> {
         let store = &self.account.state().store;
         ticket::read(store, store.tickets())
     }
 
-    /// Returns the tickets with exactly this external id, in the order of ids.
+    /// Returns the tickets with exactly this external id, in the form and order of
+    /// [`tickets`](Self::tickets).
     #[must_use]
     pub fn tickets_with_external_id(&self, external_id: &str) -> Vec<Value> {
         let store = &self.account.state().store;
         ticket::read(store, store.with_external_id(external_id))
     }
 
-    /// Returns the number of tickets with this external id.
+    /// Returns the number of tickets with exactly this external id.
     #[must_use]
     pub fn count_with_external_id(&self, external_id: &str) -> usize {
         let store = &self.account.state().store;

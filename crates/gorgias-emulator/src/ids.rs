@@ -38,7 +38,7 @@ impl Sequence {
         self.take(None)
     }
 
-    /// Returns the given id, or else the next one. Later ids are larger.
+    /// Returns the given id, or else the next one. All ids after it are larger.
     pub(crate) fn take(&mut self, given: Option<i64>) -> i64 {
         let id = given.unwrap_or(self.0);
         self.0 = self.0.max(id.saturating_add(1));

@@ -42,7 +42,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// As [`serve`](Self::serve).
+    /// See [`serve`](Self::serve).
     pub async fn serve_admin(&self, address: impl Into<SocketAddr>) -> io::Result<Server> {
         Server::start(self.clone(), address.into(), PortRole::Admin).await
     }
@@ -128,8 +128,8 @@ impl Acceptor {
             if let Some(fault) = self.take(ConnectionState::Awaited) {
                 listener = fault.run_at_port(listener).await?;
             }
-            // The rules are asked again only after another connection or
-            // another rule.
+            // The rules are checked again only after a connection was accepted or
+            // a rule was added.
             loop {
                 tokio::select! {
                     accepted = listener.accept() => match accepted {
@@ -137,8 +137,8 @@ impl Acceptor {
                             self.serve(stream);
                             break;
                         }
-                        // For example out of file descriptors: wait until some
-                        // connections end.
+                        // The process may be out of file descriptors, so this waits
+                        // until some connections end.
                         Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
                     },
                     Ok(()) = changed.changed() => break,

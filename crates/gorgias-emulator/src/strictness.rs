@@ -23,10 +23,10 @@ pub struct Strictness {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownParameters {
-    /// The request is answered 400. People who tried it report that of lists.
+    /// The request is answered 400, as people who tried it with lists report.
     #[default]
     Refused,
-    /// Lists refuse it, and it has no effect on anything else.
+    /// A list is answered 400. On other operations the parameter has no effect.
     RefusedByLists,
 }
 
@@ -86,8 +86,8 @@ pub enum UnknownTags {
     /// The tag is created, as the vendor's documentation of tags says.
     #[default]
     Created,
-    /// The request is answered 400. People who tried the paths for a ticket's
-    /// tags report that of those.
+    /// The request is answered 400, as people who tried it with the paths for a
+    /// ticket's tags report.
     Refused,
 }
 

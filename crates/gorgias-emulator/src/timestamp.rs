@@ -48,7 +48,7 @@ impl Timestamp {
     /// Reads RFC 3339, and the form without an offset as UTC. The document's
     /// formats decide which of the two a request may use.
     ///
-    /// An offset can lead out of the years that RFC 3339 can write. Then the
+    /// In UTC, a time may lie outside the years that RFC 3339 can write. Then the
     /// nearest time within them is used.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         DateTime::parse_from_rfc3339(text)
@@ -75,24 +75,18 @@ impl From<DateTime<Utc>> for Timestamp {
 /// is zero, as the service does.
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.text())
-    }
-}
-
-impl Timestamp {
-    fn text(self) -> String {
         let at = DateTime::from_timestamp_micros(self.0).unwrap_or_default();
         let precision = match at.timestamp_subsec_micros() {
             0 => SecondsFormat::Secs,
             _ => SecondsFormat::Micros,
         };
-        at.to_rfc3339_opts(precision, false)
+        out.write_str(&at.to_rfc3339_opts(precision, false))
     }
 }
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text())
+        serializer.collect_str(self)
     }
 }
 

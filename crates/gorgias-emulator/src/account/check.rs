@@ -32,8 +32,8 @@ impl Account {
         self.settings.document.find(method, &path)
     }
 
-    /// Routes and checks a request. An unknown path or method is answered
-    /// without credentials. Every request with accepted credentials counts
+    /// Routes and checks a request. An unknown path or method is answered also to a
+    /// request without credentials. Every request with accepted credentials counts
     /// against the rate limit, whatever the answer.
     pub(super) fn check(
         &self,
@@ -125,7 +125,9 @@ impl Account {
             origin: origin(request),
             now: self.now(),
             visibility_lag: delivery.visibility_lag,
-            matching: (delivery.matching).unwrap_or(self.settings.strictness.external_id),
+            matching: delivery
+                .matching
+                .unwrap_or(self.settings.strictness.external_id),
         })
     }
 

@@ -81,7 +81,7 @@ impl Answered {
     }
 }
 
-/// The settings of an account.
+/// The settings of an account, which never change.
 pub(crate) struct Settings {
     pub(crate) document: Arc<Document>,
     pub(crate) clock: Clock,
@@ -117,16 +117,16 @@ impl Account {
         settings: Settings,
         store: Store,
         limiter: Option<Limiter>,
-        request_ids: RequestIds,
-        log: ExchangeLog,
+        seed: u64,
+        log_capacity: usize,
     ) -> Self {
         let queue = Queue::default();
         Self {
             settings,
             state: Mutex::new(State { store, queue }),
             limiter: Mutex::new(limiter),
-            request_ids: Mutex::new(request_ids),
-            log: Mutex::new(log),
+            request_ids: Mutex::new(RequestIds::new(seed)),
+            log: Mutex::new(ExchangeLog::new(log_capacity)),
         }
     }
 
@@ -141,7 +141,8 @@ impl Account {
         state
     }
 
-    /// Applies the writes that wait for the end of a rule, or of any rule.
+    /// Applies the writes that wait for the end of this rule, or with `None` those that
+    /// wait for the end of any rule.
     pub(crate) fn release(&self, rule: Option<u64>) {
         let now = self.now();
         let mut state = self.state();

@@ -25,7 +25,8 @@ impl Queue {
         self.0.push((late, call));
     }
 
-    /// Makes the writes due that wait for the end of a rule, or of any rule.
+    /// Makes the writes due that wait for the end of this rule, or with `None` those that
+    /// wait for the end of any rule.
     pub(super) fn release(&mut self, rule: Option<u64>, now: Timestamp) {
         for (late, call) in &mut self.0 {
             if let Late::WhenOver(of) = late

@@ -67,7 +67,7 @@ impl Account {
         lock(&self.log)
     }
 
-    /// Logs an exchange. `complete` adds what isn't known of the request.
+    /// Logs an exchange. `complete` sets the members that don't follow from the request.
     fn record(&self, request: &Request<Bytes>, complete: impl FnOnce(&mut Exchange)) {
         let user_agent = request
             .headers()

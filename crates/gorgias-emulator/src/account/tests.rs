@@ -9,8 +9,6 @@ use super::{Account, Settings};
 use crate::auth::Accounts;
 use crate::clock::Clock;
 use crate::document::{Document, EMBEDDED};
-use crate::ids::RequestIds;
-use crate::log::ExchangeLog;
 use crate::store::{Store, TicketPolicy};
 use crate::strictness::Strictness;
 
@@ -41,13 +39,7 @@ fn account() -> Account {
         hook: None,
     };
     let store = Store::new(0, TicketPolicy::default());
-    Account::new(
-        settings,
-        store,
-        None,
-        RequestIds::new(0),
-        ExchangeLog::new(10),
-    )
+    Account::new(settings, store, None, 0, 10)
 }
 
 #[test]

@@ -20,8 +20,8 @@ pub(super) struct Compiler<'a> {
     /// The document's schemas, converted to JSON Schema.
     registry: Registry<'static>,
     naive_datetimes: bool,
-    /// The compiled schemas by their text. Many are repeated, such as those of
-    /// error responses.
+    /// The compiled schemas by their text. Many schemas are repeated, such as that of
+    /// an error response.
     compiled: RefCell<HashMap<String, Schema>>,
 }
 

@@ -1,7 +1,7 @@
 //! Converts OpenAPI 3.0 schema objects to JSON Schema 2020-12.
 //!
-//! Keywords that both have with one meaning stay, and so do keywords that JSON
-//! Schema ignores.
+//! Keywords that have the same meaning in both stay as they are, and so do keywords
+//! that JSON Schema ignores.
 
 use serde_json::{Map, Value, json};
 
@@ -38,8 +38,8 @@ fn convert_nullable(keywords: &mut Map<String, Value>) {
     }
 }
 
-/// `int64` and `int32` are ranges. Other formats are checked by name, or mean
-/// nothing to JSON Schema and are skipped there.
+/// `int64` and `int32` become ranges. Other formats are checked by name, or ignored
+/// where JSON Schema doesn't have them.
 fn convert_format(keywords: &mut Map<String, Value>) {
     let range = match keywords.get("format").and_then(Value::as_str) {
         Some("int64") => {

@@ -1,4 +1,4 @@
-//! One operation of the document, compiled.
+//! Compiles an operation of the document, and checks parameters and responses against it.
 
 use std::collections::BTreeMap;
 

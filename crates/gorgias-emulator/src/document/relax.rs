@@ -64,8 +64,8 @@ fn set_presence_of_via(
 /// Accepts a string for a tag of that name, within the name's limits.
 fn accept_tag_strings(document: &mut Value) -> Result<(), DocumentError> {
     let mut tag = component(document, "CreateTag")?.clone();
-    // The keywords of a name are about strings, and those of a tag about
-    // objects.
+    // The keywords of the name's schema are about strings and those of the tag's are
+    // about objects, so one schema can have both.
     if let Value::Object(name) = property(&mut tag, "name")?.clone() {
         tag.extend(name);
     }

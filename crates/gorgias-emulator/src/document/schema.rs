@@ -1,4 +1,4 @@
-//! One compiled schema.
+//! Checks values against a schema of the document.
 
 use std::sync::Arc;
 

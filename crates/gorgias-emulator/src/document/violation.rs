@@ -23,8 +23,7 @@ impl Violation {
         }
     }
 
-    /// Returns the violation as one in a value that contains the value, at a
-    /// path.
+    /// Returns the violation as one in an outer value, which has this value at `path`.
     pub(crate) fn within(mut self, path: &[&str]) -> Self {
         let path = path.iter().map(|&segment| segment.to_owned());
         self.path.splice(0..0, path);

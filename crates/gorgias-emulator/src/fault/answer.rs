@@ -3,7 +3,7 @@
 use ::http::{HeaderValue, StatusCode, header};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::http::answer::Answer;
 use crate::http::envelope::error;
@@ -82,10 +82,6 @@ fn redirect(mut answer: Answer, to: &'static str) -> Answer {
 
 pub(super) fn html(status: StatusCode, body: &'static str) -> Answer {
     Answer::new(status, "text/html", Bytes::from_static(body.as_bytes()))
-}
-
-pub(super) fn json(status: StatusCode, body: &Value) -> Answer {
-    Answer::json(status, body)
 }
 
 /// An error body with field errors in every form that was seen or is likely.

@@ -14,7 +14,7 @@ use super::wire::head;
 use crate::disconnect::DisconnectStage::{BeforeRequest, DuringRequest};
 use crate::disconnect::{Disconnect, DisconnectKind};
 
-/// One such fault.
+/// A fault that happens before a request is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Connect {
     /// The port is closed for a while.
@@ -48,7 +48,8 @@ impl Connect {
             Self::Close => (DisconnectKind::Closed, BeforeRequest),
             Self::Reset => (DisconnectKind::Reset, BeforeRequest),
             Self::PartialRead => (DisconnectKind::Reset, DuringRequest),
-            // In process this fault is an answer, so the value isn't used.
+            // In process this fault is an answer and not an error, so the value isn't
+            // used.
             Self::TooLarge => (DisconnectKind::Closed, DuringRequest),
         };
         Disconnect::new(kind, stage)

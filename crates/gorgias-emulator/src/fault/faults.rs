@@ -53,10 +53,8 @@ impl Faults {
         now: Timestamp,
     ) -> Option<Fault> {
         let candidate = Candidate {
-            operation: None,
-            is_list: false,
-            external_id: None,
             connection: Some(connection),
+            ..Candidate::default()
         };
         self.rules().take(candidate, now)
     }

@@ -32,7 +32,7 @@ pub struct FaultInfo {
 pub enum Fidelity {
     /// On a socket, a client can't tell it from the real failure.
     Faithful,
-    /// A client can tell it; the text says how it differs.
+    /// A client can tell it from the real failure; the text says how it differs.
     Approximation(&'static str),
 }
 
@@ -71,7 +71,7 @@ pub(super) enum Action {
     List(fn(&mut List)),
     /// The list is whole, but its filter compares external ids in this way.
     Filter(ExternalIdMatch),
-    /// The time of a whole answer.
+    /// Delays a whole answer.
     Slow,
 }
 

@@ -1,26 +1,24 @@
-//! Faults of lists: lists that can't be read, or show other items than parameter
-//! for.
+//! Faults of lists: lists that can't be read, or that show other items than the
+//! request asked for.
 
 use ::http::Request;
 use bytes::Bytes;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::http::answer::Answer;
 use crate::http::cursor::FIRST_PAGE;
 use crate::http::query;
 
-/// A list in an answer, and what the request parameter for.
+/// A list in an answer, and the request's parameters that matter to a fault.
 pub(super) struct List {
-    body: Map<String, Value>,
+    body: Value,
     external_id: Option<String>,
     is_first_page: bool,
-    /// Whether only the data is left.
-    is_bare: bool,
 }
 
 /// Changes the list in an answer.
 pub(super) fn change(answer: &mut Answer, request: &Request<Bytes>, change: fn(&mut List)) {
-    let Ok(Value::Object(body)) = serde_json::from_slice(&answer.body) else {
+    let Ok(body) = serde_json::from_slice(&answer.body) else {
         return;
     };
     let parameter = |name: &str| query::value(request.uri().query(), name);
@@ -28,23 +26,24 @@ pub(super) fn change(answer: &mut Answer, request: &Request<Bytes>, change: fn(&
         body,
         external_id: parameter("external_id"),
         is_first_page: parameter("cursor").is_none(),
-        is_bare: false,
     };
     change(&mut list);
-    let body = match list.is_bare {
-        true => list.data().take(),
-        false => Value::Object(list.body),
-    };
-    answer.body = body.to_string().into();
+    answer.body = list.body.to_string().into();
 }
 
 impl List {
-    fn data(&mut self) -> &mut Value {
-        self.body.entry("data").or_insert(Value::Null)
+    fn items(&mut self) -> Option<&mut Vec<Value>> {
+        self.body.get_mut("data")?.as_array_mut()
+    }
+
+    fn set(&mut self, member: &str, value: Value) {
+        if let Some(body) = self.body.as_object_mut() {
+            body.insert(member.to_owned(), value);
+        }
     }
 
     pub(super) fn set_data(&mut self, data: Value) {
-        *self.data() = data;
+        self.set("data", data);
     }
 
     /// Replaces the items of the page, and makes its next page the list's first
@@ -52,13 +51,13 @@ impl List {
     pub(super) fn show_only(&mut self, items: Value) {
         self.set_data(items);
         let meta = json!({ "prev_cursor": null, "next_cursor": FIRST_PAGE });
-        self.body.insert("meta".to_owned(), meta);
+        self.set("meta", meta);
     }
 
     /// Changes each item. An empty list gets an item first.
     pub(super) fn each(&mut self, change: impl FnMut(&mut Value)) {
         let made_up = item(self.external_id.as_deref());
-        if let Some(items) = self.data().as_array_mut() {
+        if let Some(items) = self.items() {
             if items.is_empty() {
                 items.push(made_up);
             }
@@ -76,11 +75,15 @@ impl List {
 }
 
 pub(super) fn without_data(list: &mut List) {
-    list.body.shift_remove("data");
+    if let Some(body) = list.body.as_object_mut() {
+        body.shift_remove("data");
+    }
 }
 
 pub(super) fn bare(list: &mut List) {
-    list.is_bare = true;
+    if let Some(items) = list.body.get_mut("data") {
+        list.body = items.take();
+    }
 }
 
 pub(super) fn without_external_ids(list: &mut List) {
@@ -94,7 +97,7 @@ pub(super) fn without_external_ids(list: &mut List) {
 /// Makes numbers of the external ids that are the text of a number. An empty list
 /// stays empty: an added item could be read as a ticket.
 pub(super) fn numeric_external_ids(list: &mut List) {
-    let items = list.data().as_array_mut().into_iter().flatten();
+    let items = list.items().into_iter().flatten();
     for id in items.filter_map(|item| item.get_mut("external_id")) {
         let text = id.as_str().unwrap_or_default();
         let number = text.parse::<u64>().ok();

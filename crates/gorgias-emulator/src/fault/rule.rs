@@ -34,7 +34,7 @@ pub struct FaultRule {
 }
 
 /// The facts about a request that a rule's conditions need.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Candidate<'a> {
     pub(crate) operation: Option<&'a str>,
     /// Whether the operation answers with a list.

@@ -15,8 +15,8 @@ pub struct ActiveFault {
     pub id: FaultId,
     /// The rule.
     pub rule: FaultRule,
-    /// The number of requests that met its conditions, other than the number
-    /// itself.
+    /// The number of requests that met the rule's conditions, without regard to
+    /// [`nth`](FaultRule::nth).
     pub seen: u64,
     /// How many times the fault happened.
     pub happened: u64,
@@ -24,8 +24,8 @@ pub struct ActiveFault {
 }
 
 impl ActiveFault {
-    /// Returns the fault as it happens now. If its end is known, a write that
-    /// waits for it gets that time.
+    /// Returns the rule's fault. If it is known when the rule ends, a write that waits
+    /// for its end gets that time.
     fn fault(&self, in_force: InForce) -> Fault {
         let mut fault = self.rule.fault.clone();
         fault.rule = Some(self.id);
@@ -49,7 +49,7 @@ impl Rules {
         Self {
             rules: Vec::new(),
             next: 1,
-            // Another stream than the ids', which start from the bare seed.
+            // The seed is changed, so that the stream differs from that of the ids.
             random: SplitMix64::new(seed ^ 0x6661_756c_7473_0000),
         }
     }

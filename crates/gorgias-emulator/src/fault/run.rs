@@ -24,8 +24,8 @@ pub(crate) struct Ending {
     pub(crate) result: Result<Response<Bytes>, Disconnect>,
     /// The fault's hold time, after which a client that waits gives up.
     pub(crate) hold: Duration,
-    /// The bytes and the end of a connection, if it doesn't just get a
-    /// response. Its delays include the hold time.
+    /// The bytes written to a connection and how it ends, if the client doesn't just
+    /// get a response. The delays of the plan include the hold time.
     pub(crate) plan: Option<Plan>,
 }
 

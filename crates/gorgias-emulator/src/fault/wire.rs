@@ -19,7 +19,7 @@ pub(super) enum End {
     Stall,
 }
 
-/// One such fault.
+/// A fault that happens after the request was read.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Wire {
     /// Only these bytes, which may be none, instead of an answer.
@@ -53,7 +53,8 @@ impl Wire {
         matches!(self, Self::CloseAfterwards | Self::HalfBody(_) | Self::Drip)
     }
 
-    /// Ends an exchange whose response this would have been.
+    /// Returns the result for a client in process, and the plan for a connection.
+    /// `response` is the response that there would be without the fault.
     pub(super) fn end(
         self,
         response: Response<Bytes>,

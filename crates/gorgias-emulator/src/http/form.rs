@@ -22,7 +22,7 @@ pub(crate) fn files(content_type: &str, body: &Bytes) -> Vec<File> {
         return Vec::new();
     };
     let delimiter = format!("\r\n--{boundary}");
-    // The first delimiter has no line break before it, unlike the others. One is
+    // Unlike the others, the first delimiter has no line break before it, so one is
     // added.
     let whole = [b"\r\n", body.as_ref()].concat();
     let mut parts = split(&whole, delimiter.as_bytes()).into_iter();

@@ -97,8 +97,8 @@ impl RateLimit {
     }
 
     /// Sets the calls per second of other clients of the account, at random
-    /// moments that follow from the emulator's seed. They count if there is
-    /// room. A negative or infinite rate counts as none.
+    /// moments that follow from the emulator's seed. A call counts if
+    /// there is room for it. A negative or infinite rate counts as none.
     #[must_use]
     pub fn foreign_rate(mut self, per_second: f64) -> Self {
         let usable = per_second.is_finite() && per_second > 0.0;

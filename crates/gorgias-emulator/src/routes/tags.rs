@@ -14,7 +14,7 @@ pub(super) const TABLE: Table = &[
     ("merge_tags", merge),
 ];
 
-/// Writes a tag with the order of keys in lists of a ticket's tags and in
+/// Returns a tag, with its keys in the order of lists of a ticket's tags and of
 /// merges.
 fn sorted(tag: &Resource) -> Value {
     let mut tag = Value::Object(tag.clone());
@@ -39,6 +39,8 @@ fn list(store: &mut Store, call: &Call) -> CallResult {
     success(&json!({ "data": tags.map(sorted).collect::<Vec<_>>() }))
 }
 
+/// Changes the tags of a ticket. `change` returns the new tags for the old ones and
+/// those that the body selects.
 fn change(
     store: &mut Store,
     call: &Call,
@@ -52,7 +54,7 @@ fn change(
 }
 
 /// Refuses a body that doesn't select a tag.
-fn some(call: &Call) -> Result<(), Refused> {
+fn require_tags(call: &Call) -> Result<(), Refused> {
     let some = |key: &str| {
         let list = call.body.get(key).and_then(Value::as_array);
         list.is_some_and(|list| !list.is_empty())
@@ -64,7 +66,7 @@ fn some(call: &Call) -> Result<(), Refused> {
 }
 
 fn add(store: &mut Store, call: &Call) -> CallResult {
-    some(call)?;
+    require_tags(call)?;
     change(store, call, |mut tags, selected| {
         let new = selected.into_iter().filter(|id| !tags.contains(id));
         let new: Vec<i64> = new.collect();
@@ -78,7 +80,7 @@ fn set(store: &mut Store, call: &Call) -> CallResult {
 }
 
 fn remove(store: &mut Store, call: &Call) -> CallResult {
-    some(call)?;
+    require_tags(call)?;
     change(store, call, |mut tags, selected| {
         tags.retain(|id| !selected.contains(id));
         tags

@@ -19,7 +19,7 @@ impl Store {
         self.resource_with(ResourceKind::Users, "email", email)
     }
 
-    /// Adds an agent who makes a request to the users, and returns its id.
+    /// Returns the id of the agent who makes a request. A new agent is added to the users.
     pub(crate) fn add_caller(&mut self, email: &str, now: Timestamp) -> i64 {
         let person = NewPerson {
             email: Some(email.to_owned()),

@@ -2,13 +2,12 @@
 
 use serde_json::json;
 
-use super::Store;
-use super::context::Context;
 use super::events::NewEvent;
 use super::new_ticket::{NewMessage, NewTicket};
 use super::read::{NewChannel, NewPerson};
 use super::refused::Refused;
 use super::ticket::{Message, Party};
+use super::{Context, Store};
 use crate::timestamp::Timestamp;
 
 impl Store {

@@ -59,7 +59,7 @@ pub(super) const EMAIL_TAKEN: &str = "This e-mail address belongs to another cus
 
 impl Customer {
     /// Makes a customer without members. It has no `meta`, as recorded for a
-    /// customer that a ticket's create made.
+    /// customer that was created with a ticket.
     pub(super) fn new(id: i64, now: Timestamp) -> Self {
         Self {
             id,

@@ -2,13 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Store;
 use super::collection::Resource;
-use super::context::Context;
 use super::customer::{Channel, Customer, EMAIL_TAKEN};
 use super::read::{NewChannel, given, set_if_given};
 use super::refused::Refused;
 use super::ticket::Party;
+use super::{Context, Store};
 use crate::timestamp::Timestamp;
 
 /// The id of the application that every access token belongs to.

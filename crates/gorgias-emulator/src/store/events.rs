@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::Store;
-use super::context::Context;
+use super::{Context, Store};
 use crate::timestamp::Timestamp;
 
 /// One event.

@@ -69,8 +69,8 @@ fn walk<'a>(
 }
 
 impl Store {
-    /// Returns a page of the tickets that pass: of those in `found` if it is
-    /// given, else of all. The order is that of creations or of updates.
+    /// Returns a page of the tickets that pass, among `found` if it is given, and else
+    /// among all. They are in the order of their creation or of their last update.
     pub(crate) fn page<'a>(
         &'a self,
         found: Option<Vec<&'a Ticket>>,

@@ -1,11 +1,10 @@
 //! Adds, changes and deletes messages of an existing ticket.
 
-use super::Store;
 use super::collection::Resource;
-use super::context::Context;
 use super::new_ticket::NewMessage;
 use super::refused::Refused;
 use super::ticket::{Message, Ticket};
+use super::{Context, Store};
 
 impl Store {
     /// Returns a ticket's message.

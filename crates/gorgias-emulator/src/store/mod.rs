@@ -8,7 +8,6 @@
 
 mod agents;
 mod collection;
-mod context;
 mod create;
 mod customer;
 mod customers;
@@ -38,7 +37,6 @@ use crate::timestamp::Timestamp;
 pub use load::LoadError;
 
 pub(crate) use collection::{Resource, ResourceKind};
-pub(crate) use context::Context;
 pub(crate) use customer::{Channel, Customer};
 pub(crate) use events::Event;
 pub(crate) use list::{Page, Paging, page};
@@ -46,6 +44,16 @@ pub(crate) use new_ticket::{Format, NewMessage, NewTicket};
 pub(crate) use refused::Refused;
 pub(crate) use ticket::{Message, Party, Ticket};
 pub(crate) use values::Owner;
+
+/// The facts that a write needs and that aren't in its body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'a> {
+    /// The caller: an agent's e-mail address, or none for an application.
+    pub(crate) caller: Option<&'a str>,
+    pub(crate) now: Timestamp,
+    /// The time from which lists show a new ticket or message.
+    pub(crate) visible: Timestamp,
+}
 
 /// The settings for new tickets.
 #[derive(Clone, Copy, Debug, Default)]

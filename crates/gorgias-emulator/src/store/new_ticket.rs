@@ -10,7 +10,7 @@ use super::ticket::{Message, Ticket};
 use super::values;
 use crate::timestamp::Timestamp;
 
-/// Members that are null in some answers of the service. Another null stands
+/// The members whose null counts in an answer of the service. Any other null stands
 /// for the default.
 const NULLABLE: [&str; 4] = [
     "imported",
@@ -19,7 +19,7 @@ const NULLABLE: [&str; 4] = [
     "sent_datetime",
 ];
 
-/// Members that a ticket and its messages take from each other.
+/// Members that a ticket takes from its first message, and a message from its ticket.
 const OF_CONVERSATION: [&str; 2] = ["channel", "from_agent"];
 
 /// The format of a ticket or a message.

@@ -45,7 +45,7 @@ impl NewChannel {
     }
 }
 
-/// The default of a member.
+/// The default of a member that is true unless something else is said.
 pub(super) fn yes() -> bool {
     true
 }

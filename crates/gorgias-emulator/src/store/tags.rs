@@ -41,8 +41,8 @@ impl Store {
         }
     }
 
-    /// Finds tags by name, or creates them, loaded tags with their ids if those are
-    /// free. A given decoration replaces the tag's.
+    /// Finds tags by name, or creates them. A tag of a loaded ticket is created with
+    /// its id, if that is free. A given decoration replaces the tag's.
     pub(super) fn resolve_tags(&mut self, new: Vec<NewTag>, now: Timestamp) -> Vec<i64> {
         let mut ids: Vec<i64> = Vec::with_capacity(new.len());
         for tag in new {

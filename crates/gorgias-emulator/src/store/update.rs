@@ -2,15 +2,14 @@
 
 use serde_json::json;
 
-use super::Store;
 use super::collection::Resource;
-use super::context::Context;
 use super::events::NewEvent;
 use super::new_ticket::NewTag;
 use super::read::{NewPerson, Reference, given};
 use super::refused::Refused;
 use super::ticket::Ticket;
 use super::values;
+use super::{Context, Store};
 use crate::timestamp::Timestamp;
 
 impl Store {

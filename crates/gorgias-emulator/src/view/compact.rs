@@ -51,8 +51,8 @@ pub(crate) fn compact(store: &Store, ticket: &Ticket) -> Value {
     })
 }
 
-/// Returns the beginning of the latest message, cut first and then trimmed.
-/// None without a message, empty without a text.
+/// Returns the beginning of the latest message, cut first and then trimmed. `None`
+/// without a message, and an empty text if the message has no text.
 fn excerpt(ticket: &Ticket) -> Option<&str> {
     let text = ticket.messages.last()?.body_text.as_deref();
     let text = text.unwrap_or_default();

@@ -109,7 +109,7 @@ fn channels(customer: &Customer) -> Vec<ChannelView<'_>> {
         .collect()
 }
 
-/// The answer that a customer alone is written for.
+/// The answer that a customer is written for, outside a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CustomerForm {
     /// The answer to a create or an update.
@@ -119,7 +119,7 @@ pub(crate) enum CustomerForm {
     Listed,
 }
 
-/// Returns a customer alone.
+/// Returns a customer that isn't part of a ticket.
 pub(crate) fn whole(customer: &Customer, form: CustomerForm) -> Value {
     let fields = customer.custom_fields.iter();
     let fields = fields.map(|(id, value)| (id.to_string(), json!({ "value": value, "id": id })));

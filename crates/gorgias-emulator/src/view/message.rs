@@ -86,7 +86,7 @@ pub(crate) const CREATED: &[&str] = &[
     "is_retriable",
 ];
 
-/// The last keys of a message that is read, listed or changed alone.
+/// The last keys of a message that is read, listed or changed without its ticket.
 pub(crate) const READ: &[&str] = &[
     "headers",
     "attachments",
@@ -104,7 +104,7 @@ pub(crate) const READ: &[&str] = &[
     "imported",
 ];
 
-/// Returns a message alone, whose last keys are `ending`.
+/// Returns a message that isn't part of a ticket, with the keys `ending` at its end.
 pub(crate) fn whole(store: &Store, ticket_id: i64, message: &Message, ending: &[&str]) -> Value {
     let mut value = super::json(&MessageView {
         store,

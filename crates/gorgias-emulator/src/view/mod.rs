@@ -1,5 +1,5 @@
-//! Writes resources as JSON, in the forms of the service's answers. The order of
-//! keys is that of the recorded answers.
+//! Writes resources as JSON, in the forms of the service's answers. Keys have the
+//! order of the recorded answers.
 
 pub(crate) mod compact;
 pub(crate) mod customer;

@@ -52,7 +52,7 @@ struct ReplyOption {
     answerable: bool,
 }
 
-/// Returns tickets as a read does.
+/// Returns tickets in the form of a read.
 pub(crate) fn read<'a>(store: &'a Store, tickets: impl Iterator<Item = &'a Ticket>) -> Vec<Value> {
     let views = tickets.map(|ticket| TicketView {
         store,

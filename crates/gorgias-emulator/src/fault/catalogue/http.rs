@@ -7,30 +7,31 @@ use serde_json::json;
 use super::{AT_ONCE, FaultInfo, NEVER, UNLIKELY, faithful};
 use crate::auth::Refusal;
 use crate::fault::answer::{self, Wait};
-use crate::fault::info::Action::{self, Answer, Success, Ticket};
+use crate::fault::info::Action::{self, Success, Ticket};
 use crate::fault::{payload, success};
+use crate::http::answer::Answer;
 use crate::http::envelope;
 
 /// An answer without `Retry-After`.
-const fn plain(answer: fn() -> crate::http::answer::Answer) -> Action {
-    Answer(answer, Wait::None)
+const fn plain(answer: fn() -> Answer) -> Action {
+    Action::Answer(answer, Wait::None)
 }
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[FaultInfo] = &[
-    faithful("H1", "429", NEVER, Answer(envelope::too_many, Wait::Seconds(5)),
+    faithful("H1", "429", NEVER, Action::Answer(envelope::too_many, Wait::Seconds(5)),
         "429 with Retry-After: 5."),
-    faithful("H2", "429-without-wait", NEVER, Answer(envelope::too_many, Wait::None),
+    faithful("H2", "429-without-wait", NEVER, Action::Answer(envelope::too_many, Wait::None),
         "429 without Retry-After."),
-    faithful("H3", "429-date", NEVER, Answer(envelope::too_many, Wait::Date(5)),
+    faithful("H3", "429-date", NEVER, Action::Answer(envelope::too_many, Wait::Date(5)),
         "429 with the date in five seconds."),
-    faithful("H3-past", "429-past-date", NEVER, Answer(envelope::too_many, Wait::Date(-3600)),
+    faithful("H3-past", "429-past-date", NEVER, Action::Answer(envelope::too_many, Wait::Date(-3600)),
         "429 with a date an hour ago."),
-    faithful("H3-garbage", "429-garbage", NEVER, Answer(envelope::too_many, Wait::Garbage),
+    faithful("H3-garbage", "429-garbage", NEVER, Action::Answer(envelope::too_many, Wait::Garbage),
         "429 with a Retry-After that is neither number nor date."),
-    faithful("H4", "429-long", NEVER, Answer(envelope::too_many, Wait::Seconds(600)),
+    faithful("H4", "429-long", NEVER, Action::Answer(envelope::too_many, Wait::Seconds(600)),
         "429 with Retry-After: 600."),
-    faithful("H5", "429-forever", NEVER, Answer(envelope::too_many, Wait::Seconds(1)),
+    faithful("H5", "429-forever", NEVER, Action::Answer(envelope::too_many, Wait::Seconds(1)),
         "429 with Retry-After: 1, to every request unless told otherwise."),
     faithful("H6", "500", UNLIKELY, plain(|| answer::failed(StatusCode::INTERNAL_SERVER_ERROR)),
         "500 with an error in JSON."),
@@ -40,7 +41,7 @@ pub(super) const ROWS: &[FaultInfo] = &[
         "503 with the documented error."),
     faithful("H6-504", "504", UNLIKELY, plain(|| answer::page(StatusCode::GATEWAY_TIMEOUT)),
         "504 with a gateway's page."),
-    faithful("H7", "503-with-wait", UNLIKELY, Answer(answer::unavailable, Wait::Seconds(5)),
+    faithful("H7", "503-with-wait", UNLIKELY, Action::Answer(answer::unavailable, Wait::Seconds(5)),
         "503 with Retry-After: 5."),
     faithful("H8", "408", UNLIKELY, plain(|| answer::page(StatusCode::REQUEST_TIMEOUT)),
         "408 with a gateway's page."),
@@ -120,10 +121,10 @@ pub(super) const ROWS: &[FaultInfo] = &[
         "A success with a byte in a string that is not UTF-8."),
     faithful("H22", "200-error", UNLIKELY, plain(|| answer::failed(StatusCode::OK)),
         "200 with an error in JSON."),
-    faithful("H22-empty", "200-empty", UNLIKELY, plain(|| answer::json(StatusCode::OK, &json!({}))),
+    faithful("H22-empty", "200-empty", UNLIKELY, plain(|| Answer::json(StatusCode::OK, &json!({}))),
         "200 with an empty object."),
-    faithful("H22-maintenance", "200-maintenance", UNLIKELY, plain(|| answer::json(StatusCode::OK, &json!({"status": "maintenance"}))),
+    faithful("H22-maintenance", "200-maintenance", UNLIKELY, plain(|| Answer::json(StatusCode::OK, &json!({"status": "maintenance"}))),
         "200 with an object that tells of maintenance."),
-    faithful("H22-job", "202-job", UNLIKELY, plain(|| answer::json(StatusCode::ACCEPTED, &json!({"job_id": "b7c2f0"}))),
+    faithful("H22-job", "202-job", UNLIKELY, plain(|| Answer::json(StatusCode::ACCEPTED, &json!({"job_id": "b7c2f0"}))),
         "202 with the id of a job."),
 ];

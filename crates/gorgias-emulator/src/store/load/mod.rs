@@ -8,9 +8,8 @@ use serde_json::Value;
 
 use self::reader::Loadable;
 
-use super::Store;
-use super::context::Context;
 use super::customer::{Channel, Customer};
+use super::{Context, Store};
 use crate::document::{Document, Violation};
 use crate::timestamp::Timestamp;
 
