@@ -3,6 +3,7 @@
 use clap::Args;
 use clap_complete::{Shell, generate};
 
+use crate::connection::HiddenFlags;
 use crate::failure::Failure;
 use crate::output::print;
 
@@ -15,6 +16,9 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct CompletionsArguments {
+    #[command(flatten)]
+    _connection: HiddenFlags,
+
     /// The shell
     shell: Shell,
 }

@@ -6,6 +6,7 @@ use std::{fs, io};
 use clap::{Args, Command};
 use clap_mangen::Man;
 
+use crate::connection::HiddenFlags;
 use crate::failure::Failure;
 
 const AFTER_HELP: &str = "\
@@ -15,6 +16,9 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct ManualArguments {
+    #[command(flatten)]
+    _connection: HiddenFlags,
+
     /// The folder, which must exist; pages there are replaced
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,

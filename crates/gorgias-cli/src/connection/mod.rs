@@ -86,6 +86,39 @@ impl Args for InheritedFlags {
     }
 }
 
+/// The flags of a command without a connection. The command takes them, so that
+/// [`ConnectionFlags::refuse`] can say why it can't use them, and its help leaves them out.
+pub(crate) struct HiddenFlags;
+
+impl FromArgMatches for HiddenFlags {
+    fn from_arg_matches(_: &ArgMatches) -> Result<Self, clap::Error> {
+        Ok(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, _: &ArgMatches) -> Result<(), clap::Error> {
+        Ok(())
+    }
+}
+
+impl Args for HiddenFlags {
+    fn augment_args(command: Command) -> Command {
+        let flags = ConnectionFlags::augment_args(Command::new(""));
+        flags.get_arguments().fold(command, |command, flag| {
+            // A command that is built when it runs has the global flags by then.
+            let id = flag.get_id();
+            let is_given = command.get_arguments().any(|given| given.get_id() == id);
+            match is_given {
+                true => command.mut_arg(id, |given| given.hide(true)),
+                false => command.arg(flag.clone().hide(true)),
+            }
+        })
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
 impl ConnectionFlags {
     /// Fails if any of them was given to a command that sends nothing.
     pub(crate) fn refuse(&self) -> Result<(), Failure> {

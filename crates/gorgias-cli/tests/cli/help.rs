@@ -94,6 +94,25 @@ fn every_command_is_described_alike_in_the_list_and_in_its_own_help() {
 }
 
 #[test]
+fn the_help_of_a_command_lists_only_flags_that_it_takes() {
+    let without_connection = [
+        &["completions"][..],
+        &["manual"],
+        &["convert"],
+        &["emulator"],
+        &["journal", "show"],
+    ];
+    for flag in ["--emulator", "--timeout", "--verbose"] {
+        for command in without_connection {
+            let help = run(&mut gorgias(&[command, &["--help"]].concat())).stdout;
+            assert!(!help.contains(flag), "{command:?} {flag}");
+        }
+        let help = run(&mut gorgias(&["journal", "forget", "--help"])).stdout;
+        assert!(help.contains(flag), "{flag}");
+    }
+}
+
+#[test]
 fn every_exit_code_and_variable_is_explained() {
     let help = run(&mut gorgias(&["--help"])).stdout;
     for said in [

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use gorgias_convert::Conversion;
 
+use crate::connection::HiddenFlags;
+
 const AFTER_HELP: &str = "\
 Standard output gets one ticket per line, in the order of INPUT, ready for
 gorgias import. Nothing is sent, and no line in it would mail a customer: every
@@ -30,6 +32,9 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct ConvertArguments {
+    #[command(flatten)]
+    _connection: HiddenFlags,
+
     /// The source of the export
     #[arg(long, value_enum, value_name = "SOURCE")]
     from: From,

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use clap::Args;
 use gorgias_emulator::{FaultRule, ParseFaultRuleError, RateLimit, catalogue, operations};
 
+use crate::connection::HiddenFlags;
 use crate::input::Input;
 use crate::values::Pair;
 
@@ -29,6 +30,9 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP, after_long_help = after_long_help())]
 pub(crate) struct EmulatorArguments {
+    #[command(flatten)]
+    _connection: HiddenFlags,
+
     /// The port on 127.0.0.1; 0 picks a free one
     #[arg(long, default_value_t = 0)]
     pub(super) port: u16,

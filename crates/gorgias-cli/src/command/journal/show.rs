@@ -11,6 +11,7 @@ use gorgias_journal::{EntryState, JournalEntry, SqliteJournal};
 use serde::Serialize;
 
 use super::{failed, not_opened};
+use crate::connection::HiddenFlags;
 use crate::failure::Failure;
 use crate::output::print;
 
@@ -41,6 +42,9 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct ShowArguments {
+    #[command(flatten)]
+    _connection: HiddenFlags,
+
     /// The journal's file
     #[arg(value_name = "FILE")]
     file: PathBuf,
