@@ -94,7 +94,7 @@ impl fmt::Display for Halted {
             Reason::RefusesAll(_) => "the service refuses one line after the other",
             Reason::NeverReached(_) => "the service has not answered once",
             Reason::Outage(_) => "the service does not recover",
-            Reason::NoEvidence(_) => "the service can't tell which tickets exist",
+            Reason::NoEvidence(lack) => return write!(f, "look-ups prove nothing: {lack}"),
             Reason::Journal(_) => "the import can't go on without its journal",
             Reason::Scratch(_) => "the import can't keep what it has seen",
         })

@@ -167,6 +167,12 @@ async fn look_ups_without_evidence_send_nothing() {
             reason => matches!(reason, Reason::Outage(_) | Reason::NoEvidence(_)),
         };
         assert!(expected, "{fault}: {reason:?}");
+        if let Reason::NoEvidence(lack) = reason {
+            assert_eq!(
+                halted.to_string(),
+                format!("look-ups prove nothing: {lack}")
+            );
+        }
         assert_eq!(world.requests("POST", "/"), posts, "{fault}");
         assert_eq!(halted.summary().in_doubt, 0, "{fault}");
         world.emulator.clear_faults();

@@ -67,7 +67,7 @@ pub(super) fn of_halted(halted: &Halted, arguments: &ImportArguments) -> Failure
             "the credentials may read and not create tickets, or a quota is used up; run the \
              command again to go on from here",
         ),
-        Reason::Outage(_) => (ended(Exit::NotSent), GO_ON),
+        Reason::Outage(_) | Reason::NoEvidence(_) => (ended(Exit::NotSent), GO_ON),
         Reason::NeverReached(_) => (
             ended(Exit::NotSent),
             "check the address and the network, and run the command again to go on from here",
