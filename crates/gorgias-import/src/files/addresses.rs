@@ -130,11 +130,14 @@ impl Text {
 /// Returns the addresses of files in a body. An address ends at a character
 /// that it can't contain.
 pub(super) fn in_body(body: &str) -> impl Iterator<Item = &str> {
-    body.match_indices("file:///").filter_map(|(at, _)| {
-        let rest = body.get(at..)?;
+    let mut end_of_last = 0;
+    body.match_indices("file:///").filter_map(move |(at, _)| {
+        // The second of `file:///a?file:///b` is a part of the first.
+        let rest = body.get(at..).filter(|_| at >= end_of_last)?;
         let ends = |c: char| c.is_whitespace() || c.is_control() || "\"'<>`\\)]".contains(c);
-        let end = rest.find(ends).unwrap_or(rest.len());
-        rest.get(..end)
+        let address = rest.get(..rest.find(ends).unwrap_or(rest.len()))?;
+        end_of_last = at.saturating_add(address.len());
+        Some(address)
     })
 }
 

@@ -29,8 +29,8 @@ impl fmt::Display for Unusable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Elsewhere => f.write_str(
-                "is a file outside of the folder of files, which --files names and from which \
-                 alone files are uploaded",
+                "is a file outside the folder that --files names; only files in that folder are \
+                 uploaded",
             ),
             Self::Missing => f.write_str("is a file that does not exist"),
             Self::NoFile => f.write_str("is not the address of a regular file"),
@@ -56,11 +56,20 @@ pub(crate) fn locate(folder: &Path, address: &str) -> Result<PathBuf, Unusable> 
     let path = url.to_file_path().map_err(|()| Unusable::NoFile)?;
     let folder = folder.canonicalize()?;
     // A symbolic link may point out of the folder, so its target counts. For a
-    // path outside, the error doesn't say whether the file exists.
+    // path outside, the error doesn't say whether the file exists: what counts then is
+    // the nearest folder that exists.
     let path = match path.canonicalize() {
         Ok(path) => path,
-        Err(_) if !path.starts_with(&folder) => return Err(Unusable::Elsewhere),
-        Err(error) => return Err(error.into()),
+        Err(error) => {
+            let mut parents = path.ancestors().skip(1);
+            let parent = parents.find_map(|parent| parent.canonicalize().ok());
+            return Err(
+                match parent.is_some_and(|parent| parent.starts_with(&folder)) {
+                    true => error.into(),
+                    false => Unusable::Elsewhere,
+                },
+            );
+        }
     };
     if !path.starts_with(&folder) {
         return Err(Unusable::Elsewhere);
@@ -138,6 +147,16 @@ mod tests {
             std::os::unix::fs::symlink(&secret, &link).unwrap();
             let problem = locate(&folder, &url(&link)).unwrap_err();
             assert_eq!(problem, Unusable::Elsewhere);
+            let link = folder.join("outside");
+            std::os::unix::fs::symlink(outside.path(), &link).unwrap();
+            for name in ["secret", "absent", "no/folder"] {
+                let problem = locate(&folder, &url(&link.join(name))).unwrap_err();
+                assert_eq!(problem, Unusable::Elsewhere, "{name}");
+            }
+            let link = outside.path().join("another name");
+            std::os::unix::fs::symlink(&folder, &link).unwrap();
+            let missing = locate(&link, &url(&link.join("absent")));
+            assert_eq!(missing.unwrap_err(), Unusable::Missing);
         }
     }
 

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{AddressPlace, FileAddress};
+use super::FileAddress;
 
 /// Returns the line with the addresses of files replaced as in `new_addresses`.
-/// Everything else stays byte for byte.
+/// JSON strings without a replaced address, and everything between the strings, stay
+/// byte for byte. A string with a replaced address is written anew, so its escapes may
+/// differ.
 pub(crate) fn replace_addresses(
     line: &str,
     found: &[FileAddress],
@@ -39,31 +41,16 @@ fn replaced(
     new_addresses: &HashMap<String, String>,
 ) -> Option<String> {
     let value: String = serde_json::from_str(line.get(text.clone())?).ok()?;
-    let value = match found {
-        [
-            FileAddress {
-                address,
-                place: AddressPlace::Attachment { .. },
-                ..
-            },
-        ] => new_addresses.get(address)?.clone(),
-        _ => {
-            let mut body = String::with_capacity(value.len());
-            let mut rest = value.as_str();
-            for FileAddress { address, .. } in found {
-                let (before, after) = rest.split_once(address.as_str())?;
-                body.push_str(before);
-                body.push_str(new_addresses.get(address).unwrap_or(address));
-                rest = after;
-            }
-            body.push_str(rest);
-            if body == value {
-                return None;
-            }
-            body
-        }
-    };
-    serde_json::to_string(&value).ok()
+    let mut changed = String::with_capacity(value.len());
+    let mut rest = value.as_str();
+    for FileAddress { address, .. } in found {
+        let (before, after) = rest.split_once(address.as_str())?;
+        changed.push_str(before);
+        changed.push_str(new_addresses.get(address).unwrap_or(address));
+        rest = after;
+    }
+    changed.push_str(rest);
+    (changed != value).then(|| serde_json::to_string(&changed).ok())?
 }
 
 #[cfg(test)]
@@ -81,6 +68,15 @@ mod tests {
         let changed = replace_addresses(line, &file_addresses(line), &new_addresses.into());
         let expected = r#"{"meta": {"b": 1.50}, "messages": [ {"body_html": "<img src=\"https://h/1\">file:///gone<img src='https://h/1'>",
             "attachments": [{"url": "https://h/\"2", "size": 1e2}, {"url":"file:///gone"}]} ]}"#;
+        assert_eq!(changed, expected);
+    }
+
+    #[test]
+    fn an_address_within_an_address_is_a_part_of_it() {
+        let line = r#"{"messages": [{"body_text": "file:///a?file:///b file:///b"}]}"#;
+        let new_addresses = [("file:///b".to_owned(), "https://h/b".to_owned())];
+        let changed = replace_addresses(line, &file_addresses(line), &new_addresses.into());
+        let expected = r#"{"messages": [{"body_text": "file:///a?file:///b https://h/b"}]}"#;
         assert_eq!(changed, expected);
     }
 
