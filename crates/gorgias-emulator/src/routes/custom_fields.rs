@@ -75,20 +75,14 @@ fn delete(store: &mut Store, call: &Call) -> CallResult {
     empty()
 }
 
-/// Changes the definitions in the body, or none if one doesn't exist.
+/// Changes the definitions in the body, or none if one of them can't be changed.
 fn update_definitions(store: &mut Store, call: &Call) -> CallResult {
     let items = call.body.as_array().into_iter().flatten();
     let items = items.filter_map(Value::as_object);
     let items: Vec<_> = items
         .filter_map(|item| Some((item.get("id")?.as_i64()?, item)))
         .collect();
-    let known = |id: i64| store.resource(CustomFields, id).is_some();
-    if !items.iter().all(|(id, _)| known(*id)) {
-        return Err(Refused::NotFound);
-    }
-    for (id, item) in &items {
-        store.update_resource(CustomFields, *id, item, call.now)?;
-    }
+    store.update_resources(CustomFields, &items, call.now)?;
     let fields = items
         .iter()
         .filter_map(|(id, _)| store.resource(CustomFields, *id));

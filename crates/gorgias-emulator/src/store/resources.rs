@@ -46,6 +46,22 @@ impl Store {
         self.alter(kind, id, &given)
     }
 
+    /// Changes several resources, or none if one of them can't be changed.
+    pub(crate) fn update_resources(
+        &mut self,
+        kind: ResourceKind,
+        given: &[(i64, &Resource)],
+        now: Timestamp,
+    ) -> Result<(), Refused> {
+        let before = self.resources.clone();
+        let mut given = given.iter();
+        let result = given.try_for_each(|(id, given)| self.update_resource(kind, *id, given, now));
+        if result.is_err() {
+            self.resources = before;
+        }
+        result
+    }
+
     /// Deletes a resource. Views of the system can't be deleted.
     pub(crate) fn delete_resource(&mut self, kind: ResourceKind, id: i64) -> Result<(), Refused> {
         if kind == ResourceKind::Tags {

@@ -75,6 +75,12 @@ async fn fields_are_defined_once_and_the_service_orders_them() {
     let order = json!([{"id": fields[0]["id"], "priority": 99}]);
     let reply = call(&emulator, Method::PUT, path, &order).await.json();
     assert_eq!(reply["data"][0]["priority"], 99);
+    let taken = json!([
+        {"id": fields[0]["id"], "label": "Three"},
+        {"id": fields[1]["id"], "label": "Three"},
+    ]);
+    let refused = call(&emulator, Method::PUT, path, &taken).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     let one = format!("{path}/{}", fields[1]["id"]);
     let off = json!({"deactivated_datetime": "2026-01-05T09:00:00Z"});
     call(&emulator, Method::PUT, &one, &off).await;

@@ -12,6 +12,7 @@ mod fault_payloads;
 mod fault_rules;
 mod faults;
 mod fidelity;
+mod filters;
 mod list;
 mod load;
 mod outages;
