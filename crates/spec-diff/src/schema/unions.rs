@@ -272,7 +272,7 @@ fn exclusions(comparison: &mut Comparison<'_, '_>) {
 }
 
 /// Compares discriminators. If a variant was added or removed, a changed mapping isn't
-/// reported, because the variant explains it.
+/// reported, because the variant explains the change.
 fn discriminator(comparison: &mut Comparison<'_, '_>) {
     let nodes = comparison.shapes().map(|shape| shape.discriminator);
     let values = comparison.values(nodes);
@@ -287,6 +287,7 @@ fn discriminator(comparison: &mut Comparison<'_, '_>) {
         let name = value.get("propertyName").and_then(Value::as_str);
         format!("`{}`", name.unwrap_or_default())
     };
+    let changed = |message| (&rules::DISCRIMINATOR_CHANGED, message);
     let (rule, message): (&'static Rule, _) = match (values.old, values.new) {
         (None, Some(to)) => (
             &rules::DISCRIMINATOR_ADDED,
@@ -296,10 +297,15 @@ fn discriminator(comparison: &mut Comparison<'_, '_>) {
             let message = format!("{} does not tell the variants apart any more", name(from));
             (&rules::DISCRIMINATOR_REMOVED, message)
         }
-        (Some(from), Some(to)) if from != to && !is_explained => {
-            let message = format!("{} became {}, or its mapping changed", name(from), name(to));
-            (&rules::DISCRIMINATOR_CHANGED, message)
-        }
+        (Some(from), Some(to)) if name(from) != name(to) => changed(format!(
+            "the discriminator {} became {}",
+            name(from),
+            name(to)
+        )),
+        (Some(from), Some(to)) if from != to && !is_explained => changed(format!(
+            "the mapping of the discriminator {} changed",
+            name(from)
+        )),
         _ => return,
     };
     comparison.report(rule, nodes.or(comparison.roots()), message);

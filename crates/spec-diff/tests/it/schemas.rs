@@ -228,6 +228,24 @@ fn limits_of_a_variant_may_be_as_large_as_json_writes_them() {
 }
 
 #[test]
+fn another_discriminator_is_reported_beside_a_new_variant() {
+    let variants = |names: &[&str], property: &str| {
+        let variants = names.iter();
+        let variants = variants.map(|name| json!({"$ref": format!("#/components/schemas/{name}")}));
+        json!({
+            "oneOf": variants.collect::<Vec<_>>(),
+            "discriminator": {"propertyName": property},
+        })
+    };
+    let before = variants(&["Crate"], "type");
+    let after = variants(&["Crate", "Label"], "kind");
+    assert_eq!(
+        found(&before, &after, Direction::Response),
+        ["one-of-variant-added", "discriminator-changed"]
+    );
+}
+
+#[test]
 fn null_of_a_union_is_told_although_one_variant_contains_the_other() {
     let before = json!({"anyOf": [{"type": "number"}, {"type": "string"}]});
     let after = json!({"anyOf": [{"type": "number"}, {"type": "integer"}], "nullable": true});
