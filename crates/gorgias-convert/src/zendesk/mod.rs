@@ -9,20 +9,20 @@
 
 mod comment;
 mod comments;
-mod comments_file;
+mod index_comments;
+mod index_tickets;
 mod members;
 mod people;
 mod records;
 mod references;
 mod ticket;
-mod tickets_file;
 mod values;
 
-pub(crate) use self::comments_file::index_comments;
+pub(crate) use self::index_comments::index_comments;
+pub(crate) use self::index_tickets::{TICKETS, index_tickets};
 pub(crate) use self::people::index_people;
 pub(crate) use self::records::parsed;
 pub(crate) use self::ticket::{Read, TicketReader, id};
-pub(crate) use self::tickets_file::{TICKETS, index_tickets};
 
 /// The ends of the names of hosts that have an account's files.
 pub(crate) const HOSTS: &[&str] = &[".zendesk.com", ".zdusercontent.com"];

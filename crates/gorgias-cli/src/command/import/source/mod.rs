@@ -5,7 +5,7 @@
 //! recognised and refused as a whole ([`mod@format`]), not line by line.
 
 mod format;
-mod lines;
+mod line_count;
 mod spool;
 
 use std::fs::File;
@@ -107,7 +107,7 @@ fn regular(mut file: File, name: &str) -> Result<Source, Failure> {
             InputFormat::Other(other) => return Err(other.refusal(name)),
         };
     }
-    let lines = lines::count(&mut file).map_err(|error| unreadable(name, &error))?;
+    let lines = line_count::count(&mut file).map_err(|error| unreadable(name, &error))?;
     let file = tokio::fs::File::from_std(file);
     Ok(Source {
         input: Box::new(BufReader::new(file)),

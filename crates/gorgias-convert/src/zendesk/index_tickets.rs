@@ -1,4 +1,5 @@
-//! Reads the file with the tickets.
+//! Reads the file with the tickets once before the conversion, for the versions of each
+//! ticket and the people in it.
 
 use std::path::Path;
 
