@@ -15,8 +15,7 @@ use xtask::{
 
 use self::compiled::{Addition, compile};
 
-const ADDITIONS: [Addition; 9] = [
-    ("unchanged", |_| {}),
+const ADDITIONS: [Addition; 8] = [
     ("optional_field", |document| {
         let field = json!({"type": "string", "nullable": true, "description": "New."});
         properties(document, "CreateTicket").insert("aaa".into(), field.clone());
@@ -77,6 +76,14 @@ const ADDITIONS: [Addition; 9] = [
     }),
 ];
 
+const CLOSED: &str = "closed_enum_value";
+
+fn all_others(document: &mut Value) {
+    for (_, add) in ADDITIONS.iter().filter(|(name, _)| *name != CLOSED) {
+        add(document);
+    }
+}
+
 fn properties<'a>(document: &'a mut Value, name: &str) -> &'a mut serde_json::Map<String, Value> {
     let properties = &mut document["components"]["schemas"][name]["properties"];
     properties.as_object_mut().unwrap()
@@ -84,7 +91,13 @@ fn properties<'a>(document: &'a mut Value, name: &str) -> &'a mut serde_json::Ma
 
 #[test]
 fn additions_to_the_document_compile_with_the_same_program() {
-    compile("additive", &ADDITIONS);
+    // Each document takes seconds to compile. The value that is added to a closed enum
+    // is in a document of its own, because another addition makes that enum open.
+    let closed = ADDITIONS.iter().find(|(name, _)| *name == CLOSED).unwrap();
+    compile(
+        "additive",
+        &[("unchanged", |_| {}), *closed, ("all_others", all_others)],
+    );
 }
 
 #[test]
