@@ -11,12 +11,12 @@ First steps, without an account:
       --subject 'Where is my order?' --text 'Order 1234 has not arrived.'
 
 Environment:
-  GORGIAS_SUBDOMAIN     the acme of acme.gorgias.com; the whole address does too
+  GORGIAS_SUBDOMAIN     the acme of acme.gorgias.com, or the whole address
   GORGIAS_EMAIL         with GORGIAS_API_KEY: signs in with an API key
   GORGIAS_API_KEY
   GORGIAS_ACCESS_TOKEN  signs in with an OAuth2 access token
   GORGIAS_BASE_URL      another address to send to, such as an emulator's
-  Credentials are taken from here only, never from arguments.
+  Credentials are taken from the environment only, never from arguments.
 
 Output:
   Standard output carries the result and nothing else: JSON when it is not a
@@ -25,7 +25,7 @@ Output:
 
 Exit codes:
   0  done
-  1  something unexpected, such as an answer that makes no sense
+  1  an unexpected error, such as an answer that can't be understood
   2  usage or input is not valid; nothing was sent
   3  the service refused
   4  in doubt: the ticket may exist, or exists and its id could not be read;

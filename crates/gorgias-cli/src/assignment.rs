@@ -1,4 +1,4 @@
-//! `--set PATH=VALUE`: a member of a request body by name.
+//! `--set PATH=VALUE`, which sets a member of a request body by name.
 
 use std::str::FromStr;
 
@@ -43,9 +43,9 @@ impl FromStr for Assignment {
 }
 
 impl Assignment {
-    /// Sets the member, and makes the lists and objects that are missing around it.
-    /// The value is read as JSON if it is JSON, unless `is_text` says of the body and
-    /// the pointer that the member takes text only.
+    /// Sets the member, and makes the lists and objects that are missing around it. A
+    /// value that is JSON is read as JSON, unless `is_text` says for the body and the
+    /// member's pointer that the member takes text only.
     fn apply(
         &self,
         body: &mut Value,
@@ -85,7 +85,7 @@ impl Assignment {
                 let problem = format!("there is no place for {name:?}");
                 Failure::invalid("--set names no member")
                     .details([located(&self.pointer(), &problem)])
-                    .hint("a list is filled one after the other, from 0 on")
+                    .hint("the items of a list are set one after the other, from 0 on")
             })?;
         }
         Ok(place)
@@ -99,8 +99,8 @@ impl Assignment {
     }
 }
 
-/// Sets members of a body. `check` returns the violations of a body, by which a
-/// member that takes text only is known.
+/// Sets members of a body. `check` returns the violations of a body, which show whether
+/// a member takes text only.
 pub(crate) fn set(
     body: &mut Value,
     assignments: &[Assignment],

@@ -42,7 +42,7 @@ where
     }
 }
 
-/// Makes a call that changes something, as [`interruptible`] does. If it isn't known
+/// Awaits a call that changes something, as [`interruptible`] does. If it isn't known
 /// whether the call was applied, the failure has the hint `check`, which says how to
 /// find out.
 pub(crate) async fn send<C, T>(call: C, what: &str, check: &str) -> Result<T, Failure>
@@ -57,8 +57,8 @@ where
     })
 }
 
-/// Prints the request of a call. The client makes the request, and a transport keeps
-/// it, so that exactly the request that would be sent is printed.
+/// Prints the request of a call. A client makes the request and hands it to a transport
+/// that keeps it, so that exactly the request that would be sent is printed.
 pub(crate) async fn print_request<C, T>(call: impl FnOnce(&Client) -> C) -> Result<(), Failure>
 where
     C: IntoFuture<Output = Result<T, Error>>,

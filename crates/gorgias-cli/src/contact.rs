@@ -1,4 +1,4 @@
-//! Reading the arguments that name a person or a phone number.
+//! Reads arguments that name a person or a phone number.
 
 use gorgias::{Contact, is_email_address};
 
@@ -23,8 +23,8 @@ pub(crate) fn parse(text: &str) -> Result<Contact, &'static str> {
         Contact::id(positive(id).ok_or("expected the digits of an id after id:, as in id:488071")?)
     } else if is_number(who) {
         return Err(
-            "says neither whether it is an id nor whose phone number: write id:… for the id of a \
-             customer or an agent, or +… with the country code for a phone number",
+            "may be an id or a phone number: write id:… for the id of a customer or an agent, or \
+             +… with the country code for a phone number",
         );
     } else {
         return Err(EXPECTED);

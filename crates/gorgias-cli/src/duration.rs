@@ -1,36 +1,29 @@
-//! Reading arguments that are durations.
+//! Reads arguments that are durations.
 
 use std::time::Duration;
 
 /// The longest duration, in seconds.
 const LONGEST: u64 = 366 * 24 * 60 * 60;
 
-/// Reads a duration such as `30s`, `15m`, `2h` or `1d`. A number alone is of
+/// Reads a duration such as `30s`, `15m`, `2h` or `1d`. A number without a unit is in
 /// seconds.
-pub(crate) fn parse(text: &str) -> Result<Duration, String> {
-    let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-    let unit = match text.strip_prefix(digits) {
-        Some("" | "s") => 1,
-        Some("m") => 60,
-        Some("h") => 60 * 60,
-        Some("d") => 24 * 60 * 60,
-        _ => return Err(expected()),
+pub(crate) fn parse(text: &str) -> Result<Duration, &'static str> {
+    const EXPECTED: &str = "is a number with a unit: 30s, 15m, 2h or 1d";
+    let unit = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let digits = text.strip_suffix(unit).unwrap_or_default();
+    let unit = match unit {
+        _ if digits.is_empty() => return Err(EXPECTED),
+        "" | "s" => 1,
+        "m" => 60,
+        "h" => 60 * 60,
+        "d" => 24 * 60 * 60,
+        _ => return Err(EXPECTED),
     };
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(expected());
-    }
-    let seconds = digits
-        .parse()
-        .ok()
-        .and_then(|number: u64| number.checked_mul(unit));
-    match seconds {
+    let number: Option<u64> = digits.parse().ok();
+    match number.and_then(|number| number.checked_mul(unit)) {
         Some(seconds) if seconds <= LONGEST => Ok(Duration::from_secs(seconds)),
-        _ => Err("is longer than a year".to_owned()),
+        _ => Err("is longer than a year"),
     }
-}
-
-fn expected() -> String {
-    "is a number with a unit: 30s, 15m, 2h or 1d".to_owned()
 }
 
 #[cfg(test)]

@@ -22,8 +22,8 @@ pub(crate) enum Exit {
 impl Exit {
     /// The code after a failed write, by what became of the request.
     pub(crate) fn of_write(error: &Error) -> Self {
-        // A look-up before the ticket is sent can also be refused. A 408 is no refusal,
-        // because a gateway sends it when it has waited too long.
+        // The service can also refuse a look-up before the ticket is sent. A 408 isn't a
+        // refusal, because a gateway sends it when it has waited too long.
         let refused = error.kind() != ErrorKind::Service
             && error
                 .status()

@@ -1,4 +1,4 @@
-//! Errors of commands, as they are reported on standard error.
+//! The error of a command, and its report on standard error.
 
 use std::borrow::Borrow;
 use std::io::{self, Write as _};
@@ -14,8 +14,8 @@ const SHOWN: usize = 10;
 /// The most characters of a line that are shown.
 const LONGEST: usize = 1_000;
 
-/// An error of a command: one line, then details such as one per violation, then
-/// a hint of what may help.
+/// An error of a command: a message of one line, then details such as one per violation,
+/// then a hint of what may help.
 #[derive(Debug)]
 pub(crate) struct Failure {
     exit: Exit,
@@ -44,8 +44,8 @@ impl Failure {
         Self::new(Exit::Unexpected, message)
     }
 
-    /// Ends the command because the reader of the output has closed it, as `head` does
-    /// once it has enough. It isn't reported as an error.
+    /// The end of a command whose output was closed by its reader, as `head` does once it
+    /// has enough. It isn't reported as an error.
     pub(crate) fn reader_gone() -> Self {
         Self {
             exit: Exit::Done,
@@ -157,7 +157,7 @@ impl Failure {
     }
 }
 
-/// The body of a refusal that isn't in the service's format, such as the page of a
+/// The body of a refusal in another format than the service's, such as the page of a
 /// firewall or a proxy.
 fn answer(error: &Error) -> Option<String> {
     let body = error.body().filter(|body| !body.trim_ascii().is_empty())?;

@@ -68,7 +68,7 @@ impl Input {
     }
 }
 
-/// The request body in a file, or one without members.
+/// The request body in a file, or without a file an object without members.
 pub(crate) fn body(file: Option<&Input>) -> Result<Value, Failure> {
     match file {
         Some(file) => Ok(serde_json::from_str(&file.read_json()?).unwrap_or_default()),
@@ -76,7 +76,7 @@ pub(crate) fn body(file: Option<&Input>) -> Result<Value, Failure> {
     }
 }
 
-/// Sets the members of a body that are given.
+/// Sets those of the members of a body for which there is a value.
 pub(crate) fn insert<const N: usize>(body: &mut Value, given: [(&str, &Option<String>); N]) {
     // A later check refuses a body that is no object.
     let Some(members) = body.as_object_mut() else {

@@ -1,4 +1,5 @@
-//! The `gorgias` command: helpdesk tickets from the shell.
+//! The `gorgias` command: helpdesk tickets from the shell. `arguments` reads the command
+//! line, `command` runs the command in it, and `failure` reports the error.
 #![cfg_attr(
     not(test),
     deny(

@@ -1,4 +1,4 @@
-//! Replacing control characters in text that others wrote, and shortening it.
+//! Replaces control characters in text that others wrote, and shortens text.
 //!
 //! A subject or an error message can hold escape sequences by which a terminal
 //! renames its window, hides lines or answers as if somebody had typed.
@@ -40,8 +40,8 @@ pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// Whether a terminal doesn't just show a character: a control character, a line
-/// separator, or a mark that changes the direction of writing.
+/// Whether a character makes a terminal do more than show it: a control character, a
+/// line separator, or a mark that changes the direction of writing.
 fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 pub(crate) struct Stop(imp::Signals);
 
 impl Stop {
-    /// Starts listening, so that nothing is missed before [`wait`](Self::wait).
+    /// Starts listening, so that no signal before [`wait`](Self::wait) is missed.
     pub(crate) fn listen() -> Result<Self, Failure> {
         Self::new(false)
     }
@@ -31,8 +31,8 @@ impl Stop {
         self.0.wait().await;
     }
 
-    /// Resolves once the process was asked to stop twice. Of SIGHUP only the first
-    /// counts, because a terminal that is closed may send several.
+    /// Resolves once the process was asked to stop twice. Only the first SIGHUP counts,
+    /// because a terminal that is closed may send several.
     pub(crate) async fn wait_twice(mut self) {
         self.0.wait().await;
         self.0.ignore_hangup();
@@ -54,7 +54,8 @@ mod imp {
 
     impl Signals {
         pub(super) fn listen(with_hangup: bool) -> io::Result<Self> {
-            // If the system doesn't say whether SIGHUP is ignored, it keeps its effect.
+            // If the system doesn't say whether SIGHUP is ignored, the signal keeps its
+            // effect.
             let hangup = match with_hangup && hangup_is_ignored() == Some(false) {
                 true => Some(signal(SignalKind::hangup())?),
                 false => None,
@@ -85,9 +86,8 @@ mod imp {
         }
     }
 
-    /// Whether SIGHUP is ignored, where the system tells. The second listener
-    /// of a process finds the state that the first one made, so the answer is
-    /// kept.
+    /// Whether SIGHUP was ignored when the process started. `None` where the system
+    /// doesn't say. The first answer is kept, because listening changes the next.
     fn hangup_is_ignored() -> Option<bool> {
         static IGNORED: std::sync::OnceLock<Option<bool>> = std::sync::OnceLock::new();
         *IGNORED.get_or_init(|| {
@@ -96,7 +96,8 @@ mod imp {
         })
     }
 
-    /// Reads the mask of ignored signals, in hexadecimal digits.
+    /// Whether a signal is in the mask of ignored signals, which `status` has in
+    /// hexadecimal digits.
     fn is_ignored(status: &str, signal: i32) -> Option<bool> {
         let mask = status
             .lines()

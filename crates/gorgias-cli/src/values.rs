@@ -1,6 +1,6 @@
-//! Parsers for the values of arguments: ids, pairs, and the values that the API's
-//! document lists. Those are completed, and a mistyped one is refused with the value
-//! that was meant.
+//! Parsers for the values of arguments: ids, pairs, and values that the API's document
+//! lists. A shell completes the listed values, and a mistyped one is refused with a
+//! suggestion.
 
 use std::fmt::Display;
 
@@ -25,13 +25,13 @@ pub(crate) fn pair(argument: &str) -> Result<Pair, &'static str> {
     }
 }
 
-/// The known values of an open enumeration.
+/// The parser for the known values of an open enumeration.
 pub(crate) fn of(known: &[impl Display]) -> Values {
     Values(known.iter().map(ToString::to_string).collect())
 }
 
-/// A parser for known values. Another value is refused only if it looks like a
-/// mistyped one of these; the library decides whether others are allowed.
+/// A parser for known values. Another value is refused only if it looks like a mistyped
+/// known one, because the library decides which other values are allowed.
 #[derive(Clone)]
 pub(crate) struct Values(Vec<String>);
 

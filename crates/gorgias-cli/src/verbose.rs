@@ -16,7 +16,7 @@ pub(crate) fn begin() {
         .without_time()
         .with_span_events(FmtSpan::CLOSE);
     let ours = Targets::new().with_target("gorgias", tracing::Level::DEBUG);
-    // It fails only where a subscriber is set already, and none is.
+    // This fails only if a subscriber is set already, and none is.
     let _ = tracing_subscriber::registry()
         .with(lines)
         .with(ours)

@@ -15,10 +15,10 @@ use crate::printable;
 use crate::values::{self, Pair};
 
 const AFTER_HELP: &str = "\
-Calls any operation of the API, also those that no other command has. Nothing is
-checked before sending but the path. GET and HEAD are repeated after anything
-that may pass; any other method is sent again only when it provably was not
-applied, and a failure says what became of it.
+Calls any operation of the API, also one that no other command has. Only the path
+is checked before sending. GET and HEAD are repeated after an error that may be
+temporary; a request of another method is sent again only if it provably was not
+applied, and a failure says what became of the request.
 
 Examples:
   gorgias api GET /api/tickets --query limit=3
@@ -45,8 +45,8 @@ pub(crate) struct ApiArguments {
     #[arg(long, value_name = "FILE")]
     body: Option<Input>,
 
-    /// Set a member of the body, as in messages.0.public=false, to a JSON value or
-    /// else to the text; may be given several times
+    /// Set a member of the body, as in messages.0.public=false. VALUE is JSON, or
+    /// else text; may be given several times
     #[arg(long, value_name = "PATH=VALUE")]
     set: Vec<Assignment>,
 
@@ -64,7 +64,7 @@ pub(super) async fn run(arguments: ApiArguments) -> Result<(), Failure> {
     let answer = if arguments.reads() {
         read(call).await?
     } else {
-        let check = "look at what it was to change before sending again";
+        let check = "find out whether it was applied before sending again";
         send(call, "it may be applied", check).await?
     };
     print_answer(&answer, arguments.write.output.format())

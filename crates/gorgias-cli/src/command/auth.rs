@@ -60,8 +60,8 @@ pub(super) async fn run(arguments: StatusArguments) -> Result<(), Failure> {
     }
 }
 
-/// The user with this address, and the JSON it came as. The account alone shows
-/// that the credentials work, so that a user who can't be read is no failure.
+/// The user with this address, and the JSON of the user. A list that can't be read is no
+/// failure, because the account alone shows that the credentials work.
 async fn user(client: &Client, email: &str) -> Option<(User, String)> {
     let mut pages = client.api().list_users().limit(PAGE).pages();
     while let Some(page) = pages.next().await {
@@ -89,20 +89,14 @@ async fn user(client: &Client, email: &str) -> Option<(User, String)> {
 fn text(account: &Account, user: Option<&User>, limit: Option<RateLimitSnapshot>) -> String {
     let status = account.status.as_ref().and_then(|it| it.status.as_ref());
     let role = user.and_then(|user| user.role.as_ref()?.name.as_ref());
+    let person = user.and_then(|user| person(&user.name, &user.email));
+    let limit = limit.map(|it| format!("{} of {} requests used", it.used(), it.limit()));
     facts([
-        ("account", text_of(account.domain.as_ref())),
-        ("status", text_of(status)),
-        (
-            "user",
-            text_of(user.and_then(|user| person(user.name.as_deref(), user.email.as_deref()))),
-        ),
-        ("role", text_of(role)),
-        (
-            "rate limit",
-            text_of(
-                limit.map(|limit| format!("{} of {} requests used", limit.used(), limit.limit())),
-            ),
-        ),
+        ("account", text_of(&account.domain)),
+        ("status", text_of(&status)),
+        ("user", text_of(&person)),
+        ("role", text_of(&role)),
+        ("rate limit", text_of(&limit)),
     ])
 }
 

@@ -15,7 +15,7 @@ pub(super) struct Confirmation {
 }
 
 impl Confirmation {
-    /// Whether a user will be asked, so that the question needs a description.
+    /// Whether the user will be asked, so that the question needs a description.
     pub(super) fn is_asked(&self) -> bool {
         !self.yes && has_terminal()
     }
@@ -27,8 +27,9 @@ impl Confirmation {
             return Ok(());
         }
         if !has_terminal() {
-            return Err(Failure::invalid(format!("{what}; nothing was done"))
-                .hint("--yes says that this is meant"));
+            return Err(
+                Failure::invalid(format!("{what}; nothing was done")).hint("--yes confirms it")
+            );
         }
         match ask(what, &mut io::stdin().lock(), &mut io::stderr()) {
             Ok(true) => Ok(()),

@@ -17,7 +17,7 @@ const PERIOD: Duration = Duration::from_secs(10);
 #[derive(Default)]
 pub(super) struct Display {
     bar: Option<ProgressBar>,
-    /// Lines are written until this is dropped.
+    /// Lines are written until this sender is dropped.
     _until: Option<Sender<()>>,
 }
 
@@ -50,7 +50,7 @@ impl Display {
         self.bar.as_ref()
     }
 
-    /// Prints a line that stays, above the bar if there is one.
+    /// Prints a line that isn't overwritten, above the bar if there is one.
     pub(super) fn print(&self, text: &str) {
         let text = printable::line(text);
         match &self.bar {

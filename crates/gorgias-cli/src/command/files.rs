@@ -1,11 +1,11 @@
-//! Checks that a command writes over none of its other files.
+//! Checks that a command doesn't overwrite one of its own files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
-/// A file by the name that an error calls it, if there is one.
+/// The name of a file in an error, and the file's path if there is one.
 pub(super) type NamedFile<'a> = (&'a str, Option<&'a Path>);
 
 /// Fails if a file that is to be written is one of the others.

@@ -1,5 +1,5 @@
-//! The lists of what a helpdesk has: `gorgias user list`, `team list`, `tag list`,
-//! `field list` and `integration list`.
+//! The lists of resources that have no other command: `gorgias user list`, `team list`,
+//! `tag list`, `field list` and `integration list`.
 
 use clap::Args;
 use gorgias::api::calls::{ListCustomFields, ListIntegrations, ListTags, ListTeams, ListUsers};
@@ -11,16 +11,16 @@ use gorgias::api::types::{
 use super::list_arguments::{ListArguments, list_help};
 use crate::calls::with;
 use crate::failure::Failure;
-use crate::output::{Table, text_of, yes_or_no};
+use crate::output::{Column, text_of, yes_or_no};
 use crate::values;
 
-const USERS: Table<5> = Table::new([
-    ("ID", 12),
-    ("ROLE", 14),
-    ("ACTIVE", 6),
-    ("EMAIL", 34),
-    ("NAME", 0),
-]);
+const USERS: &[Column<User>] = &[
+    ("ID", 12, |user| user.id.to_string()),
+    ("ROLE", 14, role),
+    ("ACTIVE", 6, |user| yes_or_no(user.active)),
+    ("EMAIL", 34, |user| text_of(&user.email)),
+    ("NAME", 0, |user| text_of(&user.name)),
+];
 
 const USERS_EXAMPLES: &str = "\
   gorgias user list
@@ -39,7 +39,7 @@ pub(crate) struct UserArguments {
     #[arg(long, value_name = "ID")]
     external_id: Option<String>,
 
-    /// Only users whose name or address holds this text
+    /// Only users whose name or address contains this text
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
 
@@ -66,23 +66,21 @@ pub(super) async fn users(arguments: UserArguments) -> Result<(), Failure> {
     let roles = (!roles.is_empty()).then_some(roles);
     let call = with(call, roles, ListUsers::roles);
     let call = with(call, arguments.order_by, ListUsers::order_by);
-    let cells = |user: &User| {
-        let role = user.role.as_ref().and_then(|role| role.name.as_ref());
-        [
-            user.id.to_string(),
-            text_of(role),
-            yes_or_no(user.active),
-            text_of(user.email.as_ref()),
-            text_of(user.name.as_ref()),
-        ]
-    };
     let pages = call.pages();
-    listing
-        .print_table(pages, |page| &page.data, &USERS, cells)
-        .await
+    listing.print_table(pages, |page| &page.data, USERS).await
 }
 
-const TEAMS: Table<4> = Table::new([("ID", 12), ("MEMBERS", 7), ("NAME", 30), ("DESCRIPTION", 0)]);
+fn role(user: &User) -> String {
+    let role = user.role.as_ref();
+    text_of(&role.and_then(|role| role.name.as_ref()))
+}
+
+const TEAMS: &[Column<Team>] = &[
+    ("ID", 12, |team| team.id.to_string()),
+    ("MEMBERS", 7, |team| team.members.len().to_string()),
+    ("NAME", 30, |team| text_of(&team.name)),
+    ("DESCRIPTION", 0, |team| text_of(&team.description)),
+];
 
 const TEAMS_EXAMPLES: &str = "\
   gorgias team list
@@ -105,21 +103,16 @@ pub(super) async fn teams(arguments: TeamArguments) -> Result<(), Failure> {
     let client = listing.connection.client()?;
     let call = client.api().list_teams().limit(listing.page_size());
     let call = with(call, arguments.order_by, ListTeams::order_by);
-    let cells = |team: &Team| {
-        [
-            team.id.to_string(),
-            team.members.len().to_string(),
-            text_of(team.name.as_ref()),
-            text_of(team.description.as_ref()),
-        ]
-    };
     let pages = call.pages();
-    listing
-        .print_table(pages, |page| &page.data, &TEAMS, cells)
-        .await
+    listing.print_table(pages, |page| &page.data, TEAMS).await
 }
 
-const TAGS: Table<4> = Table::new([("ID", 12), ("USAGE", 8), ("NAME", 30), ("DESCRIPTION", 0)]);
+const TAGS: &[Column<Tag>] = &[
+    ("ID", 12, |tag| tag.id.to_string()),
+    ("USAGE", 8, |tag| text_of(&tag.usage)),
+    ("NAME", 30, |tag| text_of(&tag.name)),
+    ("DESCRIPTION", 0, |tag| text_of(&tag.description)),
+];
 
 const TAGS_EXAMPLES: &str = "\
   gorgias tag list
@@ -130,7 +123,7 @@ const TAGS_EXAMPLES: &str = "\
 #[derive(Args)]
 #[command(after_help = list_help("", "tag", TAGS_EXAMPLES))]
 pub(crate) struct TagArguments {
-    /// Only tags whose name holds this text
+    /// Only tags whose name contains this text
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
 
@@ -148,27 +141,19 @@ pub(super) async fn tags(arguments: TagArguments) -> Result<(), Failure> {
     let call = client.api().list_tags().limit(listing.page_size());
     let call = with(call, arguments.search, ListTags::search);
     let call = with(call, arguments.order_by, ListTags::order_by);
-    let cells = |tag: &Tag| {
-        [
-            tag.id.to_string(),
-            text_of(tag.usage.as_ref()),
-            text_of(tag.name.as_ref()),
-            text_of(tag.description.as_ref()),
-        ]
-    };
     let pages = call.pages();
-    listing
-        .print_table(pages, |page| &page.data, &TAGS, cells)
-        .await
+    listing.print_table(pages, |page| &page.data, TAGS).await
 }
 
-const FIELDS: Table<5> = Table::new([
-    ("ID", 12),
-    ("TYPE", 8),
-    ("REQUIRED", 8),
-    ("ACTIVE", 6),
-    ("LABEL", 0),
-]);
+const FIELDS: &[Column<CustomField>] = &[
+    ("ID", 12, |field| field.id.to_string()),
+    ("TYPE", 8, data_type),
+    ("REQUIRED", 8, |field| yes_or_no(field.required)),
+    ("ACTIVE", 6, |field| {
+        yes_or_no(Some(field.deactivated_datetime.is_none()))
+    }),
+    ("LABEL", 0, |field| text_of(&field.label)),
+];
 
 const FIELDS_EXAMPLES: &str = "\
   gorgias field list
@@ -188,7 +173,7 @@ pub(crate) struct FieldArguments {
     )]
     of: String,
 
-    /// Only fields whose label holds this text
+    /// Only fields whose label contains this text
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
 
@@ -212,23 +197,21 @@ pub(super) async fn fields(arguments: FieldArguments) -> Result<(), Failure> {
     let call = with(call, arguments.search, ListCustomFields::search);
     let call = with(call, arguments.archived, ListCustomFields::archived);
     let call = with(call, arguments.order_by, ListCustomFields::order_by);
-    let cells = |field: &CustomField| {
-        let definition = field.definition.as_ref();
-        [
-            field.id.to_string(),
-            text_of(definition.and_then(|it| it.data_type.as_ref())),
-            yes_or_no(field.required),
-            yes_or_no(Some(field.deactivated_datetime.is_none())),
-            text_of(field.label.as_ref()),
-        ]
-    };
     let pages = call.pages();
-    listing
-        .print_table(pages, |page| &page.data, &FIELDS, cells)
-        .await
+    listing.print_table(pages, |page| &page.data, FIELDS).await
 }
 
-const INTEGRATIONS: Table<4> = Table::new([("ID", 12), ("TYPE", 14), ("ADDRESS", 34), ("NAME", 0)]);
+fn data_type(field: &CustomField) -> String {
+    let definition = field.definition.as_ref();
+    text_of(&definition.and_then(|definition| definition.data_type.as_ref()))
+}
+
+const INTEGRATIONS: &[Column<Integration>] = &[
+    ("ID", 12, |integration| integration.id.to_string()),
+    ("TYPE", 14, |integration| text_of(&integration.type_)),
+    ("ADDRESS", 34, address),
+    ("NAME", 0, |integration| text_of(&integration.name)),
+];
 
 const EMAIL_INTEGRATIONS: &str = "\
 An integration of the type email is one of the helpdesk's own addresses. Pass it
@@ -266,17 +249,13 @@ pub(super) async fn integrations(arguments: IntegrationArguments) -> Result<(), 
     let call = client.api().list_integrations().limit(listing.page_size());
     let call = with(call, arguments.kind, ListIntegrations::type_);
     let call = with(call, arguments.order_by, ListIntegrations::order_by);
-    let cells = |integration: &Integration| {
-        let meta = integration.meta.as_ref();
-        [
-            integration.id.to_string(),
-            text_of(integration.type_.as_ref()),
-            text_of(meta.and_then(|meta| meta.get("address")?.as_str())),
-            text_of(integration.name.as_ref()),
-        ]
-    };
     let pages = call.pages();
     listing
-        .print_table(pages, |page| &page.data, &INTEGRATIONS, cells)
+        .print_table(pages, |page| &page.data, INTEGRATIONS)
         .await
+}
+
+fn address(integration: &Integration) -> String {
+    let meta = integration.meta.as_ref();
+    text_of(&meta.and_then(|meta| meta.get("address")?.as_str()))
 }

@@ -1,6 +1,6 @@
-//! The arguments that all commands share that list something, and the printing of
-//! their pages. `ticket::list` has `gorgias ticket list`, `helpdesk_lists` the lists of
-//! things that have no other command, and `output::items` writes the items.
+//! The arguments of every command that prints a list, and the printing of its pages.
+//! `ticket::list` and `customer::find` print tickets and customers, `helpdesk_lists`
+//! prints what can only be listed, and `output::items` writes the items.
 
 use clap::{Args, Subcommand};
 use gorgias::Response;
@@ -9,12 +9,12 @@ use serde::Serialize;
 
 use crate::connection::ConnectionArguments;
 use crate::failure::Failure;
-use crate::output::{ItemPrinter, OutputArguments, Table};
+use crate::output::{Column, ItemPrinter, OutputArguments, head, row};
 
 /// The most items that the API puts on a page.
 const PAGE: u64 = 100;
 
-/// The commands for things that can only be listed.
+/// The only command for users, teams, tags, custom fields or integrations.
 #[derive(Subcommand)]
 pub(crate) enum ListCommand<A: Args> {
     List(A),
@@ -63,19 +63,18 @@ impl ListArguments {
         printer.end()
     }
 
-    /// Prints what is on the pages of a list, in columns on a terminal.
-    pub(in crate::command) async fn print_table<P, T: Serialize, const N: usize>(
+    /// Prints the items on the pages of a list, in columns on a terminal.
+    pub(in crate::command) async fn print_table<P, T: Serialize>(
         &self,
         pages: ListStream<Response<P>>,
         items: impl Fn(&P) -> &[T],
-        table: &Table<N>,
-        cells: impl Fn(&T) -> [String; N],
+        columns: &[Column<T>],
     ) -> Result<(), Failure> {
-        let row = |item: &T| table.row(cells(item));
-        self.print(pages, items, &table.head(), row).await
+        let shown = |item: &T| row(columns, item);
+        self.print(pages, items, &head(columns), shown).await
     }
 
-    /// Prints things that were not found page by page.
+    /// Prints items that were not read page by page.
     pub(in crate::command) fn print_found<T: Serialize>(
         &self,
         found: &[T],
@@ -91,7 +90,7 @@ impl ListArguments {
     }
 }
 
-/// The help of a command that lists things of one kind.
+/// The end of the help of a command that lists items of one kind.
 pub(super) fn list_help(introduction: &str, thing: &str, examples: &str) -> String {
     format!(
         "{introduction}JSON output is one array with one {thing} per line. If an error ends the \

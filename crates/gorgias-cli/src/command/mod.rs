@@ -65,7 +65,7 @@ pub(crate) enum Command {
     /// List integrations
     #[command(subcommand)]
     Integration(ListCommand<helpdesk_lists::IntegrationArguments>),
-    /// Show whose credentials are used
+    /// Show the account and the user that the credentials belong to
     #[command(subcommand)]
     Auth(AuthCommand),
     /// Call any operation of the API
@@ -87,7 +87,8 @@ pub(crate) enum Command {
     Manual(ManualArguments),
 }
 
-/// Runs a command to its end. `line` is the command line that it is one of.
+/// Runs a command to its end. `line` describes all commands, for completions and manual
+/// pages.
 pub(crate) fn run(
     command: Command,
     flags: &ConnectionFlags,

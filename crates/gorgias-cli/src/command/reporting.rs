@@ -13,7 +13,7 @@ use crate::failure::Failure;
 /// The most cases of a kind that are printed one by one.
 const MOST_PRINTED: u32 = 20;
 
-/// A file with one line for each case, or nothing that keeps the lines.
+/// A file with one line for each case. Without a path, the lines are dropped.
 pub(super) struct ReportFile(BufWriter<Box<dyn Write + Send>>);
 
 impl ReportFile {
@@ -36,7 +36,7 @@ impl ReportFile {
         writeln!(self.0, "{line}")
     }
 
-    /// Completes the file. `name` is what it is called in an error.
+    /// Completes the file. `name` is the file's name in an error.
     pub(super) fn finish(&mut self, name: &str) -> Result<(), Failure> {
         let written = self.0.flush();
         written

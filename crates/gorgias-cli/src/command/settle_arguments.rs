@@ -44,7 +44,7 @@ impl SettleTimeArguments {
         self.settle_time.is_some()
     }
 
-    /// The policy of the two arguments: how long to look, and when to send again.
+    /// The policy that the arguments set: how long to look, and when to send again.
     pub(super) fn policy(&self, resend: &ResendArguments) -> SettlePolicy {
         let policy = SettlePolicy::default().waits(self.waits());
         match resend.resend_after {
@@ -53,8 +53,7 @@ impl SettleTimeArguments {
         }
     }
 
-    /// The waits before each look, longer and longer, which add up to the
-    /// whole time.
+    /// The waits before the look-ups. They get longer, and add up to the settle time.
     pub(in crate::command) fn waits(&self) -> Vec<Duration> {
         let mut left = self.settle_time.unwrap_or(SETTLE_TIME);
         let mut waits = Vec::new();

@@ -16,12 +16,12 @@ use crate::printable;
 use crate::values;
 
 const AFTER_HELP: &str = "\
-Each file is read while it is sent. What is printed is an attachment as a message
-has them: an address, with name, media type and size. Nothing limits the size here;
-the service refuses what is too large for it.
+Each file is read while it is sent. For each, an attachment is printed in the form
+that a message takes: the address, the name, the media type and the size. This
+command doesn't limit the size; the service refuses a file that is too large.
 
 A file that may have been uploaded when an answer was lost (exit code 4) can be
-uploaded again. It is kept twice then, and one of the two belongs to nothing.
+uploaded again. The service may then keep it twice, once without a use.
 
 Examples:
   gorgias upload vase.jpg receipt.pdf
@@ -54,7 +54,7 @@ pub(crate) struct UploadArguments {
 pub(super) async fn run(arguments: UploadArguments) -> Result<(), Failure> {
     if arguments.dry_run {
         let mut files = arguments.files.iter();
-        return files.try_for_each(|path| note_upload(path, "uploaded", "uploaded"));
+        return files.try_for_each(|path| note_upload(path, "uploaded"));
     }
     let client = arguments.connection.client()?;
     for path in &arguments.files {
@@ -64,10 +64,10 @@ pub(super) async fn run(arguments: UploadArguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Prints that a file would be uploaded, if there is such a file.
-pub(super) fn note_upload(path: &Path, can: &str, would: &str) -> Result<(), Failure> {
+/// Prints what would be done with a file, or fails if there is no such file.
+pub(super) fn note_upload(path: &Path, would: &str) -> Result<(), Failure> {
     if !path.is_file() {
-        let problem = format!("{} is no file that can be {can}", path.display());
+        let problem = format!("{} isn't a file, so it can't be uploaded", path.display());
         return Err(Failure::invalid(problem));
     }
     note(&format!("{} would be {would}", path.display()));
@@ -80,7 +80,7 @@ pub(super) async fn all(client: &Client, paths: &[PathBuf]) -> Result<Vec<Attach
     for path in paths {
         let attachment = upload(client, path, UploadType::Attachment).await;
         let attachment = attachment.map_err(|failure| {
-            // Of the ticket nothing was sent.
+            // Nothing of the ticket was sent.
             let exit = match failure.exit() {
                 Exit::InDoubt => Exit::NotSent,
                 exit => exit,

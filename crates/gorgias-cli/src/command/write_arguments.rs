@@ -25,8 +25,8 @@ pub(crate) struct WriteArguments {
 
 impl WriteArguments {
     /// Makes a call and returns the answer. With `--dry-run` it prints the request and
-    /// returns `None`. `client` is used if there is one already. `check` is the hint for
-    /// finding out whether the call was applied.
+    /// returns `None`. `client` is used if it is there, and else a new one. `check` is the
+    /// hint that says how to find out whether the call was applied.
     pub(crate) async fn send<C, T>(
         &self,
         client: Option<Client>,

@@ -24,8 +24,8 @@ impl Fields {
         Ok(Self(fields))
     }
 
-    /// The id of the field with a label, or with an id as in `id:2041`, and a text as
-    /// a value of its type.
+    /// The id of the field with a label, or with an id as in `id:2041`, and a text
+    /// converted into a value of the field's type.
     pub(crate) fn read(&self, name: &str, text: &str) -> Result<(i64, Value), Failure> {
         let field = self.find(name)?;
         match value(field, text) {
@@ -81,7 +81,7 @@ fn data_type(field: &CustomField) -> Option<&CustomFieldDataType> {
     field.definition.as_ref()?.data_type.as_ref()
 }
 
-/// Converts a text into a value of the field's type. `None` if it can't be one.
+/// Converts a text into a value of the field's type. `None` if the text isn't one.
 fn value(field: &CustomField, text: &str) -> Option<Value> {
     match data_type(field) {
         Some(CustomFieldDataType::Number) => {

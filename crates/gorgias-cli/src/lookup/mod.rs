@@ -1,5 +1,5 @@
-//! Looks up the ids of users, teams and custom fields by their names. For an unknown
-//! name, or an unknown tag, the error suggests the closest names ([`suggestions`]).
+//! Looks up the ids of users, teams and custom fields by their names. The error for an
+//! unknown name or tag suggests the closest names ([`suggestions`]).
 
 mod fields;
 mod names;

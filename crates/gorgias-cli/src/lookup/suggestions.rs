@@ -22,7 +22,7 @@ pub(super) fn unknown(problem: String, name: &str, mut known: Vec<String>, list:
     match known.len() {
         0 => failure.details(["there are none".to_owned()]),
         1..=SHOWN => failure.details([format!("there are: {}", known.join(", "))]),
-        _ => failure.hint(format!("all there are: {list}")),
+        _ => failure.hint(format!("list all with: {list}")),
     }
 }
 
@@ -40,7 +40,7 @@ pub(super) fn unknown_among(what: &str, names: &[String], known: &[String]) -> V
     lines.collect()
 }
 
-/// The names that a name may be a mistyped form or a part of, the nearest first.
+/// The known names of which a name may be a mistyped form or a part, the nearest first.
 fn close(name: &str, known: &[String]) -> Vec<String> {
     let mut left = known.to_vec();
     let mut close = Vec::new();

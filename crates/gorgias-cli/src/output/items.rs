@@ -24,8 +24,8 @@ impl ItemPrinter {
         }
     }
 
-    /// Prints at most `wanted` items of a page that was read from `body`. Returns
-    /// the number of items printed.
+    /// Prints at most `wanted` items of a page that was read from `body`. Returns the
+    /// number of printed items.
     pub(crate) fn page<T: Serialize>(
         &mut self,
         body: &[u8],

@@ -15,15 +15,15 @@ use crate::failure::Failure;
 use crate::printable;
 
 pub(crate) use self::items::ItemPrinter;
-pub(crate) use self::raw::{items, whole as json_of};
-pub(crate) use self::table::Table;
+pub(crate) use self::raw::{items, json_of};
+pub(crate) use self::table::{Column, head, row};
 pub(crate) use self::text::{facts, message_text, person, text_of, ticket_text, time, yes_or_no};
 
 #[derive(Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArguments {
-    /// Print JSON on a terminal too; it is what the service answered, with
-    /// every value as it came
+    /// Print JSON on a terminal too: the service's answer, with every value as it
+    /// came
     #[arg(long)]
     json: bool,
 }
@@ -71,7 +71,7 @@ pub(crate) fn print(text: impl AsRef<[u8]>) -> Result<(), Failure> {
         })
 }
 
-/// Prints a note on standard error that is no failure.
+/// Prints a note on standard error, for something that is no failure.
 pub(crate) fn note(text: &str) {
     // A failed write to standard error is no failure of the command.
     let _ = writeln!(io::stderr(), "note: {}", printable::line(text));

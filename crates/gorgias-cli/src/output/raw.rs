@@ -1,14 +1,14 @@
 //! Prints the service's own JSON.
 //!
-//! Typed values drop some parts, such as a number with more digits than any number type,
-//! or a datetime that can't be read. So a result that is JSON is printed as it was
-//! received.
+//! Typed values lose some parts of an answer, such as the digits of a number that is too
+//! long for any number type, or a datetime that can't be read. So a result that is JSON
+//! is printed as it was received.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 /// The JSON text of a response that was read as `value`.
-pub(crate) fn whole<T: Serialize>(body: &[u8], value: &T) -> String {
+pub(crate) fn json_of<T: Serialize>(body: &[u8], value: &T) -> String {
     match serde_json::from_slice::<&RawValue>(without_bom(body)) {
         Ok(raw) => raw.get().to_owned(),
         Err(_) => written(value),
@@ -48,7 +48,7 @@ mod tests {
     fn parts_that_typed_values_drop_are_printed() {
         let body = "\u{feff} {\"id\": 1, \"n\": 123456789012345678901234567890, \"x\": 1.0}\n";
         assert_eq!(
-            whole(body.as_bytes(), &1),
+            json_of(body.as_bytes(), &1),
             body.trim_start_matches('\u{feff}').trim()
         );
         let page = br#"{"data":[{"id":1.0},{"id": 2}]}"#;
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn a_body_that_is_no_valid_json_is_written_from_the_values() {
-        assert_eq!(whole(b"{\"id\": \xff}", &7), "7");
+        assert_eq!(json_of(b"{\"id\": \xff}", &7), "7");
         assert_eq!(items(b"{\"data\":null}", &[] as &[i64]), [] as [&str; 0]);
         assert_eq!(items(br#"{"data":[1]}"#, &[1, 2]), ["1", "2"]);
     }

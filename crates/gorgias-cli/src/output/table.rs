@@ -2,57 +2,63 @@
 
 use crate::printable::line;
 
-/// The columns of a list. The widths are fixed: the first page is shown before
-/// the last one is read.
-pub(crate) struct Table<const N: usize> {
-    columns: [(&'static str, usize); N],
+/// A column of a list: its name, its width, and the function that returns the cell of an
+/// item.
+///
+/// Widths are fixed, because the first page is shown before the last one is read. A
+/// wider cell shifts the rest of its row. The width of the last column isn't used.
+pub(crate) type Column<T> = (&'static str, usize, fn(&T) -> String);
+
+/// The line with the names of the columns.
+pub(crate) fn head<T>(columns: &[Column<T>]) -> String {
+    let names = columns.iter();
+    joined(names.map(|(name, width, _)| ((*name).to_owned(), *width)))
 }
 
-impl<const N: usize> Table<N> {
-    /// Columns by their names and widths. A wider cell shifts the rest of its row; the
-    /// width of the last column isn't used.
-    pub(crate) const fn new(columns: [(&'static str, usize); N]) -> Self {
-        Self { columns }
-    }
+/// The line of an item.
+pub(crate) fn row<T>(columns: &[Column<T>], item: &T) -> String {
+    let cells = columns.iter();
+    joined(cells.map(|(_, width, cell)| (cell(item), *width)))
+}
 
-    pub(crate) fn head(&self) -> String {
-        self.row(self.columns.map(|(name, _)| name.to_owned()))
+/// Joins cells, each with its width. An empty cell becomes a dash, so that columns can
+/// be counted.
+fn joined(cells: impl Iterator<Item = (String, usize)>) -> String {
+    let mut row = String::new();
+    for (cell, width) in cells {
+        let cell = match cell.as_str() {
+            "" => "-".to_owned(),
+            cell => line(cell),
+        };
+        row.push_str(&format!("{cell:<width$} "));
     }
-
-    /// A row. An empty cell is a dash, so that columns can be counted.
-    pub(crate) fn row(&self, cells: [String; N]) -> String {
-        let mut row = String::new();
-        for (cell, (_, width)) in cells.iter().zip(self.columns) {
-            let cell = match cell.as_str() {
-                "" => "-".to_owned(),
-                cell => line(cell),
-            };
-            row.push_str(&format!("{cell:<width$} "));
-        }
-        format!("{}\n", row.trim_end())
-    }
+    format!("{}\n", row.trim_end())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const TABLE: Table<3> = Table::new([("ID", 4), ("KIND", 6), ("NAME", 0)]);
+    type Cells = [&'static str; 3];
+
+    const COLUMNS: &[Column<Cells>] = &[
+        ("ID", 4, |cells| cells[0].to_owned()),
+        ("KIND", 6, |cells| cells[1].to_owned()),
+        ("NAME", 0, |cells| cells[2].to_owned()),
+    ];
 
     #[test]
     fn the_head_stands_above_its_columns() {
-        let row = TABLE.row(["7".to_owned(), String::new(), "Jane Doe".to_owned()]);
-        assert_eq!(TABLE.head(), "ID   KIND   NAME\n");
-        assert_eq!(row, "7    -      Jane Doe\n");
+        assert_eq!(head(COLUMNS), "ID   KIND   NAME\n");
+        assert_eq!(
+            row(COLUMNS, &["7", "", "Jane Doe"]),
+            "7    -      Jane Doe\n"
+        );
     }
 
     #[test]
     fn a_hostile_name_stays_on_its_line() {
-        let row = TABLE.row([
-            "7".to_owned(),
-            "x\u{1b}[2J\ny".to_owned(),
-            "\u{202e}".to_owned(),
-        ]);
+        let row = row(COLUMNS, &["7", "x\u{1b}[2J\ny", "\u{202e}"]);
         assert_eq!(row.matches('\n').count(), 1);
         assert!(!row.contains(['\u{1b}', '\u{202e}']), "{row:?}");
     }

@@ -3,27 +3,25 @@
 use std::fmt::Display;
 
 use chrono::{DateTime, Utc};
-use gorgias::types::{Ticket, TicketMessage, TicketTag};
+use gorgias::types::{Ticket, TicketMessage};
 
 use crate::printable::{line, paragraph};
 
 /// A ticket with its conversation.
 pub(crate) fn ticket_text(ticket: &Ticket) -> String {
-    let customer = ticket
-        .customer
-        .as_ref()
-        .and_then(|customer| person(customer.name.as_deref(), customer.email.as_deref()));
-    let tags = tag_names(&ticket.tags);
+    let customer = ticket.customer.as_ref();
+    let customer = customer.and_then(|it| person(&it.name, &it.email));
+    let tags = ticket.tags.iter().filter_map(|tag| tag.name.as_deref());
     let mut text = facts([
         ("ticket", ticket.id.to_string()),
-        ("subject", text_of(ticket.subject.as_ref())),
-        ("status", text_of(ticket.status.as_ref())),
-        ("priority", text_of(ticket.priority.as_ref())),
-        ("customer", text_of(customer)),
-        ("channel", text_of(ticket.channel.as_ref())),
-        ("tags", tags),
-        ("external id", text_of(ticket.external_id.as_ref())),
-        ("created", text_of(ticket.created_datetime.map(time))),
+        ("subject", text_of(&ticket.subject)),
+        ("status", text_of(&ticket.status)),
+        ("priority", text_of(&ticket.priority)),
+        ("customer", text_of(&customer)),
+        ("channel", text_of(&ticket.channel)),
+        ("tags", tags.collect::<Vec<_>>().join(", ")),
+        ("external id", text_of(&ticket.external_id)),
+        ("created", text_of(&ticket.created_datetime.map(time))),
     ]);
     text.extend(ticket.messages.iter().map(message_text));
     text
@@ -31,10 +29,8 @@ pub(crate) fn ticket_text(ticket: &Ticket) -> String {
 
 /// A message, with an empty line before it.
 pub(crate) fn message_text(message: &TicketMessage) -> String {
-    let sender = message
-        .sender
-        .as_ref()
-        .and_then(|sender| person(sender.name.as_deref(), sender.email.as_deref()));
+    let sender = message.sender.as_ref();
+    let sender = sender.and_then(|it| person(&it.name, &it.email));
     let head = [
         message.created_datetime.map(time),
         sender,
@@ -58,26 +54,23 @@ pub(crate) fn facts<const N: usize>(facts: [(&str, String); N]) -> String {
         .collect()
 }
 
-/// A value as text; nothing if there is none.
-pub(crate) fn text_of(value: Option<impl Display>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
+/// A value as text; an empty text if there is none.
+pub(crate) fn text_of(value: &Option<impl Display>) -> String {
+    let text = value.as_ref().map(ToString::to_string);
+    text.unwrap_or_default()
 }
 
 pub(crate) fn yes_or_no(value: Option<bool>) -> String {
-    text_of(value.map(|value| if value { "yes" } else { "no" }))
+    text_of(&value.map(|value| if value { "yes" } else { "no" }))
 }
 
-/// A person by name and address, as far as they are known.
-pub(crate) fn person(name: Option<&str>, email: Option<&str>) -> Option<String> {
-    match (name.filter(|name| !name.is_empty()), email) {
+/// A person by name and address, or by the one of the two that is known.
+pub(crate) fn person(name: &Option<String>, email: &Option<String>) -> Option<String> {
+    let name = name.as_ref().filter(|name| !name.is_empty());
+    match (name, email) {
         (Some(name), Some(email)) => Some(format!("{name} <{email}>")),
-        (name, email) => name.or(email).map(str::to_owned),
+        (name, email) => name.or(email.as_ref()).cloned(),
     }
-}
-
-fn tag_names(tags: &[TicketTag]) -> String {
-    let names: Vec<_> = tags.iter().filter_map(|tag| tag.name.as_deref()).collect();
-    names.join(", ")
 }
 
 pub(crate) fn time(time: DateTime<Utc>) -> String {

@@ -9,9 +9,9 @@ use crate::connection::HiddenFlags;
 
 const AFTER_HELP: &str = "\
 Standard output gets one ticket per line, in the order of INPUT, ready for
-gorgias import. Nothing is sent, and no line in it would mail a customer: every
-message of an agent says when it was sent. What was changed or left out is
-counted on standard error, and each case is in the report.
+gorgias import. Nothing is sent, and no line would make the helpdesk e-mail a
+customer: every message of an agent says when it was sent. Standard error counts
+the values that were changed or left out, and the report lists each.
 
 zendesk: the account's export as JSON, one ticket per line or in an array, or
 pages of the incremental API, with users, organisations and comments in files of

@@ -109,7 +109,7 @@ fn failed(error: Error) -> Failure {
     Failure::new(exit, error.to_string()).because(&error)
 }
 
-/// Writes the summary. Records that are missing in the output are a failure.
+/// Prints the summary. It is a failure if records are missing in the output.
 fn print_summary(summary: &Summary, arguments: &ConvertArguments) -> Result<(), Failure> {
     // A failed write to standard error is no failure of the conversion.
     let _ = io::stderr().write_all(summary_text(summary).as_bytes());

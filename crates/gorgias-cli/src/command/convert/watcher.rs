@@ -26,8 +26,8 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// Makes a watcher for an input of this size. It shows no progress if the tickets are
-    /// written to the terminal.
+    /// Makes a watcher for an input of this size. `quiet` leaves out the progress, for
+    /// tickets that are written to the terminal.
     pub(super) fn new(
         arguments: &ConvertArguments,
         size: u64,

@@ -17,8 +17,8 @@ use crate::output::note;
 use crate::shell::quoted;
 
 const AFTER_HELP: &str = "\
-An e-mail address that another customer has is refused. A ticket makes its
-customer by itself: ticket create needs none beforehand.
+An e-mail address that another customer has is refused. ticket create creates
+the customer of a ticket, so that none is needed beforehand.
 
 When the answer is lost, nothing is sent again: a customer with this address is
 looked for. A customer who is found may have been there before.
@@ -61,8 +61,8 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     let created = send(call, "it may be applied", &check).await?;
     if created.how() == How::FoundAfterAmbiguity {
         note(
-            "the answer was lost, and a customer with this address found afterwards, who may have \
-             been there before",
+            "the answer was lost, and a customer with this address found afterwards; this customer \
+             may have been there before",
         );
     }
     let output = &write.output;
@@ -97,7 +97,7 @@ fn how_to_find(body: &Value) -> String {
     format!("look for the customer before sending again: gorgias customer find {who}")
 }
 
-/// The ways to reach a customer, of which the first of each kind is preferred.
+/// The channels of a customer. The first of each kind is the preferred one.
 fn channels<'a>(addresses: impl Iterator<Item = (&'a str, Value)>) -> Value {
     let mut before = "";
     let channels = addresses.map(|(kind, address)| {

@@ -42,7 +42,7 @@ pub(super) struct CustomerDetails {
 }
 
 impl CustomerDetails {
-    /// The part of the request body that a file and flags describe.
+    /// The part of the request body that the file and the other flags describe.
     pub(super) fn start(&self) -> Result<Value, Failure> {
         let mut body = body(self.file.as_ref())?;
         let given = [
@@ -56,7 +56,7 @@ impl CustomerDetails {
         Ok(body)
     }
 
-    /// Sets the members that are set by name.
+    /// Sets the members that `--set` names.
     pub(super) fn finish(
         &self,
         mut body: Value,

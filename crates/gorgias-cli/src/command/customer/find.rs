@@ -4,7 +4,7 @@ use clap::Args;
 use gorgias::Contact;
 use gorgias::api::calls::ListCustomers;
 
-use super::text::{TABLE, cells, text};
+use super::text::{COLUMNS, text};
 use crate::calls::{read, with};
 use crate::command::list_arguments::ListArguments;
 use crate::connection::ConnectionArguments;
@@ -14,10 +14,10 @@ use crate::output::OutputArguments;
 use crate::values;
 
 const AFTER_FIND: &str = "\
-Prints the customers that match every argument; without a match, an empty list,
-which is nothing on a terminal.
-JSON output is one array with one customer per line, in the compact form
-without channels; a customer found by phone number or id is in the whole form.
+Prints the customers that match every argument. Without a match, it prints an
+empty array, and nothing on a terminal.
+JSON output is one array with one customer per line, in the compact form without
+channels; a customer found by phone number or id is printed in the whole form.
 
 Examples:
   gorgias customer find jane@example.com
@@ -77,9 +77,7 @@ pub(super) async fn find(arguments: FindArguments) -> Result<(), Failure> {
     let call = with(call, arguments.external_id, ListCustomers::external_id);
     let call = with(call, arguments.name, ListCustomers::name);
     let pages = call.pages();
-    listing
-        .print_table(pages, |page| &page.data, &TABLE, cells)
-        .await
+    listing.print_table(pages, |page| &page.data, COLUMNS).await
 }
 
 /// The person to look for.

@@ -12,8 +12,8 @@ use crate::values;
 
 const AFTER_HELP: &str = "\
 Everything of the first customer goes to the second one, tickets included, and
-the first one is deleted. That can't be undone, and running it again finds no
-first customer. Both are read before.
+the first one is deleted. A merge can't be undone. Both customers are read
+before, so that a second run fails: the first customer is gone.
 
 Examples:
   gorgias customer merge 511020045 --into 511020044
@@ -53,7 +53,7 @@ pub(super) async fn run(arguments: MergeArguments) -> Result<(), Failure> {
             described(&stays)
         ))?;
     }
-    // The service wants a change of the target, which need not be one.
+    // The service requires a member to change. The name of the target stays as it is.
     let body = match stays.name.as_deref() {
         Some(name) => UpdateCustomer::new().name(name),
         None => UpdateCustomer::new().clear_name(),
@@ -62,7 +62,8 @@ pub(super) async fn run(arguments: MergeArguments) -> Result<(), Failure> {
         let call = client.api().merge_customers(body);
         call.source_id(source).target_id(target)
     };
-    let check = format!("it was, if there is none: gorgias customer get {source}");
+    let check =
+        format!("the merge was applied if this finds no customer: gorgias customer get {source}");
     let write = &arguments.write;
     write.run(Some(client), call, &check, text).await
 }

@@ -2,25 +2,19 @@
 
 use gorgias::api::types::{Customer, CustomerCompact};
 
-use crate::output::{Table, facts, person, text_of, time};
+use crate::output::{Column, facts, person, text_of, time};
 
 /// The columns of a list of customers.
-pub(super) const TABLE: Table<4> =
-    Table::new([("ID", 12), ("EMAIL", 34), ("NAME", 24), ("EXTERNAL ID", 0)]);
-
-pub(super) fn cells(customer: &CustomerCompact) -> [String; 4] {
-    [
-        customer.id.to_string(),
-        text_of(customer.email.as_ref()),
-        text_of(customer.name.as_ref()),
-        text_of(customer.external_id.as_ref()),
-    ]
-}
+pub(super) const COLUMNS: &[Column<CustomerCompact>] = &[
+    ("ID", 12, |customer| customer.id.to_string()),
+    ("EMAIL", 34, |customer| text_of(&customer.email)),
+    ("NAME", 24, |customer| text_of(&customer.name)),
+    ("EXTERNAL ID", 0, |customer| text_of(&customer.external_id)),
+];
 
 /// A customer in one line, for the confirmation of a merge.
 pub(super) fn described(customer: &Customer) -> String {
-    let person = person(customer.name.as_deref(), customer.email.as_deref());
-    match person {
+    match person(&customer.name, &customer.email) {
         Some(person) => format!("customer {}, {person}", customer.id),
         None => format!("customer {}", customer.id),
     }
@@ -38,14 +32,14 @@ pub(super) fn text(customer: &Customer) -> String {
         .collect();
     facts([
         ("customer", customer.id.to_string()),
-        ("name", text_of(customer.name.as_ref())),
-        ("email", text_of(customer.email.as_ref())),
+        ("name", text_of(&customer.name)),
+        ("email", text_of(&customer.email)),
         ("channels", channels.join(", ")),
-        ("external id", text_of(customer.external_id.as_ref())),
-        ("language", text_of(customer.language.as_ref())),
-        ("time zone", text_of(customer.timezone.as_ref())),
-        ("note", text_of(customer.note.as_ref())),
-        ("created", text_of(customer.created_datetime.map(time))),
+        ("external id", text_of(&customer.external_id)),
+        ("language", text_of(&customer.language)),
+        ("time zone", text_of(&customer.timezone)),
+        ("note", text_of(&customer.note)),
+        ("created", text_of(&customer.created_datetime.map(time))),
     ])
 }
 

@@ -13,8 +13,8 @@ use crate::failure::Failure;
 use crate::values;
 
 const AFTER_HELP: &str = "\
-Whatever isn't named stays as it is. Channels, which only --set and --file
-give, replace all that the customer has.
+Members that aren't named stay as they are. Channels, which only --set and
+--file can give, replace all channels of the customer.
 
 Examples:
   gorgias customer update 511020044 --name 'Jane Roe' --language fr
@@ -47,6 +47,6 @@ pub(super) async fn run(arguments: UpdateArguments) -> Result<(), Failure> {
             .api()
             .update_customer(id, JsonBody::json(body.to_string()))
     };
-    let check = format!("look at it: gorgias customer get {id}");
+    let check = format!("look whether it was changed: gorgias customer get {id}");
     arguments.write.run(None, call, &check, text).await
 }

@@ -1,7 +1,6 @@
 //! The arguments of `gorgias emulator`.
 
 use std::error::Error as _;
-use std::fmt::Write as _;
 
 use clap::Args;
 use gorgias_emulator::{FaultRule, ParseFaultRuleError, RateLimit, catalogue, operations};
@@ -58,7 +57,7 @@ pub(crate) struct EmulatorArguments {
     #[arg(long, value_name = "EMAIL:KEY", value_parser = credentials)]
     pub(super) credentials: Vec<Pair>,
 
-    /// Change a new ticket for two seconds, as the service does: detect its
+    /// Enrich a new ticket within two seconds, as the service does: detect its
     /// language and intents, and move updated_datetime
     #[arg(long)]
     pub(super) enrich: bool,
@@ -84,10 +83,11 @@ pub(crate) struct EmulatorArguments {
     pub(super) admin_port: Option<u16>,
 }
 
-/// The rate limit, if there is one. By this name, the option stays required.
+/// The rate limit, if there is one. With the type `Option` itself, clap would take a
+/// missing argument for `None`.
 type Limit = Option<RateLimit>;
 
-/// Reads what `--limit` says.
+/// Reads the value of `--limit`.
 fn limit(text: &str) -> Result<Limit, String> {
     match text {
         "off" => Ok(None),
@@ -98,7 +98,7 @@ fn limit(text: &str) -> Result<Limit, String> {
     }
 }
 
-/// Reads the e-mail address and the key that `--credentials` says.
+/// Reads the e-mail address and the key in the value of `--credentials`.
 fn credentials(text: &str) -> Result<Pair, &'static str> {
     match text.split_once(':') {
         Some((email, key)) if !email.is_empty() && !key.is_empty() => {
@@ -108,7 +108,7 @@ fn credentials(text: &str) -> Result<Pair, &'static str> {
     }
 }
 
-/// Reads what `--fault` says.
+/// Reads the value of `--fault`.
 fn fault_rule(text: &str) -> Result<FaultRule, String> {
     text.parse().map_err(|error: ParseFaultRuleError| {
         let cause = error.source().map(|cause| format!(": {cause}"));
@@ -116,39 +116,32 @@ fn fault_rule(text: &str) -> Result<FaultRule, String> {
     })
 }
 
-/// The short help, every operation and every fault.
+/// The text after the long help: that after the short help, all operations and all
+/// faults.
 fn after_long_help() -> String {
     let mut text = format!(
         "{AFTER_HELP}\n\n\
-         A fault is named by its number or name, and followed by what is different:\n  \
+         A fault is given by its number or name, with settings after it:\n  \
          operation=create_ticket, external-id=shop-1, nth=3, times=2, times=always,\n  \
          probability=0.1                              when it happens; once by default\n  \
-         after=30s, for=2m, every=10m                 from when on, for how long, how often\n  \
+         after=30s, for=2m, every=10m                 when it starts, how long, how often\n  \
          applied=never, applied=at-once, applied=5s,\n  \
-         applied=when-over                            what becomes of the request\n  \
+         applied=when-over                            when the request is applied\n  \
          twice, latency=200ms, response-latency=1s, visibility-lag=5s, hold=2s,\n  \
          retry-after=5\n\nOperations:\n"
     );
     for operation in operations() {
         let (id, method, path) = (operation.id, operation.method, operation.path);
-        let not = if operation.is_served {
-            ""
-        } else {
-            " (answered 501)"
+        let not = match operation.is_served {
+            true => "",
+            false => " (answered 501)",
         };
-        // Writing to a string can't fail.
-        let _ = writeln!(text, "  {id:<36} {method:<6} {path}{not}");
+        text += &format!("  {id:<36} {method:<6} {path}{not}\n");
     }
     text += "\nFaults:\n";
     for fault in catalogue() {
-        // Writing to a string can't fail.
-        let _ = writeln!(
-            text,
-            "  {:<14} {:<22} {}",
-            fault.id(),
-            fault.name(),
-            fault.summary()
-        );
+        let (id, name, summary) = (fault.id(), fault.name(), fault.summary());
+        text += &format!("  {id:<14} {name:<22} {summary}\n");
     }
     text
 }

@@ -51,10 +51,10 @@ pub(super) async fn run(arguments: EmulatorArguments) -> Result<(), Failure> {
     serve(&emulator, arguments.port, arguments.admin_port).await
 }
 
-/// Serves until told to stop.
+/// Serves until a signal asks the process to stop.
 async fn serve(emulator: &Emulator, port: u16, admin_port: Option<u16>) -> Result<(), Failure> {
-    // Listening before anybody can know the address, so that a signal to a
-    // server that said it is up always ends it cleanly.
+    // Signals are listened for before the address is printed, so that a signal always
+    // ends a server with a known address in an orderly way.
     let stop = Stop::listen()?;
     let server = emulator
         .serve((Ipv4Addr::LOCALHOST, port))
@@ -86,7 +86,7 @@ fn unusable(port: u16, error: &io::Error) -> Failure {
     Failure::unexpected(format!("can't listen on port {port}: {error}"))
 }
 
-/// Writes a line, and doesn't mind when nobody reads it.
+/// Writes an exchange to standard error. The emulator goes on if that fails.
 fn log(exchange: &Exchange) {
     let _ = writeln!(io::stderr(), "{exchange}");
 }

@@ -19,17 +19,17 @@ use crate::output::OutputArguments;
 const AFTER_HELP: &str = "\
 Each line of FILE is the body of a ticket as the API takes it, on one line, with
 an external_id that no other ticket has. The tickets are created at the whole
-rate limit of the account, each of them once: whatever ends the command, running
-it again with the same journal goes on where it was. Lines that are not valid
-are reported and hold up nothing.
+rate limit of the account, each of them once: whatever ends the command, another
+run with the same journal goes on where it was. Lines that are not valid are
+reported, and the others are sent.
 
 In an outage sending stops, and goes on when the service works again. Lines whose
 tickets may exist are in doubt: another run looks for them, and sends them again
 only with --resend-after.
 
-Files are uploaded with --attachments upload, only from one folder: lines hold
-what strangers wrote. A file is uploaded again when it isn't known whether it was,
-and is then kept twice.
+With --attachments upload, files are uploaded, only from one folder: lines hold
+text that strangers wrote. If it isn't known whether a file was uploaded, it is
+uploaded again, and the service may keep it twice.
 
 Rules and auto-replies of the helpdesk act on imported tickets as on any other.
 Messages that it would send to customers need --allow-sending.
@@ -67,9 +67,9 @@ pub(crate) struct ImportArguments {
     #[arg(long, exclusive = true)]
     pub(super) schema: bool,
 
-    /// Keep the journal of what was sent in this file; by default beside the
-    /// input, as FILE.journal, or beside what FILE is a link to, and with
-    /// --emulator nowhere
+    /// Keep the journal of what was sent in this file; by default in FILE.journal
+    /// beside the input, or beside the file that FILE links to. With --emulator no
+    /// journal is kept by default
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
 
@@ -83,8 +83,8 @@ pub(crate) struct ImportArguments {
     #[arg(long, value_name = "PREFIX")]
     external_id_prefix: Option<String>,
 
-    /// The field to make it from: a member of the line, which is then left
-    /// out of what is sent, or a JSON pointer to something that is sent too
+    /// The field to make it from: a member of the line, which then isn't sent, or
+    /// a JSON pointer to a value, which is sent too
     #[arg(
         long,
         value_name = "FIELD",
@@ -94,14 +94,14 @@ pub(crate) struct ImportArguments {
     external_id_field: String,
 
     /// Look every line up before it is sent, with one more request for each.
-    /// Without it, the helpdesk's list is read if that is cheap, and otherwise
-    /// some lines are looked up, unless one of them has a ticket that the
-    /// journal doesn't know
+    /// Otherwise the helpdesk's list is read if that is cheap. If not, a sample of
+    /// the lines is looked up, and every line is checked once a ticket is found
+    /// that the journal doesn't know
     #[arg(long)]
     pub(super) look_first: bool,
 
-    /// Let the helpdesk send messages to customers: those of agents that
-    /// don't say with sent_datetime when they were sent
+    /// Let the helpdesk send customers the messages of agents that don't say with
+    /// sent_datetime when they were sent
     #[arg(long)]
     allow_sending: bool,
 
@@ -111,8 +111,8 @@ pub(crate) struct ImportArguments {
     #[arg(long, value_name = "ACTION")]
     attachments: Option<Attachments>,
 
-    /// With --attachments: the folder that the files have to be in; by default
-    /// that of FILE
+    /// With --attachments: the folder that the files must be in; by default that of
+    /// FILE
     #[arg(long, value_name = "DIR", requires = "attachments")]
     files: Option<PathBuf>,
 
@@ -121,15 +121,15 @@ pub(crate) struct ImportArguments {
           value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) concurrency: u16,
 
-    /// How fast to send: so many requests in so many seconds, such as 40/20;
-    /// auto, as the service tells its limit; or off, as fast as it can. With
-    /// auto, an emulator or another server on this machine that tells no limit
+    /// How fast to send: a number of requests in a number of seconds, such as 40/20;
+    /// auto, at the limit that the service reports; or off, without a limit. With
+    /// auto, an emulator or another server on this machine that reports no limit
     /// has none
     #[arg(long, value_name = "REQUESTS/SECONDS|auto|off", default_value = "auto")]
     pub(super) rate: Rate,
 
-    /// How long to wait for a service that is out of reach or out of order,
-    /// such as 90s, 15m or 2h, before the rest is left unsent
+    /// How long to wait for a service that is out of reach or out of order, such as
+    /// 90s, 15m or 2h, before the import ends without sending the rest
     #[arg(long, value_name = "DURATION", default_value = "15m", value_parser = duration::parse)]
     pub(super) patience: Duration,
 
@@ -197,27 +197,24 @@ impl ImportArguments {
         }
     }
 
-    /// Where the journal is. With `--emulator` it is in a temporary folder, because the
-    /// emulator's account ends with the command. Beside the input, it would be taken for
-    /// the journal of an import into the helpdesk.
+    /// The path of the journal. With `--emulator` it is in a temporary folder, because
+    /// the emulator's account ends with the command. Beside the input, it would be taken
+    /// for the journal of an import into the helpdesk.
     pub(super) fn journal(&self) -> Result<JournalPath, Failure> {
+        let mut folder = None;
         let path = match (&self.journal, self.path()) {
             (Some(path), _) => path.clone(),
             (None, _) if self.connection.is_emulated() => {
-                let folder = TempDir::new().map_err(|error| {
+                let temporary = TempDir::new().map_err(|error| {
                     Failure::unexpected("there is no place for a journal").because(&error)
                 })?;
-                let path = folder.path().join("journal");
-                return Ok(JournalPath {
-                    path,
-                    _folder: Some(folder),
-                });
+                folder.insert(temporary).path().join("journal")
             }
             (None, Some(input)) if is_stream(input) => {
                 return Err(needs_journal(&input.display().to_string()));
             }
             (None, Some(input)) => {
-                // One input has one journal, whichever links lead to it.
+                // An input has one journal, however many links lead to it.
                 let input =
                     fs::canonicalize(input).map_err(|error| unreadable(input.display(), &error))?;
                 let mut beside = input.into_os_string();
@@ -228,7 +225,7 @@ impl ImportArguments {
         };
         Ok(JournalPath {
             path,
-            _folder: None,
+            _folder: folder,
         })
     }
 }
@@ -244,7 +241,7 @@ fn is_stream(input: &Path) -> bool {
 
 fn needs_journal(input: &str) -> Failure {
     Failure::invalid(format!("an import of {input} needs --journal"))
-        .hint("without a journal that outlives it, it could not be run again safely")
+        .hint("without a journal that is kept, the import could not be run again safely")
 }
 
 pub(super) fn unreadable(input: impl Display, error: &std::io::Error) -> Failure {

@@ -23,7 +23,7 @@ fn look_again(arguments: &ImportArguments) -> &'static str {
 const JOURNAL: &str = "the journal holds what was sent: once it can be read and written again, \
                        run the command again to go on from here";
 
-/// After an import that got to its end, or a check of one.
+/// The result of an import or a dry run that got to its end.
 pub(super) fn of_summary(summary: &Summary, arguments: &ImportArguments) -> Result<(), Failure> {
     let missing = summary.missing.unwrap_or_default();
     let duplicates = summary.duplicates.unwrap_or_default();
@@ -52,7 +52,7 @@ pub(super) fn of_summary(summary: &Summary, arguments: &ImportArguments) -> Resu
     Ok(())
 }
 
-/// After an import that ended early.
+/// The failure of an import that ended early.
 pub(super) fn of_halted(halted: &Halted, arguments: &ImportArguments) -> Failure {
     let ended = |exit| Failure::new(exit, halted.to_string()).because(halted);
     let (failure, hint) = match halted.reason() {

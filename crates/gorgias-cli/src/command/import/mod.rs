@@ -97,8 +97,8 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     }
 }
 
-/// Refuses an import that would write over its input or over its journal. Without the
-/// journal every ticket would be sent again.
+/// Refuses an import that would overwrite its input or its journal. Without the journal
+/// every ticket would be sent again.
 fn check_files(arguments: &ImportArguments, journal: Option<&Path>) -> Result<(), Failure> {
     let (input, journal) = (("FILE", arguments.path()), ("the journal", journal));
     refuse_same(journal, &[input])?;
@@ -151,8 +151,8 @@ fn open_journal(path: &Path) -> Result<Arc<SqliteJournal>, Failure> {
     })
 }
 
-/// Runs the import. Being asked to stop once ends it in an orderly way, and
-/// twice at once.
+/// Runs the import. The first signal ends it in an orderly way, and the second one at
+/// once.
 async fn watch_for_signals(
     import: Import,
     input: Box<dyn AsyncBufRead + Send + Unpin>,
@@ -162,13 +162,13 @@ async fn watch_for_signals(
     let second = Stop::listen_for_hangup_too()?;
     let import = import.stop_on(async move {
         first.wait().await;
-        note("stopping; once more stops at once");
+        note("stopping; a second signal stops at once");
     });
     tokio::select! {
         ended = import.run(input, watcher) => Ok(ended),
         () = second.wait_twice() => Err(Failure::new(
             Exit::InDoubt,
-            "interrupted; some tickets may exist that were under way",
+            "interrupted; tickets that were under way may exist",
         )
         .hint("run the command again to go on from here")),
     }

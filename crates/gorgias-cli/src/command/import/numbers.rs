@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-/// A number with its thousands apart.
+/// A number with a comma between the thousands.
 pub(super) fn number(number: u64) -> String {
     indicatif::HumanCount(number).to_string()
 }
 
-/// A count of something that has a plural with an s.
+/// A count with its noun, whose plural must end with an s.
 pub(super) fn count(count: u64, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{} {what}{plural}", number(count))
@@ -33,13 +33,12 @@ pub(super) fn duration(duration: Duration) -> String {
     parts.join(" ")
 }
 
-/// So many things at so many a second, if that ever ends.
+/// The time that a number of things takes at this many a second. `None` if that is
+/// endless.
 pub(super) fn time_for(things: u64, per_second: f64) -> Option<Duration> {
     #[expect(clippy::cast_precision_loss, reason = "it is an estimate")]
     let seconds = things as f64 / per_second;
-    let longest = f64::from(u32::MAX);
-    (seconds.is_finite() && seconds <= longest)
-        .then(|| Duration::try_from_secs_f64(seconds).ok())?
+    Duration::try_from_secs_f64(seconds).ok()
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ const TICK: Duration = Duration::from_millis(500);
 /// A terminal with fewer columns gets a shorter bar.
 const NARROW: usize = 60;
 
-/// Shows the progress, also while nothing happens.
+/// Shows the progress, and updates it also while nothing happens.
 pub(super) struct ImportProgress {
     state: Arc<Mutex<State>>,
     pub(super) display: Display,
@@ -36,7 +36,7 @@ impl ImportProgress {
         Self { state, display }
     }
 
-    /// Updates the display with how far the import has come.
+    /// Updates the display with the progress of the import.
     pub(super) fn show(&self, progress: &Progress) {
         let mut state = lock(&self.state);
         state.take_progress(progress, Instant::now());

@@ -8,7 +8,7 @@ use gorgias_import::Import;
 
 use super::numbers::{count, duration, time_for};
 
-/// The least limit of an account, in requests and seconds.
+/// The lowest rate limit that an account has, in requests and seconds.
 const LEAST: (u32, u32) = (40, 20);
 
 /// How fast requests are sent.
@@ -44,8 +44,8 @@ impl FromStr for Rate {
 }
 
 impl Rate {
-    /// Sets the rate of an import. Only for the helpdesk itself a limit is assumed before
-    /// it is reported.
+    /// Sets the rate of an import. With `Auto`, a limit is assumed until the service
+    /// reports one, but only if `is_limited`: for the helpdesk itself.
     pub(super) fn set(self, import: Import, is_limited: bool) -> Import {
         match self {
             Self::Auto => import.assume_limit(is_limited),

@@ -12,9 +12,10 @@ use crate::command::reporting::{Cases, ReportFile};
 use crate::failure::{Failure, located};
 use crate::printable;
 
-/// At most this many problems of a line are printed, and this many characters of
-/// each message.
+/// The most problems of a line that are printed.
 const MOST_PROBLEMS: usize = 5;
+
+/// The most characters of a message that are printed.
 const LONGEST_TEXT: usize = 300;
 
 /// Watches the import for the user.

@@ -8,11 +8,11 @@ use gorgias_import::{Notice, Phase, Progress};
 
 use super::numbers::{count, duration, number, time_for};
 
-/// The time over which the rate is taken.
+/// The time over which the rate is computed.
 const WINDOW: Duration = Duration::from_secs(60);
 
-/// The window of the rate limit on most plans. Before this time has passed, the
-/// number of requests doesn't show the rate, because the first come at once.
+/// The window of the rate limit on most plans. Before this time has passed, the number
+/// of requests doesn't show the rate, because the first ones are sent all at once.
 const LIMIT_WINDOW: Duration = Duration::from_secs(20);
 
 /// The shortest time from which a rate is computed.
@@ -31,8 +31,8 @@ pub(super) struct State {
 struct Waiting {
     reason: String,
     until: Instant,
-    /// Whether only a notice ends it. A read that is repeated is over with the
-    /// next progress.
+    /// Whether only a notice ends the wait. The wait for a read that is repeated ends
+    /// with the next progress.
     is_outage: bool,
 }
 
@@ -89,7 +89,7 @@ impl State {
         });
     }
 
-    /// The part that is done and the total: of lines, or in the audit of tickets.
+    /// The part that is done and the total: lines, or tickets during the audit.
     pub(super) fn share(&self) -> Option<(u64, u64)> {
         match (self.progress.phase, self.progress.audit) {
             (Phase::Auditing, Some(audit)) => Some((audit.met, audit.of)),
@@ -196,7 +196,7 @@ impl State {
     }
 }
 
-/// The share in percent. Never 100, which only the end is.
+/// The share in percent, at most 99: only the end is 100.
 fn percent(done: u64, of: u64) -> Option<u64> {
     let percent = done.saturating_mul(100).checked_div(of)?;
     Some(percent.min(99))

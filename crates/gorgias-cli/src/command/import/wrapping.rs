@@ -3,8 +3,8 @@
 /// The most lines that a title takes.
 const MOST_LINES: usize = 4;
 
-/// The title and beneath it the facts, on lines that are no longer than the terminal is
-/// wide. On the title's first line the bar takes `taken` columns.
+/// The title, and the facts below it, on lines that are no longer than the terminal is
+/// wide. The bar takes `taken` columns of the first line.
 pub(super) fn fitted(title: &str, facts: &[String], taken: usize, columns: usize) -> String {
     let beside = columns.saturating_sub(taken).saturating_sub(2);
     let title = wrapped(title, beside, columns);

@@ -20,10 +20,11 @@ use crate::failure::Failure;
 use crate::output::note;
 
 const AFTER_HELP: &str = "\
-Each key is looked up in the helpdesk at once and again over the settle time,
-and dropped from the journal only if the last answer proves that no ticket has
-it: a list may show a ticket late. A key that is dropped is sent again when it
-comes up. Deleted and merged tickets look as if they had never been.
+Each key is looked up in the helpdesk, at once and again over the settle time,
+because a list may show a ticket late. A key is dropped from the journal only if
+the last answer proves that no ticket has it. The next import or create --once
+with a dropped key sends its ticket again. A deleted or merged ticket doesn't
+count as one that has the key.
 
 The exit code is 0 when all keys were dropped, 1 when a ticket exists, and 4
 when the service's answers prove nothing; then the key stays.
@@ -55,7 +56,7 @@ pub(crate) struct ForgetArguments {
 /// Why a key stays.
 enum Kept {
     Exists(i64),
-    /// The answers prove nothing, for this reason.
+    /// The service's answers prove nothing, for this reason.
     NotProven(String),
 }
 
@@ -89,7 +90,7 @@ pub(super) async fn run(arguments: ForgetArguments) -> Result<(), Failure> {
         });
     }
     note(&format!(
-        "looking for their tickets for {} s before any is dropped",
+        "looking for tickets with these keys for {} s before a key is dropped",
         settle_time.as_secs()
     ));
     let mut absent = Vec::new();
@@ -149,7 +150,7 @@ async fn absence(tickets: &Tickets, id: &ExternalId, waits: &[Duration]) -> Resu
 }
 
 /// Proves over the settle time that a key without an outcome has no ticket.
-/// Another process may still be sending under that key.
+/// Another process may still be sending that ticket.
 async fn settled(
     tickets: &Tickets,
     id: &ExternalId,

@@ -22,16 +22,17 @@ const AFTER_HELP: &str = "\
 Prints one JSON object per line and key, in the order of the keys:
   external_id   the key: the external id of a ticket, or
                 gorgias.reply:TICKET:ID of a reply
-  state         done: it exists
-                interrupted: a command ended before it knew what became of it
-                in_doubt: it was sent, and not found
-                applied: the service said that it made it, and it was not found
+  state         done: the ticket or reply exists
+                interrupted: a command ended before it knew the outcome
+                in_doubt: the ticket or reply was sent, and not found
+                applied: the service said that it was made, but it was not found
                 freed: it was in doubt, and is to be sent again
-  ticket_id     of the ticket, if the state is done; of a reply in any state
-  message_id    of the reply, if it is one and the state is done
-  last_attempt  when it was last sent; null if it was found without that, and
-                if it was never sent
-  settled       when it was written down that it exists
+  ticket_id     the id of the ticket, if the state is done; of a reply's ticket in
+                any state
+  message_id    the id of the reply, if the key is one of a reply and the state is
+                done
+  last_attempt  when the ticket or reply was last sent; null if it never was
+  settled       when the journal recorded that the ticket or reply exists
 Times are this machine's, in UTC. Nothing is sent, and no account is needed.
 
 Examples:

@@ -11,8 +11,8 @@ use crate::output::note;
 use crate::values;
 
 const AFTER_HELP: &str = "\
-The ticket goes for good, with its messages and tags. In the trash, from where
-it can be restored, it gets with ticket update --set trashed_datetime=TIME.
+The ticket is deleted for good, with its messages and tags. To move it to the
+trash, from where it can be restored: ticket update --set trashed_datetime=TIME.
 
 Examples:
   gorgias ticket delete 80400317
@@ -49,7 +49,7 @@ pub(super) async fn run(arguments: DeleteArguments) -> Result<(), Failure> {
         }
         confirmation.require(&what)?;
     }
-    let check = format!("look for it: gorgias ticket get {id}");
+    let check = format!("look whether it exists: gorgias ticket get {id}");
     let call = |client: &Client| client.api().delete_ticket(id);
     if write.send(client, call, &check).await?.is_some() {
         note(&format!("ticket {id} is deleted"));

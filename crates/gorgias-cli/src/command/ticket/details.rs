@@ -27,7 +27,7 @@ pub(super) struct TicketDetails {
     team: Option<Assignee>,
 
     /// The value of a custom field, by its label, which is looked up, or by id
-    /// (id:2041=VALUE); may be given several times. No value takes it off
+    /// (id:2041=VALUE); may be given several times. An empty VALUE removes it
     #[arg(long, value_name = "NAME=VALUE", value_parser = values::pair)]
     field: Vec<Pair>,
 
@@ -61,8 +61,8 @@ impl TicketDetails {
         self.has_fields() || is_name(&self.assign) || is_name(&self.team)
     }
 
-    /// Sets the members in a request body. Names are looked up with the client, which
-    /// has to be there if [`looks_up`](Self::looks_up) says so.
+    /// Sets the members in a request body. Names are looked up with the client, which is
+    /// needed if [`looks_up`](Self::looks_up) is true.
     pub(super) async fn apply(
         &self,
         body: &mut Value,
@@ -131,7 +131,7 @@ impl TicketDetails {
     }
 }
 
-/// A user by address or id, or nobody.
+/// Reads a user's address or id, or `none`.
 fn user(text: &str) -> Result<Assignee, &'static str> {
     match assignee(text)? {
         Assignee::Name(name) if !is_email_address(&name) => Err(
@@ -142,7 +142,7 @@ fn user(text: &str) -> Result<Assignee, &'static str> {
     }
 }
 
-/// A user or a team by name or id, or none.
+/// Reads the name or the id of a user or a team, or `none`.
 fn assignee(text: &str) -> Result<Assignee, &'static str> {
     let text = text.trim();
     if let Some(id) = text.strip_prefix("id:") {
@@ -155,13 +155,13 @@ fn assignee(text: &str) -> Result<Assignee, &'static str> {
         "" => Err("expected a name, an id, as in id:3107, or none"),
         "none" => Ok(Assignee::Nobody),
         text if text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Err("write id:… for an id; bare digits may be a mistake")
+            Err("write id:… for an id, because digits alone may be a mistake")
         }
         text => Ok(Assignee::Name(text.to_owned())),
     }
 }
 
-/// The members that `--meta` gives.
+/// Reads the value of `--meta`: one member, or an object.
 fn meta(text: &str) -> Result<Map<String, Value>, &'static str> {
     if text.trim_start().starts_with('{') {
         return serde_json::from_str(text).map_err(|_| "is not a JSON object");

@@ -22,8 +22,8 @@ pub(crate) struct GetArguments {
     #[arg(value_name = "ID", value_parser = values::id())]
     id: i64,
 
-    /// Ask for the values of custom fields too. By its documentation the service
-    /// leaves them out otherwise; since 2026 it returns them always
+    /// Ask for the values of custom fields too. According to its documentation the
+    /// service leaves them out otherwise; since 2026 it always returns them
     #[arg(long)]
     custom_fields: bool,
 
@@ -59,8 +59,8 @@ pub(super) async fn run(arguments: GetArguments) -> Result<(), Failure> {
         .print(&*fetched, fetched.metadata(), ticket_text)
 }
 
-/// The ticket that the service points at in place of one that was merged. Only
-/// its id is taken, so that the request stays with the same host.
+/// The id of the ticket that a ticket was merged into, from the address of a redirect.
+/// Only the id is used, so that the next request goes to the same host as the first.
 fn merged_into(error: &Error) -> Option<i64> {
     if error.kind() != ErrorKind::Redirect {
         return None;

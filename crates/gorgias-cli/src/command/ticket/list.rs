@@ -7,16 +7,16 @@ use gorgias::types::{TicketCompact, TicketOrder};
 use crate::calls::with;
 use crate::command::list_arguments::{ListArguments, list_help};
 use crate::failure::Failure;
-use crate::output::{Table, message_text, text_of, time};
+use crate::output::{Column, message_text, text_of, time};
 use crate::values;
 
-const TABLE: Table<5> = Table::new([
-    ("ID", 12),
-    ("STATUS", 8),
-    ("CREATED", 20),
-    ("CUSTOMER", 30),
-    ("SUBJECT", 0),
-]);
+const COLUMNS: &[Column<TicketCompact>] = &[
+    ("ID", 12, |ticket| ticket.id.to_string()),
+    ("STATUS", 8, |ticket| text_of(&ticket.status)),
+    ("CREATED", 20, |it| text_of(&it.created_datetime.map(time))),
+    ("CUSTOMER", 30, customer),
+    ("SUBJECT", 0, |ticket| text_of(&ticket.subject)),
+];
 
 const ALL_PAGES: &str = "\
 Prints every ticket there is, or as many as --limit says, and reads as many
@@ -77,9 +77,7 @@ pub(super) async fn tickets(arguments: TicketsArguments) -> Result<(), Failure> 
     let call = with(call, arguments.trashed, ListTickets::trashed);
     let call = with(call, arguments.order_by, ListTickets::order_by);
     let pages = call.pages();
-    listing
-        .print_table(pages, |page| &page.data, &TABLE, cells)
-        .await
+    listing.print_table(pages, |page| &page.data, COLUMNS).await
 }
 
 /// List the messages of a ticket
@@ -104,21 +102,16 @@ pub(super) async fn messages(arguments: MessagesArguments) -> Result<(), Failure
         .await
 }
 
-fn cells(ticket: &TicketCompact) -> [String; 5] {
+/// The customer's e-mail address, or else the name.
+fn customer(ticket: &TicketCompact) -> String {
     let customer = ticket.customer.as_ref();
-    let customer = customer.and_then(|it| it.email.as_deref().or(it.name.as_deref()));
-    [
-        ticket.id.to_string(),
-        text_of(ticket.status.as_ref()),
-        text_of(ticket.created_datetime.map(time)),
-        text_of(customer),
-        text_of(ticket.subject.as_ref()),
-    ]
+    text_of(&customer.and_then(|it| it.email.as_ref().or(it.name.as_ref())))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::{head, row};
 
     #[test]
     fn a_ticket_is_one_line_whatever_it_says() {
@@ -126,9 +119,9 @@ mod tests {
             "id": 7, "subject": "x\u{1b}[2J\nticket 8", "status": "open"
         }))
         .unwrap();
-        let line = TABLE.row(cells(&hostile));
+        let line = row(COLUMNS, &hostile);
         assert_eq!(line.matches('\n').count(), 1);
         assert!(!line.contains('\u{1b}'), "{line:?}");
-        assert_eq!(TABLE.head().find("SUBJECT"), line.find("x\u{fffd}[2J"));
+        assert_eq!(head(COLUMNS).find("SUBJECT"), line.find("x\u{fffd}[2J"));
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct MessageArguments {
     #[arg(long, value_parser = values::of(Channel::KNOWN))]
     channel: Option<String>,
 
-    /// A message from an agent to a customer; say --send-now or --sent-at
+    /// A message from an agent to a customer; needs --send-now or --sent-at
     #[arg(long, requires_all = ["agent", "to"])]
     outgoing: bool,
 
@@ -53,7 +53,7 @@ pub(super) struct MessageArguments {
 /// The content of a message.
 #[derive(Args, Default, PartialEq)]
 pub(super) struct ContentArguments {
-    /// The content of the message, as plain text; HTML that is made of it goes
+    /// The content of the message, as plain text; HTML that is made of it is sent
     /// with it
     #[arg(long)]
     text: Option<String>,
@@ -73,7 +73,7 @@ impl MessageArguments {
         self.content.is_given()
     }
 
-    /// The message, and the customer whom it is from or to.
+    /// The message, and the customer who sends or receives it.
     pub(super) fn message(&self, send_now: bool) -> Result<(NewMessage, Contact), Failure> {
         let (message, customer) = match self.outgoing {
             true => self.outgoing(send_now)?,
@@ -113,8 +113,8 @@ impl MessageArguments {
             (true, None) => Dispatch::SendNow,
             (false, None) => {
                 return Err(Failure::invalid(
-                    "--outgoing needs --send-now, and the customer gets the message, or \
-                     --sent-at TIME, and it is only recorded",
+                    "--outgoing needs --send-now, which sends the message to the customer, or \
+                     --sent-at TIME, which only records it",
                 ));
             }
         };
@@ -146,7 +146,7 @@ impl MessageArguments {
         self.channel.as_deref().map_or(default, Channel::from)
     }
 
-    /// Sets the subject, which the message of an e-mail has itself.
+    /// Sets the subject of the message: an e-mail has one, beside that of the ticket.
     pub(super) fn with_subject(&self, message: NewMessage) -> NewMessage {
         with(message, self.subject.as_ref(), NewMessage::subject)
     }
@@ -170,7 +170,8 @@ impl ContentArguments {
     }
 }
 
-/// Reads what `--sent-at` says. A time without an offset would be a guess.
+/// Reads the value of `--sent-at`. A time without an offset is refused, because the
+/// offset would be a guess.
 fn time(text: &str) -> Result<DateTime<Utc>, &'static str> {
     DateTime::parse_from_rfc3339(text)
         .map(|time| time.with_timezone(&Utc))

@@ -20,7 +20,7 @@ use self::get::GetArguments;
 use self::list::{MessagesArguments, TicketsArguments};
 use self::reply::{NoteArguments, ReplyArguments};
 use self::settle::SettleArguments;
-use self::tags::{TagArguments, UntagArguments};
+use self::tags::TagArguments;
 use self::update::{CloseArguments, UpdateArguments};
 use crate::failure::Failure;
 
@@ -34,14 +34,17 @@ pub(crate) enum TicketCommand {
     Note(NoteArguments),
     Update(Box<UpdateArguments>),
     Close(CloseArguments),
+    /// Add tags to a ticket
+    #[command(after_help = tags::AFTER_TAG)]
     Tag(TagArguments),
-    Untag(UntagArguments),
+    /// Take tags off a ticket
+    #[command(after_help = tags::AFTER_UNTAG)]
+    Untag(TagArguments),
     Delete(DeleteArguments),
     Settle(SettleArguments),
 }
 
 impl TicketCommand {
-    /// Runs the command.
     pub(super) async fn run(self) -> Result<(), Failure> {
         match self {
             Self::Create(arguments) => create::run(*arguments).await,

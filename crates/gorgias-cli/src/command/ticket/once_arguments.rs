@@ -21,8 +21,8 @@ pub(crate) struct OnceArguments {
     #[command(flatten)]
     pub(super) resend: ResendArguments,
 
-    /// Keep a journal of what was sent in this file, so that a run after a
-    /// crash knows; it is made if it doesn't exist
+    /// Keep the journal in this file, so that a run after a crash knows what was
+    /// sent; the file is created if it doesn't exist
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
 }
@@ -45,7 +45,7 @@ impl OnceArguments {
         self.settle_time.policy(&self.resend)
     }
 
-    /// The path of the journal, if there is to be one.
+    /// The path of the journal, if it was given.
     pub(super) fn journal(&self) -> Option<&Path> {
         self.journal.as_deref()
     }
@@ -58,8 +58,8 @@ impl OnceArguments {
         let journal = SqliteJournal::open(path).map_err(not_opened)?;
         if let Some(ahead) = journal.clock_fault().await.map_err(failed)? {
             note(&format!(
-                "the journal was written {} s in this machine's future: a clock was set. Times \
-                 are measured by this process alone",
+                "the journal has a time that is {} s in the future, so a clock was set. Only this \
+                 process's own time is used",
                 ahead.as_secs()
             ));
         }

@@ -16,8 +16,8 @@ use crate::shell::quoted;
 use crate::values;
 
 const AFTER_REPLY: &str = "\
-Nothing is e-mailed by accident: a message of an agent says --send-now, and the
-customer gets it, or --sent-at, and it is only recorded.
+Nothing is e-mailed by accident: a message of an agent needs --send-now, which
+sends it to the customer, or --sent-at, which only records it.
 
 Examples:
   # The customer gets this.
@@ -46,7 +46,7 @@ pub(crate) struct ReplyArguments {
     #[arg(value_name = "ID", value_parser = values::id())]
     id: i64,
 
-    /// With --outgoing: the customer gets the message
+    /// With --outgoing: send the message to the customer
     #[arg(long, requires = "outgoing", conflicts_with = "sent_at")]
     send_now: bool,
 
@@ -76,14 +76,14 @@ pub(crate) struct NoteArguments {
     add: AddArguments,
 }
 
-/// The arguments of both commands.
+/// The arguments that a reply and a note share.
 #[derive(Args)]
 struct AddArguments {
     /// Your own id for the message, by which it can be found again
     #[arg(long, value_name = "ID")]
     external_id: Option<ExternalId>,
 
-    /// Never add a second message of the same external id to the ticket: look
+    /// Never add a second message with the same external id to the ticket: look
     /// whether it is there first, and when no answer settles whether it was added,
     /// look for it in place of sending again
     #[arg(long, requires = "external_id")]

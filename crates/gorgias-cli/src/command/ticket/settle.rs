@@ -17,17 +17,17 @@ use crate::values;
 const SOON: Duration = Duration::from_secs(1);
 
 const AFTER_HELP: &str = "\
-Looks at once, and then again at growing intervals until the ticket is found
-or the time is up. Nothing is sent but look-ups. Prints the ticket if there is
-one, and writes it down in the --journal if that has its id. If not, the exit
-code is 4: it may yet appear.
+Looks for the ticket at once, and then again at growing intervals until it is
+found or the time is up. Only look-ups are sent. A ticket that is found is
+printed, and recorded in the --journal if that has its id. Without one the exit
+code is 4, because the ticket may yet appear.
 
 With --resend-after, a key of the --journal that is in doubt is freed once the
 service proves that no ticket has it: the exit code is 0, and the next create
 --once or import sends it.
 
-With --ticket, it is a message of that ticket that is looked for, by reading
-its messages.
+With --ticket, a message of that ticket is looked for, by reading all its
+messages.
 
 Examples:
   gorgias ticket settle --external-id order-1234
@@ -40,7 +40,7 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct SettleArguments {
-    /// The external id the ticket or the message was sent with
+    /// The external id that the ticket or the message was sent with
     #[arg(long, value_name = "ID")]
     external_id: ExternalId,
 
@@ -87,8 +87,8 @@ pub(super) async fn run(arguments: SettleArguments) -> Result<(), Failure> {
     }
 }
 
-/// Returns the ticket or message that was found, and nothing if its key is free
-/// for another try.
+/// Returns the ticket or message that was found, or `None` if its key was freed for
+/// another attempt.
 async fn outcome<T>(
     mut call: Pending<Settled<T>>,
     policy: &SettlePolicy,
@@ -128,7 +128,7 @@ fn not_found(arguments: &SettleArguments) -> Failure {
     let problem = format!("{who} has this external id so far; it may yet appear");
     let failure = Failure::new(Exit::InDoubt, problem);
     if arguments.once.journal().is_none() || arguments.once.resend.is_given() {
-        return failure.hint("the longer ago it was sent, the less likely that is");
+        return failure.hint("the longer ago it was sent, the less likely it is to appear");
     }
     failure.hint(
         "with --resend-after 15m its key is freed, and it can be sent again; this assumes that no \
@@ -157,7 +157,7 @@ pub(super) fn note_how(what: &str, how: How) {
         How::FoundBefore => note(&format!("the {what} was there before, nothing was sent")),
         How::FoundAfterAmbiguity => {
             note(&format!(
-                "the answer was lost, and the {what} found afterwards"
+                "the answer was lost, and the {what} was found afterwards"
             ));
         }
         _ => {}

@@ -11,35 +11,19 @@ use crate::lookup::unknown_tags;
 use crate::output::note;
 use crate::values;
 
-const AFTER_TAG: &str = "\
+pub(super) const AFTER_TAG: &str = "\
 The helpdesk must have the tags already, and the case of a name counts.
 
 Examples:
   gorgias ticket tag 80400317 shipping VIP";
 
-const AFTER_UNTAG: &str = "\
+pub(super) const AFTER_UNTAG: &str = "\
 Examples:
   gorgias ticket untag 80400317 shipping";
 
-/// Add tags to a ticket
+/// The arguments of both commands.
 #[derive(Args)]
-#[command(after_help = AFTER_TAG)]
 pub(crate) struct TagArguments {
-    #[command(flatten)]
-    tags: Tags,
-}
-
-/// Take tags off a ticket
-#[derive(Args)]
-#[command(after_help = AFTER_UNTAG)]
-pub(crate) struct UntagArguments {
-    #[command(flatten)]
-    tags: Tags,
-}
-
-/// Which tags of which ticket.
-#[derive(Args)]
-pub(crate) struct Tags {
     /// The ticket's id
     #[arg(value_name = "ID", value_parser = values::id())]
     id: i64,
@@ -53,56 +37,50 @@ pub(crate) struct Tags {
 }
 
 pub(super) async fn tag(arguments: TagArguments) -> Result<(), Failure> {
-    let Tags { id, names, write } = arguments.tags;
-    let selected = SelectTags::new().names(names.clone());
-    let call = |client: &Client| client.api().create_ticket_tags(id, selected);
-    send(id, &names, &write, call, "has").await
+    let selected = SelectTags::new().names(arguments.names.clone());
+    let call = |client: &Client| client.api().create_ticket_tags(arguments.id, selected);
+    send(&arguments, call, "has").await
 }
 
-pub(super) async fn untag(arguments: UntagArguments) -> Result<(), Failure> {
-    let Tags { id, names, write } = arguments.tags;
-    let selected = SelectTags::new().names(names.clone());
-    let call = |client: &Client| client.api().delete_ticket_tags(id, selected);
-    send(id, &names, &write, call, "no longer has").await
+pub(super) async fn untag(arguments: TagArguments) -> Result<(), Failure> {
+    let selected = SelectTags::new().names(arguments.names.clone());
+    let call = |client: &Client| client.api().delete_ticket_tags(arguments.id, selected);
+    send(&arguments, call, "no longer has").await
 }
 
 /// Makes a call that the service answers without a body. `has` is the verb of the note
 /// about the tags.
 async fn send<C, T>(
-    id: i64,
-    names: &[String],
-    write: &WriteArguments,
+    arguments: &TagArguments,
     call: impl FnOnce(&Client) -> C,
     has: &str,
 ) -> Result<(), Failure>
 where
     C: IntoFuture<Output = Result<Response<T>, Error>>,
 {
+    let TagArguments { id, names, write } = arguments;
     let client = match write.dry_run {
         true => None,
         false => Some(write.connection.client()?),
     };
-    let check = format!("look at it: gorgias ticket get {id}");
-    match write.send(client.clone(), call, &check).await {
-        Ok(Some(_)) => note(&format!("ticket {id} {has} {}", names.join(", "))),
-        Ok(None) => {}
-        Err(failure) if failure.exit() == Exit::Rejected => {
-            return Err(explained(failure, client.as_ref(), names).await);
+    let check = format!("look whether it was changed: gorgias ticket get {id}");
+    match (write.send(client.clone(), call, &check).await, client) {
+        (Ok(Some(_)), _) => note(&format!("ticket {id} {has} {}", names.join(", "))),
+        (Ok(None), _) => {}
+        (Err(failure), Some(client)) if failure.exit() == Exit::Rejected => {
+            return Err(explained(failure, &client, names).await);
         }
-        Err(failure) => return Err(failure),
+        (Err(failure), _) => return Err(failure),
     }
     Ok(())
 }
 
-/// Adds the names that no tag of the account has, if the service refused for that reason.
-async fn explained(failure: Failure, client: Option<&Client>, names: &[String]) -> Failure {
-    let Some(client) = client else {
-        return failure;
-    };
+/// Adds the names that no tag of the helpdesk has, which may be why the service refused.
+async fn explained(failure: Failure, client: &Client, names: &[String]) -> Failure {
     match unknown_tags(client, names).await {
         Ok(unknown) if !unknown.is_empty() => failure
             .details(unknown)
-            .hint("the tags there are: gorgias tag list"),
+            .hint("list the tags with: gorgias tag list"),
         _ => failure,
     }
 }

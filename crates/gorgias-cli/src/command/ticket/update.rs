@@ -16,9 +16,10 @@ use crate::output::ticket_text;
 use crate::values;
 
 const AFTER_UPDATE: &str = "\
-Whatever isn't named stays as it is. The service replaces all values of custom
-fields at once: with --field, those that the ticket has are read first and sent
-along. It may replace all of meta too; the members of --meta are sent alone.
+Members that aren't named stay as they are. The service replaces all values of
+custom fields at once, so that with --field the ticket's values are read first
+and sent along. It may replace all of meta too; only the members of --meta are
+sent.
 
 Examples:
   gorgias ticket update 80400317 --priority high --assign agent@acme.example
@@ -28,7 +29,7 @@ Examples:
   gorgias ticket update 80400317 --status closed --dry-run";
 
 const AFTER_CLOSE: &str = "\
-Closing a ticket again changes nothing but when it was last updated.
+Closing a closed ticket changes only its updated_datetime.
 
 Examples:
   gorgias ticket close 80400317
@@ -120,11 +121,11 @@ async fn send(
     write: &WriteArguments,
 ) -> Result<(), Failure> {
     let call = |client: &Client| client.api().update_ticket(id, body);
-    let check = format!("look at it: gorgias ticket get {id}");
+    let check = format!("look whether it was changed: gorgias ticket get {id}");
     write.run(client, call, &check, ticket_text).await
 }
 
-/// The values that a ticket has, as a request has them.
+/// The ticket's values of custom fields, in the form of a request.
 async fn custom_fields(client: &Client, id: i64) -> Result<Value, Failure> {
     let values = read(client.api().list_ticket_custom_fields(id)).await?;
     let values = values.data.iter().filter_map(|item| {

@@ -1,4 +1,4 @@
-//! Recognizing the format of an input by its beginning.
+//! Recognises the format of an input by its beginning.
 
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ pub(super) struct Other {
     hint: String,
 }
 
-/// Members of Zendesk's tickets that are none of ours.
+/// Members that a ticket of Zendesk has, and a ticket of Gorgias hasn't.
 const OF_ZENDESK: [&str; 12] = [
     "requester_id",
     "submitter_id",
@@ -39,10 +39,10 @@ const OF_ZENDESK: [&str; 12] = [
     "satisfaction_rating",
 ];
 
-/// The number of these members that identifies a ticket of Zendesk's.
+/// The number of these members that identifies a ticket of Zendesk.
 const ENOUGH: usize = 2;
 
-/// The number of bytes that are searched for them.
+/// The number of bytes that are searched for these members.
 const SEARCHED: usize = 1 << 16;
 
 /// The hint for a file that can't be converted to tickets.
@@ -90,7 +90,7 @@ fn by_signature(head: &[u8]) -> Option<InputFormat> {
         [b'B', b'Z', b'h', b'1'..=b'9', ..] => packed("compressed with bzip2", "bzip2 -dc"),
         [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => packed("compressed with xz", "xz -dc"),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => utf16(),
-        // A text of one letter or bracket after the other.
+        // In UTF-16, every second byte of ASCII characters is zero.
         [first, 0, _, 0, ..] | [0, first, 0, _, ..] if first.is_ascii() && *first > 0 => utf16(),
         _ => return None,
     })
@@ -116,7 +116,7 @@ fn of_object(start: &[u8]) -> InputFormat {
     let is_cut = |error: &serde_json::Error| error.is_eof();
     match serde_json::from_slice(line) {
         Ok(value) => tickets_in(&value).map_or(InputFormat::Lines, document),
-        // The first line goes on in the next.
+        // The first document goes on in the next line.
         Err(error) if is_cut(&error) && !is_only => {
             let mut values = serde_json::Deserializer::from_slice(start).into_iter();
             let member = match values.next() {
@@ -154,8 +154,8 @@ fn tickets_in(document: &Value) -> Option<&'static str> {
         .find(|name| document.get("messages").is_none() && has(name))
 }
 
-/// Whether it begins with a ticket of Zendesk's. It may be cut off, so that the names
-/// of members are looked for in the text.
+/// Whether the input begins with a ticket of Zendesk. The beginning may be cut off within
+/// a ticket, so the names of members are looked for in the text.
 fn is_of_zendesk(start: &[u8]) -> bool {
     let text = String::from_utf8_lossy(start.get(..SEARCHED).unwrap_or(start));
     let has = |name: &str| text.contains(&format!("\"{name}\":"));

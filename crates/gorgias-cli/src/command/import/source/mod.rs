@@ -1,18 +1,18 @@
 //! Opens the input of an import in any accepted format.
 //!
 //! A file with one ticket per line is read as it is. A JSON array or a gzip file is
-//! converted to such lines in a file without a name ([`spool`]). Any other format is
-//! recognised and refused as a whole ([`mod@format`]), not line by line.
+//! converted to such lines in a file without a name ([`spool`]). An input in any other
+//! format that [`mod@format`] recognises is refused as a whole, and not line by line.
 
 mod format;
 mod line_count;
 mod spool;
 
 use std::fs::File;
-use std::io::{Read, Seek as _};
+use std::io::{self, Read as _, Seek as _};
 use std::path::Path;
 
-use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 
 use self::format::InputFormat;
 use super::arguments::unreadable;
@@ -53,37 +53,39 @@ async fn stream<R>(input: R, name: &str) -> Result<Source, Failure>
 where
     R: tokio::io::AsyncRead + Send + Unpin + 'static,
 {
+    let failed = |error: io::Error| unreadable(name, &error);
     let mut input = BufReader::new(input);
-    let head = input
-        .fill_buf()
-        .await
-        .map_err(|error| unreadable(name, &error))?;
+    let head = input.fill_buf().await.map_err(failed)?;
     match format::of(head) {
         InputFormat::Lines => Ok(Source {
             input: Box::new(input),
             lines: None,
         }),
         InputFormat::Gzip | InputFormat::Array => {
-            let file = tempfile::tempfile().map_err(|error| unreadable(name, &error))?;
+            let file = tempfile::tempfile().map_err(failed)?;
             let mut copy = tokio::fs::File::from_std(file);
             let copied = tokio::io::copy_buf(&mut input, &mut copy).await;
-            copied.map_err(|error| unreadable(name, &error))?;
-            let synced = tokio::io::AsyncWriteExt::flush(&mut copy).await;
-            synced.map_err(|error| unreadable(name, &error))?;
+            copied.map_err(failed)?;
+            copy.flush().await.map_err(failed)?;
             regular(copy.into_std().await, name)
         }
         InputFormat::Other(other) => Err(other.refusal(name)),
     }
 }
 
+/// Reads the beginning of a file. The file is at its start afterwards.
+fn head(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    file.rewind()?;
+    file.by_ref().take(HEAD).read_to_end(&mut head)?;
+    file.rewind()?;
+    Ok(head)
+}
+
 /// Opens a file that can be read several times.
 fn regular(mut file: File, name: &str) -> Result<Source, Failure> {
     loop {
-        let mut head = Vec::new();
-        file.rewind().map_err(|error| unreadable(name, &error))?;
-        let read = Read::by_ref(&mut file).take(HEAD).read_to_end(&mut head);
-        read.and_then(|_| file.rewind())
-            .map_err(|error| unreadable(name, &error))?;
+        let head = head(&mut file).map_err(|error| unreadable(name, &error))?;
         file = match format::of(&head) {
             InputFormat::Lines => break,
             InputFormat::Gzip => spool::unpacked(file).map_err(|error| {

@@ -4,8 +4,8 @@ use crate::connection::{Login, login};
 use crate::failure::Failure;
 use crate::shell::quoted;
 
-/// A command that sends the body as this program would. Secrets are named by their
-/// environment variables, and aren't in the command.
+/// A command that sends the body as this program would. It has the names of environment
+/// variables in place of the secrets.
 pub(super) fn command(base_url: Option<String>, body: &str) -> Result<String, Failure> {
     let url = match base_url {
         Some(base_url) => quoted(&format!("{base_url}/api/tickets")),

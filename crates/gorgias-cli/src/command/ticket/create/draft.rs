@@ -41,7 +41,7 @@ impl Draft {
         Ok(Self { ticket, body })
     }
 
-    /// Fails if the helpdesk would send a message of it to a customer.
+    /// Fails if the helpdesk would send a message of the ticket to a customer.
     pub(super) fn refuse_to_send(&self) -> Result<(), Failure> {
         let body = serde_json::from_str(&self.body).unwrap_or_default();
         let sent = gorgias_import::would_be_sent(&body);
@@ -54,7 +54,7 @@ impl Draft {
         Err(
             Failure::invalid("the helpdesk would send a message to a customer")
                 .details(details)
-                .hint("--send-now lets it; sent_datetime says that it was sent already"),
+                .hint("--send-now allows it; sent_datetime says that it was sent already"),
         )
     }
 
@@ -67,7 +67,7 @@ impl Draft {
         ExternalId::new(id).map_err(|error| Failure::invalid(format!("--once: {error}")))
     }
 
-    /// Adds how to find out whether the ticket exists.
+    /// Adds the hint that says how to find out whether the ticket exists.
     pub(super) fn how_to_settle(&self, failure: Failure, journal: Option<&Path>) -> Failure {
         let Some(id) = self.external_id() else {
             return failure.hint(

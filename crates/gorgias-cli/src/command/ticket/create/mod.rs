@@ -93,12 +93,12 @@ pub(crate) struct CreateArguments {
     #[arg(long, value_name = "FILE", conflicts_with = "journal")]
     attach: Vec<PathBuf>,
 
-    /// The customer gets the messages of an agent that don't say when they were
-    /// sent: with --outgoing in place of --sent-at, or those in a --file
+    /// Send the customer the agent's messages that don't say when they were sent:
+    /// with --outgoing, in place of --sent-at; or with --file
     #[arg(long, conflicts_with_all = ["sent_at", "note"])]
     send_now: bool,
 
-    /// Never make a second ticket of the same external id: look whether it
+    /// Never create a second ticket with the same external id: look whether it
     /// exists first, and when no answer settles whether it was created, look
     /// for it in place of sending again
     #[arg(long)]
@@ -107,8 +107,8 @@ pub(crate) struct CreateArguments {
     #[command(flatten)]
     once_arguments: OnceArguments,
 
-    /// Print the request body in place of sending it, and on standard error what
-    /// the service may refuse in it; needs no account
+    /// Print the request body in place of sending it, and on standard error the parts
+    /// that the service may refuse; needs no account
     #[arg(long)]
     dry_run: bool,
 
@@ -159,7 +159,7 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
         None => arguments.client().await?,
     };
     let tickets = client.tickets();
-    // If the ticket exists already, its files need not be uploaded.
+    // If the ticket exists already, its files aren't uploaded.
     let is_there = match &once {
         Some(id) if !arguments.attach.is_empty() => is_there(&tickets, id).await?,
         _ => false,
@@ -194,7 +194,7 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
 }
 
 impl CreateArguments {
-    /// The client. It uses the journal unless nothing will be sent.
+    /// The client. It uses the journal, except for a dry run.
     async fn client(&self) -> Result<Client, Failure> {
         match self.dry_run {
             true => self.connection.client(),
@@ -235,7 +235,7 @@ async fn is_there(tickets: &Tickets, id: &ExternalId) -> Result<bool, Failure> {
 
 fn dry_run(arguments: &CreateArguments, draft: &Draft) -> Result<(), Failure> {
     for file in &arguments.attach {
-        upload::note_upload(file, "attached", "uploaded and attached")?;
+        upload::note_upload(file, "uploaded and attached")?;
     }
     for warning in draft.ticket.warnings() {
         note(&located(warning.pointer(), warning.message()));

@@ -1,4 +1,4 @@
-//! A ticket from flags.
+//! Makes a ticket from flags.
 
 use clap::Args;
 use gorgias::types::{Channel, TicketPriority};
@@ -76,11 +76,12 @@ impl TicketArguments {
             false => self
                 .message
                 .message(send_now)
-                // Only the message can name a customer without id or e-mail address.
+                // A ticket can't name a customer without id or e-mail address; its message
+                // can.
                 .map(|(message, who)| (message, Some(who).filter(Contact::can_be_customer))),
         };
         let (message, customer) = made.map_err(|failure| failure.hint(EXAMPLES))?;
-        // A note's channel is none that a conversation can have.
+        // A ticket can't have the channel of a note.
         let channel = self.note.then_some(Channel::Api);
         let ticket = NewTicket::new(message).tags(&self.tag);
         let ticket = with(ticket, channel, NewTicket::channel);
