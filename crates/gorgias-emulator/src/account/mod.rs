@@ -55,21 +55,15 @@ pub(crate) struct Answered {
 
 impl Answered {
     /// Replaces the answer. A 429 reports that the whole limit is used.
-    pub(crate) fn replaced(self, answer: Answer) -> Self {
-        let mut decision = self.decision;
-        if let Some(decision) = &mut decision
+    pub(crate) fn replaced(mut self, mut answer: Answer) -> Self {
+        if let Some(decision) = &mut self.decision
             && answer.status == StatusCode::TOO_MANY_REQUESTS
         {
             decision.used = decision.limit;
         }
-        let ticket_id = self.answer.ticket_id;
-        Self {
-            answer: Answer {
-                ticket_id,
-                ..answer
-            },
-            decision,
-        }
+        answer.ticket_id = self.answer.ticket_id;
+        self.answer = answer;
+        self
     }
 
     /// Changes the answer, if it is a success.
