@@ -1,12 +1,11 @@
 //! Reads OpenAPI 3.0 documents, and knows their structure.
 //!
-//! A document is a [`serde_json::Value`] from [`load`]. [`structure`] is the
-//! table of OpenAPI's objects and their fields, and [`walk`] visits the objects of a
-//! document by this table. [`sites`] finds the schemas of a document, [`operations`] its
-//! operations, and [`MessageComponents`] the components that requests and responses
-//! contain. [`merged`] merges a schema with its `allOf`. [`lines`] finds the line of a
-//! JSON pointer in the text, and [`sample`] generates documents for tests and
-//! measurements.
+//! Start reading at [`load`], which returns a document as a [`serde_json::Value`].
+//! [`structure`] is the table of OpenAPI's objects and their fields, and [`walk`] visits the
+//! objects of a document by this table. [`sites`] finds the schemas of a document,
+//! [`operations`] its operations, and [`MessageComponents`] the components that requests and
+//! responses contain. [`merged`] merges a schema with its `allOf`. [`lines`] finds the line of
+//! a JSON pointer in the text, and [`sample`] generates documents for tests and measurements.
 
 pub mod lines;
 pub mod load;

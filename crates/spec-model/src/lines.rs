@@ -1,43 +1,37 @@
-//! Finds the line that a JSON pointer leads to.
+//! Finds the line of a document's text that a JSON pointer leads to.
 
 use crate::pointer::steps;
 
-/// Returns the line (from 1) that a pointer leads to. If the pointer has no
-/// target, it is the line of the innermost object that exists.
+/// Returns the line that a pointer leads to, counted from 1. If the pointer has no target,
+/// returns the line of the innermost value on the way that exists.
 ///
-/// It reads block style YAML and indented JSON by their indentation. A pointer
-/// into an object on one line leads to that line.
+/// The text is block style YAML or indented JSON, of which only the indentation is read. A
+/// pointer into an object on a single line leads to this line.
 pub fn line(text: &str, pointer: &str) -> usize {
     let lines: Vec<&str> = text.lines().collect();
-    let mut at = 0_usize;
-    let mut end = lines.len();
-    let mut outer: Option<usize> = None;
+    let mut found = 0;
+    // The lines of the value that the steps so far lead to, without its first line.
+    let (mut start, mut end) = (0, lines.len());
     for key in steps(pointer) {
-        let start = if outer.is_some() {
-            at.saturating_add(1)
-        } else {
-            at
-        };
-        let found = match key.parse::<usize>() {
-            Ok(index) => item(&lines, start, end, index),
-            Err(_) => None,
-        };
-        let found = found.or_else(|| entry(&lines, start, end, &key));
-        let Some((line, indent)) = found else { break };
-        at = line;
-        outer = Some(indent);
+        let index = key.parse().ok();
+        let place = index.and_then(|index| item(&lines, start, end, index));
+        let place = place.or_else(|| entry(&lines, start, end, &key));
+        let Some((line, indent)) = place else { break };
+        found = line;
+        start = line.saturating_add(1);
         end = block_end(&lines, line, indent, end);
     }
-    at.saturating_add(1)
+    found.saturating_add(1)
 }
 
+/// Returns the column in which a line begins; `None` for a blank line or a comment.
 fn indent(line: &str) -> Option<usize> {
     let text = line.trim_start();
     let is_blank = text.is_empty() || text.starts_with('#');
     (!is_blank).then(|| line.len().saturating_sub(text.len()))
 }
 
-/// Finds a key among the least indented ones of a block.
+/// Finds a key among the least indented keys of a block. Returns its line and column.
 fn entry(lines: &[&str], start: usize, end: usize, key: &str) -> Option<(usize, usize)> {
     let block = lines.get(start..end)?;
     let least = block.iter().filter_map(|line| key_indent(line)).min()?;
@@ -53,7 +47,7 @@ fn entry(lines: &[&str], start: usize, end: usize, key: &str) -> Option<(usize, 
     Some((start.saturating_add(found), least))
 }
 
-/// Returns the column of a key, after the dash of an item.
+/// Returns the column of a line's key, which may come after the dash of an item.
 fn key_indent(line: &str) -> Option<usize> {
     let outer = indent(line)?;
     let text = line.trim_start();
@@ -62,7 +56,7 @@ fn key_indent(line: &str) -> Option<usize> {
     (!is_bracket).then(|| outer.saturating_add(text.len().saturating_sub(inner.len())))
 }
 
-/// Finds the nth item of a list.
+/// Finds an item of a list by its index. Returns its line and column.
 fn item(lines: &[&str], start: usize, end: usize, index: usize) -> Option<(usize, usize)> {
     let block = lines.get(start..end)?;
     let is_item = |line: &&&str| {
@@ -82,12 +76,12 @@ fn item(lines: &[&str], start: usize, end: usize, index: usize) -> Option<(usize
     Some((start.saturating_add(found), least))
 }
 
-/// Returns the end of the block that is indented under a line.
+/// Returns the end of the block under a line, which is indented by more than `outer`.
 fn block_end(lines: &[&str], line: usize, outer: usize, end: usize) -> usize {
     let start = line.saturating_add(1);
     let rest = lines.get(start..end).unwrap_or_default();
     let found = rest.iter().position(|line| {
-        // The items of a list may have the indentation of its key.
+        // The items of a list may be indented like the key of the list.
         let is_item = line.trim_start().starts_with("- ");
         indent(line).is_some_and(|indent| indent < outer || (indent == outer && !is_item))
     });

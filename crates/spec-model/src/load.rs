@@ -1,4 +1,4 @@
-//! Reads an OpenAPI document from disk, as JSON or YAML.
+//! Reads an OpenAPI document from a file or text, as JSON or YAML.
 
 mod unique;
 
@@ -18,8 +18,8 @@ const MAX_BYTES: usize = 128 << 20;
 
 /// Reads the document at `path`.
 ///
-/// The format depends on the content, not on the name: a text whose first
-/// character is `{` is JSON, any other is YAML.
+/// The format follows from the content, not from the name: a text that starts with `{` is
+/// JSON, and any other text is YAML.
 ///
 /// # Errors
 ///
@@ -43,8 +43,7 @@ pub fn parse(text: &str) -> anyhow::Result<Value> {
         "the document is larger than 128 MB"
     );
     if text.trim_start().starts_with('{') {
-        // A YAML flow mapping starts with `{` too, so it is tried if the text
-        // isn't JSON.
+        // If the text isn't JSON, it may be a YAML flow mapping, which also starts with `{`.
         match serde_json::from_str(text) {
             Ok(Unique(value)) => return Ok(value),
             Err(error) => return yaml(text).map_err(|_| error.into()),
@@ -54,8 +53,8 @@ pub fn parse(text: &str) -> anyhow::Result<Value> {
 }
 
 fn yaml(text: &str) -> anyhow::Result<Value> {
-    // The limits keep a hostile document from expanding without bound. They
-    // grow with the text, so that only expansion exceeds them.
+    // A hostile document may expand to many times its size, by aliases. The limits grow with
+    // the text, so that only such a document exceeds them.
     let size = text.len().max(1 << 20);
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
@@ -65,7 +64,7 @@ fn yaml(text: &str) -> anyhow::Result<Value> {
             max_total_scalar_bytes: size.saturating_mul(2),
             max_total_comment_bytes: size,
         },
-        // As in YAML 1.2, `no` and `off` are strings, which enums may contain.
+        // Enums may contain `no` and `off`, which are strings in YAML 1.2.
         strict_booleans: true,
         underscored_numbers_as_strings: true,
         with_snippet: false,

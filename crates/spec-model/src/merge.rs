@@ -1,4 +1,4 @@
-//! Merges a schema into one set of keywords.
+//! Merges a schema with its `allOf` into one set of keywords.
 
 use serde_json::{Map, Value};
 
@@ -7,13 +7,12 @@ use crate::{
     references::{component, target},
 };
 
-/// The longest chain of `allOf` that is followed. A longer one is taken for a
-/// cycle.
+/// The longest chain of `allOf` that is followed. A longer chain is taken for a cycle.
 const DEPTH: usize = 32;
 
-/// Returns a schema with its reference followed and its `allOf` merged into it.
-/// Keywords of the outer schema win, except that `properties` and `required`
-/// are combined.
+/// Returns the keywords of a schema and of its `allOf`. A reference is followed. If both
+/// have a keyword, the keyword of the outer schema wins; `properties` and `required` are
+/// combined.
 pub fn merged(document: &Value, schema: &Value) -> Map<String, Value> {
     within(document, schema, DEPTH)
 }

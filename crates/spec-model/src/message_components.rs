@@ -1,4 +1,4 @@
-//! Finds the components that messages contain.
+//! Finds the component schemas that requests and responses contain.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ pub struct MessageComponents {
 }
 
 impl MessageComponents {
-    /// Follows the references of a document's schemas.
+    /// Finds the components from the schemas of a document.
     pub fn of(sites: &[Site]) -> Self {
         let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let mut requests = Vec::new();
@@ -42,7 +42,7 @@ impl MessageComponents {
         }
     }
 
-    /// Whether requests contain the schemas of a root.
+    /// Whether requests contain the schemas under a root.
     pub fn are_sent(&self, root: &Root) -> bool {
         match root {
             Root::Component(name) => self.requests.contains(&**name),
@@ -51,7 +51,7 @@ impl MessageComponents {
         }
     }
 
-    /// Whether successful responses contain the schemas of a root.
+    /// Whether successful responses contain the schemas under a root.
     pub fn are_received(&self, root: &Root) -> bool {
         match root {
             Root::Component(name) => self.responses.contains(&**name),
@@ -61,8 +61,8 @@ impl MessageComponents {
     }
 }
 
-/// Returns the start, and everything that can be reached from it. `next` returns the
-/// direct successors of an element.
+/// Returns the elements of `start` and all elements that can be reached from them. `next`
+/// returns the direct successors of an element.
 pub fn reachable<T: Ord + Clone, I: IntoIterator<Item = T>>(
     start: impl IntoIterator<Item = T>,
     next: impl Fn(&T) -> I,

@@ -11,13 +11,13 @@ use crate::{
 /// An operation of a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation<'a> {
-    /// Its path.
+    /// The path of the operation.
     pub path: &'a str,
-    /// Its method.
+    /// The method of the operation.
     pub method: &'static str,
-    /// The path item that holds it.
+    /// The path item that contains the operation.
     pub item: &'a Value,
-    /// The operation itself.
+    /// The object of the operation.
     pub value: &'a Value,
 }
 
@@ -36,19 +36,20 @@ pub fn operations(document: &Value) -> impl Iterator<Item = Operation<'_>> {
 }
 
 impl<'a> Operation<'a> {
-    /// A JSON pointer to it.
+    /// Returns the JSON pointer of the operation.
     #[must_use]
     pub fn pointer(&self) -> String {
         format!("/paths/{}/{}", escape(self.path), self.method)
     }
 
-    /// Its operationId.
+    /// Returns the operationId.
     #[must_use]
     pub fn id(&self) -> Option<&'a str> {
         self.value.get("operationId")?.as_str()
     }
 
-    /// Its parameters, then those of its path, which it may override.
+    /// Lists the parameters of the operation, and then the parameters of its path, which the
+    /// operation may override.
     pub fn parameters(self, document: &'a Value) -> impl Iterator<Item = &'a Value> {
         let own = list(self.value, "parameters");
         let all = own.chain(list(self.item, "parameters"));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-/// Returns the members of the object at `pointer`; none if there is no object.
+/// Returns the members of the object at `pointer`; none if no object is there.
 pub fn members<'a>(
     value: &'a Value,
     pointer: &str,
@@ -15,8 +15,8 @@ pub fn members<'a>(
         .flat_map(Map::iter)
 }
 
-/// Returns the items of the list under `name`, with their indices; none if
-/// there is no list.
+/// Returns the items of the list under the key `name`, with their indices; none if no list
+/// is there.
 pub fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (usize, &'a Value)> {
     value
         .get(name)
@@ -31,8 +31,8 @@ pub fn is_true(value: Option<&Value>) -> bool {
     value == Some(&Value::Bool(true))
 }
 
-/// Returns the value at a JSON pointer. Unlike `Value::pointer`, it allocates
-/// only for escaped steps, which saves most of the time in documents of thousands of
+/// Returns the value at a JSON pointer. Unlike `Value::pointer`, this function allocates
+/// memory only for escaped steps, which saves most of the time in documents of thousands of
 /// schemas.
 pub fn at<'a>(document: &'a Value, pointer: &str) -> Option<&'a Value> {
     steps(pointer).try_fold(document, |value, step| match value {

@@ -2,27 +2,25 @@
 
 use serde_json::{Map, Value};
 
-/// The longest chain of references that is followed. A longer one is taken for
-/// a cycle.
+/// The longest chain of references that is followed. A longer chain is taken for a cycle.
 const CHAIN: usize = 32;
 
 /// The prefix of a reference to a component schema.
 pub const SCHEMAS: &str = "#/components/schemas/";
 
-/// Returns the component schema of a name.
+/// Returns the component schema with this name.
 pub fn component<'a>(document: &'a Value, name: &str) -> Option<&'a Value> {
     let schemas = document.get("components")?.get("schemas")?;
     schemas.get(name)
 }
 
-/// Returns the component that a schema refers to: directly, or in an `allOf` of
-/// one member, which a description beside a reference needs.
+/// Returns the name of the component that a schema refers to: by `$ref`, or by an `allOf` of
+/// one reference. Authors write the latter to add a description to a reference.
 pub fn reference(schema: &Value) -> Option<&str> {
     reference_of(schema.as_object()?)
 }
 
-/// Returns the component that the keywords of a schema refer to, like
-/// [`reference()`].
+/// Returns the name of the component that a schema refers to, like [`reference()`].
 pub fn reference_of(schema: &Map<String, Value>) -> Option<&str> {
     let all = schema.get("allOf").and_then(Value::as_array);
     let holder = match all.map(Vec::as_slice) {
@@ -32,13 +30,13 @@ pub fn reference_of(schema: &Map<String, Value>) -> Option<&str> {
     target(holder)
 }
 
-/// Returns the component schema that the `$ref` of a schema names.
+/// Returns the name of the component in the `$ref` of a schema.
 pub(crate) fn target(schema: &Map<String, Value>) -> Option<&str> {
     schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
 }
 
-/// Returns the target of a reference to a parameter, body or response. A
-/// reference without a target, or in a cycle, is returned itself.
+/// Returns the target of a reference to a parameter, body or response, or the value itself
+/// if it is no reference. A reference without a target, or in a cycle, is returned.
 pub fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let mut found = value;
     for _ in 0..CHAIN {

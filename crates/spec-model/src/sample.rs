@@ -1,8 +1,9 @@
-//! Generates large documents that look like real ones from a seed.
+//! Generates large documents that look like real ones, for tests and measurements. The same
+//! seed gives the same document.
 //!
-//! They have the difficult parts of real documents: hundreds of operations that
-//! share components, components that refer to themselves and to each other,
-//! inline objects several levels deep, and composition of every kind.
+//! The documents have the difficult parts of real documents: hundreds of operations that
+//! share components, components that refer to themselves and to each other, inline objects
+//! several levels deep, and composition of every kind.
 
 mod revision;
 
@@ -13,7 +14,7 @@ pub use self::revision::revise;
 /// The size of a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
-    /// The number of paths, with up to three operations each.
+    /// The number of paths. Each has up to three operations.
     pub paths: usize,
     /// The number of component schemas.
     pub schemas: usize,
@@ -23,8 +24,7 @@ pub struct Size {
     pub depth: usize,
 }
 
-/// A SplitMix64 generator, which is small and gives the same numbers on every
-/// machine.
+/// A SplitMix64 generator of random numbers. It gives the same numbers on every machine.
 struct Random(u64);
 
 impl Random {
@@ -93,9 +93,19 @@ fn name(index: usize) -> String {
     format!("{}{rest}{index}", first.to_uppercase())
 }
 
-fn refer(random: &mut Random, size: Size) -> Value {
-    let index = random.below(size.schemas);
+fn reference(index: usize) -> Value {
     json!({"$ref": format!("#/components/schemas/{}", name(index))})
+}
+
+fn refer(random: &mut Random, size: Size) -> Value {
+    reference(random.below(size.schemas))
+}
+
+fn object_or_reference(random: &mut Random, odds: usize, size: Size) -> Value {
+    match random.one_in(odds) {
+        true => object(random, size, size.depth),
+        false => refer(random, size),
+    }
 }
 
 fn component(random: &mut Random, index: usize, size: Size) -> Value {
@@ -105,20 +115,18 @@ fn component(random: &mut Random, index: usize, size: Size) -> Value {
         2 => json!({"oneOf": [refer(random, size), refer(random, size), {"type": "string"}]}),
         3 => {
             // The base is a plain object, so that no `allOf` contains itself.
-            let base = index / 9 * 9 + 4;
-            let base =
-                json!({"$ref": format!("#/components/schemas/{}", name(base % size.schemas))});
+            let base = reference((index / 9 * 9 + 4) % size.schemas);
             let mut own = object(random, size, 1);
-            // Names of its own, because properties of both parts would have to
-            // be merged.
+            // The two parts have no property in common, because such a property would have
+            // to be merged.
             rename(&mut own);
             json!({"description": "Put together.", "allOf": [base, own]})
         }
         _ => {
             let mut schema = object(random, size, size.depth);
-            // A reference to itself, as lists of children have it.
-            let own = json!({"$ref": format!("#/components/schemas/{}", name(index))});
-            schema["properties"]["children"] = json!({"type": "array", "items": own});
+            // The component refers to itself, like a list of children.
+            let children = json!({"type": "array", "items": reference(index)});
+            schema["properties"]["children"] = children;
             schema
         }
     }
@@ -201,11 +209,7 @@ fn operation(random: &mut Random, method: &str, index: usize, size: Size) -> Val
             "schema": {"type": "string", "maxLength": random.below(90) + 1},
         }));
     }
-    let answer = if random.one_in(3) {
-        object(random, size, size.depth)
-    } else {
-        refer(random, size)
-    };
+    let answer = object_or_reference(random, 3, size);
     let mut operation = json!({
         "operationId": format!("{method}_{index}"),
         "summary": sentence(random),
@@ -218,19 +222,15 @@ fn operation(random: &mut Random, method: &str, index: usize, size: Size) -> Val
         },
     });
     if method == "post" {
-        let body = if random.one_in(2) {
-            object(random, size, size.depth)
-        } else {
-            refer(random, size)
-        };
+        let body = object_or_reference(random, 2, size);
         operation["requestBody"] =
             json!({"required": true, "content": {"application/json": {"schema": body}}});
     }
     operation
 }
 
-/// Generates a document with exactly this many operations, which the generator
-/// accepts.
+/// Generates a document with exactly this many operations, from which code can be
+/// generated.
 pub fn with_operations(operations: usize) -> Value {
     let size = Size {
         paths: operations,
@@ -253,8 +253,8 @@ pub fn with_operations(operations: usize) -> Value {
     document
 }
 
-/// Replaces the parts of a document that the generator refuses: alternatives
-/// that can't be told apart.
+/// Replaces every component with a `oneOf`. The generator refuses a `oneOf` of variants that
+/// a reader can't distinguish.
 pub fn generatable(mut document: Value) -> Value {
     let schemas = document["components"]["schemas"].as_object_mut().unwrap();
     for schema in schemas.values_mut().filter(|one| one["oneOf"].is_array()) {

@@ -1,5 +1,5 @@
-//! Finds the schemas of a document that code is generated for, and the message
-//! or component that each belongs to.
+//! Lists the schemas of a document for which code is generated. Each belongs to a request, a
+//! response or a component.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ pub enum Root {
     Component(Rc<str>),
     /// A parameter, or the body of a request.
     Request,
-    /// The body of a successful response, or of a component that may be one.
+    /// The body of a successful response, or of a response component.
     Response,
     /// The body of any other response.
     ErrorResponse,
@@ -40,11 +40,11 @@ pub struct Site {
     pub(crate) target: Option<String>,
 }
 
-/// Lists every schema of the document, outer schemas before inner ones. Schemas of
-/// headers and callbacks are left out, because no code is generated for them.
+/// Lists every schema of the document, outer schemas before inner ones. The schemas of
+/// headers and callbacks are left out, because no code is generated for these.
 pub fn sites(document: &Value) -> Vec<Site> {
     let mut sites = Vec::new();
-    // The root of the current schema. It is set at the object that contains the schema.
+    // The root of the schemas that are visited next.
     let mut root = Root::Request;
     walk(document, &mut |position, value| {
         match position.kind {

@@ -1,5 +1,5 @@
-//! The structure of OpenAPI 3.0: the kinds of objects, and the fields of each.
-//! Every walk through a document follows this table.
+//! The structure of OpenAPI 3.0: the kinds of objects, and the fields of each kind. The
+//! walks through a document follow this table.
 
 mod table;
 
@@ -29,7 +29,7 @@ pub const LIMITS: [&str; 13] = [
     "uniqueItems",
 ];
 
-/// Whether a key of `responses` is a success status.
+/// Whether a key of `responses` is a status of success.
 pub fn is_success(status: &str) -> bool {
     status.starts_with('2')
 }
@@ -84,7 +84,7 @@ pub enum Holds {
 
 /// The JSON type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
+#[expect(missing_docs, reason = "the names are those of JSON")]
 pub enum JsonType {
     Text,
     Number,
@@ -108,8 +108,8 @@ impl JsonType {
     }
 }
 
-/// Returns the content of a field of an object of this kind. `None` if OpenAPI
-/// 3.0 has no such field.
+/// Returns the content of a field of objects of this kind; `None` if OpenAPI 3.0 has no such
+/// field.
 pub fn holds(kind: ObjectKind, key: &str) -> Option<Holds> {
     let Fields {
         parts,
@@ -125,14 +125,13 @@ pub fn holds(kind: ObjectKind, key: &str) -> Option<Holds> {
         .or(others.map(Holds::One))
 }
 
-/// Returns the fields of an object of this kind that hold objects, in the order
-/// in which a walk visits them.
+/// Returns the fields with objects of objects of this kind, in the order in which a walk
+/// visits them.
 pub fn parts(kind: ObjectKind) -> &'static [(&'static str, Holds)] {
     fields(kind).parts
 }
 
-/// Returns the kind of the objects under all other keys, if there may be other
-/// keys.
+/// Returns the kind of the objects under any other key; `None` if there are no other keys.
 pub fn others(kind: ObjectKind) -> Option<ObjectKind> {
     fields(kind).others
 }

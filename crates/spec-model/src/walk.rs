@@ -11,21 +11,21 @@ use crate::{
 /// The position of a value in a document.
 #[derive(Clone, Copy, Debug)]
 pub struct Position<'a> {
-    /// The kind of object that OpenAPI has here. An invalid document may have
-    /// another value.
+    /// The kind of object that OpenAPI requires here. An invalid document may have any other
+    /// value.
     pub kind: ObjectKind,
     /// A JSON pointer to the value.
     pub pointer: &'a str,
-    /// The kind of object that contains the value; `None` for the document.
+    /// The kind of the object that contains the value; `None` for the document.
     pub holder: Option<ObjectKind>,
-    /// The field of the holder.
+    /// The field of the holder that contains the value.
     pub field: &'a str,
     /// The name of the value in the field, if the field is a map.
     pub name: Option<&'a str>,
 }
 
-/// Calls `visit` with every value that should be an object, outer values before inner
-/// ones. If `visit` returns false, the values inside aren't visited.
+/// Calls `visit` with every value that should be an object, outer values before inner ones.
+/// If `visit` returns false, the values inside are skipped.
 pub fn walk(document: &Value, visit: &mut dyn FnMut(&Position<'_>, &Value) -> bool) {
     let mut walk = Walk {
         visit,

@@ -1,7 +1,7 @@
 //! Reads JSON, and refuses objects with duplicate keys.
 //!
-//! Parsers keep either one of two members with the same name, so the meaning of
-//! such a document would depend on the parser.
+//! Of two members with the same name, some parsers keep the first and others the last. So the
+//! meaning of a document with duplicate keys would depend on the parser.
 
 use std::fmt;
 
@@ -50,10 +50,6 @@ impl<'de> Visitor<'de> for Reader {
         Ok(value.into())
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
         while let Some(Unique(item)) = items.next_element()? {
@@ -66,8 +62,8 @@ impl<'de> Visitor<'de> for Reader {
         let mut object = Map::new();
         while let Some(name) = members.next_key::<String>()? {
             match object.entry(name) {
-                Entry::Occupied(twice) => {
-                    let name = twice.key();
+                Entry::Occupied(duplicate) => {
+                    let name = duplicate.key();
                     return Err(A::Error::custom(format_args!(
                         "the key {name:?} is in one object twice"
                     )));

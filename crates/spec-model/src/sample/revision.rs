@@ -1,11 +1,11 @@
-//! Makes later revisions of a document.
+//! Makes a later revision of a document.
 
 use serde_json::{Value, json};
 
 use super::Random;
 
-/// Returns a later revision of a document, with a number of values changed,
-/// removed and added anywhere.
+/// Returns a later revision of a document. The edits change, remove and add values anywhere
+/// in the document.
 pub fn revise(document: &Value, seed: u64, edits: usize) -> Value {
     let mut random = Random(seed);
     let mut revised = document.clone();
@@ -26,7 +26,7 @@ fn edit(random: &mut Random, document: &mut Value) {
         if !is_holder {
             return edit_leaf(random, at);
         }
-        // Only below the third level, so that no edit removes most of the
+        // Values are removed only below the third level, so that no edit removes most of the
         // document.
         if depth > 2 && random.one_in(12) {
             return edit_holder(random, at);

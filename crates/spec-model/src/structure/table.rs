@@ -9,15 +9,15 @@ use super::{
 
 /// The fields of an object.
 pub(super) struct Fields {
-    /// The fields that hold objects, in the order in which a walk visits them.
+    /// The fields that contain objects, in the order in which a walk visits them.
     pub parts: &'static [(&'static str, Holds)],
     /// The other fields, by type.
     pub values: &'static [(JsonType, &'static [&'static str])],
-    /// The kind of the objects under all other keys.
+    /// The kind of the objects under any other key.
     pub others: Option<ObjectKind>,
 }
 
-/// The fields of an object that has no others.
+/// Returns the fields of an object without other keys.
 const fn object(
     parts: &'static [(&'static str, Holds)],
     values: &'static [(JsonType, &'static [&'static str])],
@@ -29,7 +29,7 @@ const fn object(
     }
 }
 
-/// Returns the fields of an object of a kind.
+/// Returns the fields of objects of a kind.
 pub(super) const fn fields(kind: ObjectKind) -> Fields {
     match kind {
         Document => object(
@@ -255,7 +255,7 @@ const PARAMETER_FLAGS: [&str; 5] = [
     "allowReserved",
 ];
 
-/// The fields of a path item, with the methods from [`METHODS`].
+/// The fields of a path item that contain objects. [`METHODS`] are among them.
 const PATH_ITEM: [(&str, Holds); 10] = {
     let mut parts = [("", One(Operation)); 10];
     parts[0] = ("parameters", List(Parameter));
