@@ -1,5 +1,5 @@
-//! A value of the old document together with that of the new one, and the matching of
-//! lists.
+//! A value of the old document together with the corresponding value of the new one, and
+//! the matching of the items of two lists.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
@@ -19,7 +19,7 @@ impl Side {
     /// Both documents, the old one first.
     pub const BOTH: [Self; 2] = [Self::Old, Self::New];
 
-    /// The other document.
+    /// Returns the other document.
     pub const fn other(self) -> Self {
         match self {
             Self::Old => Self::New,
@@ -35,13 +35,13 @@ impl Side {
         }
     }
 
-    /// The verb for a part that only this document has: removed or added.
+    /// Returns the verb for a part that only this document has: "removed" or "added".
     pub fn verb(self) -> &'static str {
         self.pick(["removed", "added"])
     }
 }
 
-/// A value of the old document, and the corresponding one of the new document.
+/// A value of the old document, and the corresponding value of the new document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Both<T> {
     /// The value of the old document.
@@ -56,8 +56,8 @@ impl<T> Both<T> {
         Self { old, new }
     }
 
-    /// Makes a pair of `own`, the value of the document of a side, and `other`, that of
-    /// the other document.
+    /// Makes a pair of `own`, the value of the document of a side, and `other`, the value
+    /// of the other document.
     pub fn of(side: Side, own: T, other: T) -> Self {
         match side {
             Side::Old => Self::new(own, other),
@@ -103,7 +103,7 @@ impl<T> Both<Option<T>> {
         }
     }
 
-    /// Returns both values, each replaced by the one in `others` if it is missing.
+    /// Returns both values. A missing value is replaced by the one in `others`.
     pub fn or(self, others: Both<T>) -> Both<T> {
         Both::new(
             self.old.unwrap_or(others.old),
@@ -183,7 +183,7 @@ impl<T> Both<Vec<T>> {
         self.new.retain(|item| !is_in(&all.old, item));
     }
 
-    /// The only items, if each document has one.
+    /// Returns the only item of each list, if both lists have exactly one.
     pub fn sole(&self) -> Option<Both<&T>> {
         match (self.old.as_slice(), self.new.as_slice()) {
             ([old], [new]) => Some(Both::new(old, new)),

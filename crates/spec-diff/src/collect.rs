@@ -1,9 +1,10 @@
-//! Turns the changes that were found into those that are reported.
+//! Turns the found changes into the changes of the report: judges each, and merges equal
+//! ones.
 
 use std::collections::HashMap;
 
 use super::both::Both;
-use super::change::{Change, Directions, Wire};
+use super::change::{Change, Wire};
 use super::compatibility::{Class, Direction, Effect};
 use super::document::NodeId;
 use super::rules::{Basis, Rule};
@@ -19,8 +20,8 @@ pub fn collect(mut session: Session<'_>) -> Wire {
     for found in outside.into_iter().chain(in_schemas(&session)) {
         let key = (found.rule.name, found.at, found.message.clone());
         match known.get(&key).and_then(|index| merged.get_mut(*index)) {
-            Some(same) => {
-                same.reach.merge(&found.reach);
+            Some(equal) => {
+                equal.reach.merge(&found.reach);
             }
             None => {
                 known.insert(key, merged.len());
@@ -39,10 +40,12 @@ pub fn collect(mut session: Session<'_>) -> Wire {
     }
 }
 
+/// Returns the texts by which changes of one class are sorted.
 fn texts(change: &Change) -> [&str; 3] {
     [&change.new, &change.id, &change.message]
 }
 
+/// Returns the changes of schemas that an operation reaches.
 fn in_schemas(session: &Session<'_>) -> Vec<FoundChange> {
     let mut found = Vec::new();
     for (_, pair) in session.pairs.iter() {
@@ -88,8 +91,8 @@ fn change(session: &Session<'_>, found: &FoundChange) -> Change {
         id,
         class,
         direction: match directions.as_slice() {
-            [one] => Directions::One(*one),
-            _ => Directions::Both,
+            [one] => one.word(),
+            _ => "both",
         },
         operations: names.cloned().collect(),
         old: session.old.pointer(found.at.old),
@@ -98,8 +101,8 @@ fn change(session: &Session<'_>, found: &FoundChange) -> Change {
     }
 }
 
-/// Returns the direction with the worst class, and the class. Of directions with the
-/// same class, it is the first one.
+/// Returns the direction in which the class is worst, and the class. If the class is equal
+/// in all directions, returns the first direction.
 fn judged(rule: &Rule, directions: &[Direction]) -> (Direction, Class) {
     let first = directions.first().copied().unwrap_or(Direction::Request);
     let judged = directions.iter().map(|one| (*one, rule.judge(*one)));
@@ -125,8 +128,8 @@ fn remark(rule: &Rule, directions: &[Direction], direction: Direction) -> &'stat
     }
 }
 
-/// Hashes by FNV-1a, which is the same in every release and on every machine.
-/// The standard hasher doesn't promise that.
+/// Hashes texts by FNV-1a, which gives the same result in every release and on every
+/// machine. The standard hasher doesn't promise that.
 fn fingerprint(parts: &[&str]) -> String {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

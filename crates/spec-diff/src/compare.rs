@@ -12,7 +12,7 @@ use crate::{collect, interface, propagation, reach, rules, schema, text_diff};
 
 /// Compares two OpenAPI 3.0 documents.
 ///
-/// Any JSON is accepted. Parts that aren't valid OpenAPI are compared as text.
+/// The documents may be any JSON. Parts that aren't valid OpenAPI are compared as text.
 #[must_use]
 pub fn compare(old: &Value, new: &Value) -> Wire {
     if old == new {

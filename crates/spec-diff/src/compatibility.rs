@@ -1,7 +1,7 @@
 //! Judges whether a change is compatible, by its effect and its direction.
 //!
-//! A change has an *effect* on the set of messages that the document allows, and these
-//! messages have a *direction*. The new service must not ask callers for more than the
+//! A change has an *effect* on the set of messages that the document allows. The messages
+//! have a *direction*. The new service must not ask callers for more than the
 //! old one did, and must not send them messages that the old document didn't allow:
 //!
 //! | effect | request | response |
@@ -12,29 +12,29 @@
 //! | incomparable | **breaking** | **breaking** |
 //! | unknown | **breaking** | **breaking** |
 //!
-//! A "request" is a message that the caller sends, a "response" one that the service
-//! sends. In a callback the service sends the HTTP request, so there the HTTP request
-//! is a "response".
+//! A "request" is a message from the caller, and a "response" is a message from the
+//! service. In a callback the service sends the HTTP request, so there the HTTP request is
+//! a "response".
 
 use serde::Serialize;
 
 /// The effect of a change on the set of allowed messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
-    /// The set is the same, although the document differs.
+    /// The same messages are allowed, although the document differs.
     None,
     /// Some messages are no longer allowed.
     Narrows,
     /// Some messages are newly allowed.
     Widens,
-    /// Some messages are newly allowed, and others no longer are.
+    /// Some messages are newly allowed, and others are no longer allowed.
     Incomparable,
-    /// The documents don't tell which messages are allowed.
+    /// The documents don't say which messages are allowed.
     Unknown,
 }
 
 impl Effect {
-    /// The word that stands for the effect in reports.
+    /// Returns the word for the effect in reports.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -57,10 +57,10 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// Both directions, in the order they are reported in.
+    /// Both directions, in the order in which reports list them.
     pub const BOTH: [Self; 2] = [Self::Request, Self::Response];
 
-    /// The opposite direction.
+    /// Returns the opposite direction.
     #[must_use]
     pub const fn flipped(self) -> Self {
         match self {
@@ -69,7 +69,7 @@ impl Direction {
         }
     }
 
-    /// The word rule ids start with.
+    /// Returns the word that rule ids start with.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -79,20 +79,20 @@ impl Direction {
     }
 }
 
-/// What a change means for the service's callers.
+/// The meaning of a change for the service's callers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
-    /// Only the document changed; no caller notices.
+    /// Only readers of the document notice the change.
     DocOnly,
-    /// Callers that worked still work.
+    /// Callers that worked before still work.
     Compatible,
-    /// Callers that worked may fail.
+    /// Callers that worked before may fail.
     Breaking,
 }
 
 impl Class {
-    /// The word used in every report.
+    /// Returns the word for the class in reports.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -108,15 +108,15 @@ impl Class {
 pub enum Exception {
     /// No exception.
     None,
-    /// Callers choose among the variants of a response (status, media type,
-    /// header). A new variant only adds a choice, and a removed one takes it
-    /// away, so the change is judged like one of a request.
+    /// Callers choose among the variants of a response (status, media type, header). A new
+    /// variant adds a choice, and a removed variant takes one away, so the change is judged
+    /// like a change of a request.
     Negotiated,
-    /// No error status is promised, so a change of them never breaks.
+    /// The service promises no error status, so a change of error statuses breaks nobody.
     ErrorStatus,
 }
 
-/// Judges an effect in a direction.
+/// Returns what an effect means in a direction.
 #[must_use]
 pub const fn judge(effect: Effect, direction: Direction, exception: Exception) -> Class {
     let direction = match exception {

@@ -1,5 +1,5 @@
-//! A document whose values have ids. The id of a value is found by its address in
-//! memory, gives its JSON pointer, and is the target of all references to the value.
+//! A document whose values have ids ("nodes"). A value has one id, however it is reached:
+//! directly or by a reference. The JSON pointer of a value follows from its id.
 
 use std::collections::HashMap;
 
@@ -24,8 +24,8 @@ enum Segment<'a> {
     Index(usize),
 }
 
-/// The longest chain of references that is followed. A longer one is taken for
-/// a cycle; real documents have chains of two or three.
+/// The longest chain of references that is followed. Real documents have two or three
+/// references in a chain, so a longer chain is taken for a cycle.
 const MAX_HOPS: usize = 64;
 
 /// A document under comparison.
@@ -37,7 +37,7 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// Wraps the root value.
+    /// Wraps the root value of a document.
     pub fn new(root: &'a Value) -> Self {
         let mut document = Self {
             nodes: Vec::new(),
@@ -48,7 +48,7 @@ impl<'a> Document<'a> {
         document
     }
 
-    /// The whole document.
+    /// Returns the node of the whole document.
     pub fn root(&self) -> NodeId {
         NodeId(0)
     }
@@ -57,12 +57,12 @@ impl<'a> Document<'a> {
         self.nodes.get(id.0 as usize)
     }
 
-    /// The value of a node.
+    /// Returns the value of a node.
     pub fn value(&self, id: NodeId) -> &'a Value {
         self.node(id).map_or(&Value::Null, |node| node.value)
     }
 
-    /// The text under a key.
+    /// Returns the text under a key.
     pub fn text(&self, id: NodeId, key: &str) -> Option<&'a str> {
         self.value(id).get(key)?.as_str()
     }
@@ -72,24 +72,24 @@ impl<'a> Document<'a> {
         is_true(self.value(id).get(key))
     }
 
-    /// The node that contains this one; for the root, the root itself.
+    /// Returns the node that contains a node; for the root, the root itself.
     pub fn parent(&self, id: NodeId) -> NodeId {
         self.node(id).and_then(|node| node.parent).unwrap_or(id)
     }
 
-    /// The value under a key, if the node is an object that has the key.
+    /// Returns the value under a key, if the node is an object that has the key.
     pub fn child(&mut self, id: NodeId, key: &str) -> Option<NodeId> {
         let (key, value) = self.value(id).as_object()?.get_key_value(key)?;
         Some(self.intern(value, Some(id), Segment::Key(key)))
     }
 
-    /// The value under a key, references followed.
+    /// Returns the value under a key. References are followed.
     pub fn followed(&mut self, id: NodeId, key: &str) -> Option<NodeId> {
         let child = self.child(id, key)?;
         Some(self.resolve(child))
     }
 
-    /// The entries of an object; none for anything else.
+    /// Returns the entries of an object; none for any other value.
     pub fn entries(&mut self, id: NodeId) -> Vec<(&'a str, NodeId)> {
         let object = self.value(id).as_object().into_iter().flatten();
         object
@@ -112,7 +112,7 @@ impl<'a> Document<'a> {
         object.is_some_and(|object| object.values().all(is_empty))
     }
 
-    /// The elements of an array; none for anything else.
+    /// Returns the elements of an array; none for any other value.
     pub fn items(&mut self, id: NodeId) -> Vec<NodeId> {
         let array = self.value(id).as_array().into_iter().flatten();
         array
@@ -121,23 +121,23 @@ impl<'a> Document<'a> {
             .collect()
     }
 
-    /// The elements of the array under a key.
+    /// Returns the elements of the array under a key.
     pub fn items_of(&mut self, id: NodeId, key: &str) -> Vec<NodeId> {
         self.child(id, key)
             .map(|list| self.items(list))
             .unwrap_or_default()
     }
 
-    /// The entries of the object under a key.
+    /// Returns the entries of the object under a key.
     pub fn entries_of(&mut self, id: NodeId, key: &str) -> Vec<(&'a str, NodeId)> {
         self.child(id, key)
             .map(|map| self.entries(map))
             .unwrap_or_default()
     }
 
-    /// Follows references up to a value. If the chain ends at a missing target,
-    /// returns the last reference; if it is circular or too long, the node it
-    /// began with.
+    /// Follows references up to a value that is no reference. If the chain ends at a missing
+    /// target, returns the last reference. If the chain is circular or too long, returns its
+    /// first node.
     pub fn resolve(&mut self, id: NodeId) -> NodeId {
         let mut at = id;
         for _ in 0..MAX_HOPS {
@@ -152,13 +152,13 @@ impl<'a> Document<'a> {
         id
     }
 
-    /// Whether following references from this node ends at no value.
-    pub fn leads_nowhere(&mut self, id: NodeId) -> bool {
+    /// Whether the references from a node lead to no value.
+    pub fn is_dangling(&mut self, id: NodeId) -> bool {
         let target = self.resolve(id);
         reference(self.value(target)).is_some()
     }
 
-    /// The node that a local reference names.
+    /// Returns the target of a reference within the document.
     pub fn target(&mut self, reference: &'a str) -> Option<NodeId> {
         if let Some(known) = self.references.get(reference) {
             return *known;
@@ -183,14 +183,13 @@ impl<'a> Document<'a> {
         Some(at)
     }
 
-    /// The RFC 6901 pointer of a node.
+    /// Returns the JSON pointer (RFC 6901) of a node.
     pub fn pointer(&self, id: NodeId) -> String {
         self.render(id, |_, index| index.to_string())
     }
 
-    /// A pointer that stays the same if elements are inserted before it in a
-    /// list: parameters are named by place and name, references by their
-    /// target, instead of by index.
+    /// Returns a pointer that doesn't depend on the order of parameters and references: it has
+    /// `in` and name of a parameter, and the target of a reference, instead of the index.
     pub fn stable_pointer(&self, id: NodeId) -> String {
         self.render(id, |value, index| {
             let text = |key| value.get(key).and_then(Value::as_str);
@@ -217,7 +216,7 @@ impl<'a> Document<'a> {
         segments.flat_map(|segment| ["/", segment]).collect()
     }
 
-    /// The key or index of a node in its parent.
+    /// Returns the key or index of a node in its parent.
     pub fn name(&self, id: NodeId) -> String {
         match self.node(id).map(|node| node.segment) {
             Some(Segment::Key(key)) => key.to_owned(),
@@ -226,7 +225,7 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The name of a schema in reports. A schema in a list has only an index,
+    /// Returns the name of a schema in reports. A schema in a list has no name but an index,
     /// so it is called inline.
     pub fn schema_name(&self, id: NodeId) -> String {
         let name = self.name(id);
@@ -236,6 +235,7 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// Returns the node of a value. The first time, the value gets an id.
     fn intern(&mut self, value: &'a Value, parent: Option<NodeId>, segment: Segment<'a>) -> NodeId {
         let address = std::ptr::from_ref(value).addr();
         if let Some(id) = self.by_address.get(&address) {
@@ -252,7 +252,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// The target of a value that is a reference.
+/// Returns the `$ref` of a value.
 pub fn reference(value: &Value) -> Option<&str> {
     value.get("$ref")?.as_str()
 }

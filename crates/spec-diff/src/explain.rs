@@ -1,4 +1,4 @@
-//! Explains a rule, for `cargo xtask diff --explain`.
+//! Explains one rule, for `cargo xtask diff --explain`.
 
 use std::fmt::Write as _;
 
@@ -28,16 +28,16 @@ pub fn explain(id: &str) -> anyhow::Result<String> {
 fn verdict(rule: &Rule, direction: Direction) -> String {
     let class = rule.judge(direction).word();
     let Some(effect) = rule.effect(direction).map(Effect::word) else {
-        return format!("{class}: no message is any different");
+        return format!("{class}: messages stay the same");
     };
     match rule.basis {
         Basis::Message { exception, .. } => {
             let exception = match exception {
                 Exception::None => "",
                 Exception::Negotiated => {
-                    ", which callers choose among, so it is judged as a request"
+                    " (callers choose among variants, so the change is judged like one of a request)"
                 }
-                Exception::ErrorStatus => ", which is promised by nobody",
+                Exception::ErrorStatus => " (the service promises no error status)",
             };
             format!("{effect} in a {}: {class}{exception}", direction.word())
         }
@@ -45,6 +45,7 @@ fn verdict(rule: &Rule, direction: Direction) -> String {
     }
 }
 
+/// Returns the error for an unknown id, with similar ids.
 fn unknown(id: &str) -> String {
     let all = rules::areas();
     let ids = all
@@ -56,7 +57,7 @@ fn unknown(id: &str) -> String {
         .collect();
     near.truncate(5);
     let hint = if near.is_empty() {
-        "docs/spec-diff-rules.md lists them".to_owned()
+        "docs/spec-diff-rules.md lists all rules".to_owned()
     } else {
         format!("did you mean {}?", near.join(", "))
     };

@@ -1,5 +1,5 @@
-//! Compares two OpenAPI 3.0 documents and says what the change means to the
-//! service's callers.
+//! Compares two OpenAPI 3.0 documents, and decides whether the change breaks the service's
+//! callers.
 //!
 //! Start reading at `compare`. `interface` and `message` compare both documents
 //! from their operations onwards and follow every reference. `schema` compares the
@@ -37,5 +37,5 @@ mod session;
 mod text_diff;
 mod untouched;
 
-pub use change::{Change, Directions, Wire};
+pub use change::{Change, Wire};
 pub use compare::compare;

@@ -7,8 +7,8 @@ use super::schema::{PairId, Pairs};
 /// Propagates operations and directions from the schemas of messages to all schemas
 /// inside them.
 ///
-/// In reverse postorder, a comparison precedes the comparisons that it leads to. So one
-/// pass is enough, except for recursive schemas, which take a few more.
+/// In reverse postorder, a comparison precedes the comparisons that it leads to. So one pass
+/// is enough unless schemas are recursive. Recursive schemas need a few more passes.
 pub fn propagate(pairs: &mut Pairs) {
     let order = reverse_postorder(pairs);
     loop {
@@ -28,8 +28,8 @@ pub fn propagate(pairs: &mut Pairs) {
     }
 }
 
-/// Returns the comparisons in reverse postorder. It uses a stack of its own,
-/// because schemas may be nested deeper than the thread's stack allows.
+/// Returns the comparisons in reverse postorder. The search doesn't recurse, because schemas
+/// may be nested deeper than the thread's stack allows.
 fn reverse_postorder(pairs: &Pairs) -> Vec<PairId> {
     let mut seen = HashSet::new();
     let mut order = Vec::new();

@@ -18,7 +18,7 @@ impl Operations {
         }
     }
 
-    /// Adds the operations of another set. Returns whether any of them was new.
+    /// Adds the operations of another set. Returns whether any of these was missing.
     fn merge(&mut self, other: &Self) -> bool {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
@@ -36,7 +36,7 @@ impl Operations {
         self.0.iter().all(|bits| *bits == 0)
     }
 
-    /// The numbers of the operations, ascending.
+    /// Returns the numbers of the operations, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         let words = self.0.iter().enumerate();
         words.flat_map(|(word, bits)| {
@@ -46,11 +46,11 @@ impl Operations {
     }
 }
 
-/// The directions in which messages contain a part of a schema. A filter stands at each
-/// step from a schema to one inside it, and at each change.
+/// The directions in which messages contain a part of a schema. Each step from a schema to
+/// an inner schema has a filter, and so has each change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DirectionFilter {
-    /// Whether the two directions are swapped, as below `not`.
+    /// Whether the two directions are swapped, as inside `not`.
     pub swaps: bool,
     /// False if requests can't contain the value, because the property is
     /// read-only.
@@ -68,17 +68,17 @@ impl DirectionFilter {
         response: true,
     };
 
-    /// Below `not`: the more the inner schema allows, the fewer values fit the outer
-    /// one.
+    /// The filter of `not`: the more values the inner schema allows, the fewer fit the outer
+    /// schema.
     pub const NEGATED: Self = Self {
         swaps: true,
         ..Self::ALL
     };
 }
 
-/// The operations that reach a part of the document, by direction. Operations whose
-/// messages can't contain the part, because a property around it is read-only or
-/// write-only, are kept apart as `excluded`.
+/// The operations that reach a part of the document, by direction. `excluded` are the
+/// operations whose messages can't contain the part, because a property around it is
+/// read-only or write-only.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reach {
     included: [Operations; 2],
@@ -104,7 +104,7 @@ impl Reach {
         reach
     }
 
-    /// Adds the operations of another set. Returns whether any of them was new.
+    /// Adds the operations of another reach. Returns whether any of these was missing.
     pub fn merge(&mut self, other: &Self) -> bool {
         let included = self.included.iter_mut().zip(&other.included);
         let excluded = self.excluded.iter_mut().zip(&other.excluded);
@@ -113,8 +113,8 @@ impl Reach {
             .fold(false, |grew, (to, from)| to.merge(from) || grew)
     }
 
-    /// Returns the operations behind a filter: those whose messages can't contain the
-    /// part become `excluded`, and the directions swap if the filter says so.
+    /// Returns the operations behind a filter. Operations whose messages can't contain the
+    /// part become `excluded`. If the filter swaps directions, they are swapped.
     #[must_use]
     pub fn filtered(&self, filter: DirectionFilter) -> Self {
         let mut passed = self.clone();
@@ -131,18 +131,18 @@ impl Reach {
         passed
     }
 
-    /// The directions in which messages contain the part.
+    /// Returns the directions in which messages contain the part.
     pub fn directions(&self) -> Vec<Direction> {
         present(&self.included)
     }
 
-    /// The directions in which a read-only or write-only property keeps the
-    /// part out of messages.
+    /// Returns the directions in which a read-only or write-only property keeps the part out
+    /// of messages.
     pub fn excluded_directions(&self) -> Vec<Direction> {
         present(&self.excluded)
     }
 
-    /// The operations of all directions.
+    /// Returns the operations of both directions.
     pub fn operations(&self) -> Operations {
         let mut all = Operations::default();
         for operations in self.included.iter().chain(&self.excluded) {

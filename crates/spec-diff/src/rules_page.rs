@@ -1,4 +1,4 @@
-//! Writes `docs/spec-diff-rules.md`, the list of all rules.
+//! Renders `docs/spec-diff-rules.md`, the page that lists all rules.
 
 use std::fmt::Write as _;
 

@@ -12,37 +12,37 @@ use super::schema::{Pairs, Place, Syntax};
 /// A change with the operations that it affects.
 #[derive(Debug)]
 pub struct FoundChange {
-    /// The rule it falls under.
+    /// The rule of the change.
     pub rule: &'static Rule,
     /// The changed nodes.
     pub at: Both<NodeId>,
     /// The change in words.
     pub message: String,
-    /// The operations that it affects, by direction.
+    /// The operations that the change affects, by direction.
     pub reach: Reach,
 }
 
 /// One HTTP exchange of an operation. In a callback the service sends the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Exchange {
-    /// The number of the operation it belongs to.
+    /// The number of the operation.
     pub operation: usize,
-    /// The direction of its request.
+    /// The direction of the HTTP request.
     pub request_direction: Direction,
 }
 
 impl Exchange {
-    /// The reach of its request.
+    /// Returns the reach of the HTTP request.
     pub fn request(self) -> Reach {
         Reach::one(self.request_direction, self.operation)
     }
 
-    /// The reach of its response.
+    /// Returns the reach of the HTTP response.
     pub fn response(self) -> Reach {
         Reach::one(self.request_direction.flipped(), self.operation)
     }
 
-    /// The exchange of one of its callbacks.
+    /// Returns the exchange of a callback of the operation.
     pub fn callback(self) -> Self {
         Self {
             operation: self.operation,
@@ -56,25 +56,25 @@ impl Exchange {
 pub struct Session<'a> {
     /// The old document.
     pub old: Document<'a>,
-    /// The new one.
+    /// The new document.
     pub new: Document<'a>,
-    /// Compared schemas.
+    /// The comparisons of schemas.
     pub pairs: Pairs,
-    /// Changes outside schemas.
+    /// The changes outside schemas.
     pub found: Vec<FoundChange>,
     /// The names of the operations, by number.
     pub operations: Vec<String>,
-    /// Nodes that correspond to each other although their names differ: paths,
+    /// Nodes that correspond to each other although their names or places may differ: paths,
     /// operations, parameters.
     pub counterparts: Vec<Both<NodeId>>,
-    /// Renamed security schemes.
+    /// The security schemes that were renamed.
     pub scheme_names: Vec<Both<String>>,
-    /// Exchanges that were compared already, so that circular callbacks end.
+    /// The exchanges whose callbacks were compared, so that circular callbacks end.
     pub exchanged: HashSet<(Both<NodeId>, Exchange)>,
 }
 
 impl<'a> Session<'a> {
-    /// The document of a side.
+    /// Returns the document of a side.
     pub fn document(&mut self, side: Side) -> &mut Document<'a> {
         side.pick([&mut self.old, &mut self.new])
     }
@@ -88,22 +88,22 @@ impl<'a> Session<'a> {
         Both::new(read(&mut self.old, at.old), read(&mut self.new, at.new))
     }
 
-    /// The values under a key.
+    /// Returns the nodes under a key.
     pub fn children(&mut self, at: Both<NodeId>, key: &str) -> Both<Option<NodeId>> {
         self.both(at, |document, node| document.child(node, key))
     }
 
-    /// The texts under a key.
+    /// Returns the texts under a key.
     pub fn texts(&self, at: Both<NodeId>, key: &str) -> Both<Option<&'a str>> {
         self.values(at).map(|value| value.get(key)?.as_str())
     }
 
-    /// The roots of both documents.
+    /// Returns the roots of both documents.
     pub fn roots(&self) -> Both<NodeId> {
         Both::new(self.old.root(), self.new.root())
     }
 
-    /// The values of two nodes.
+    /// Returns the values of two nodes.
     pub fn values(&self, at: Both<NodeId>) -> Both<&'a serde_json::Value> {
         Both::new(self.old.value(at.old), self.new.value(at.new))
     }
@@ -160,8 +160,8 @@ impl<'a> Session<'a> {
         self.note(side.pick(rules), at, message, reach);
     }
 
-    /// Compares a flag, and adds a change if it was set or unset. The first rule is for
-    /// an unset flag, the second for a set one.
+    /// Compares a boolean keyword, and adds a change if it differs. The first rule is for a
+    /// change to false, the second for a change to true.
     pub fn flag(
         &mut self,
         rules: [&'static Rule; 2],
@@ -185,7 +185,7 @@ impl<'a> Session<'a> {
         self.pairs.start(places, syntax, reach);
     }
 
-    /// Requests the comparison of the schemas under `schema`, if there are any.
+    /// Requests the comparison of the schemas under the key `schema`, if there are any.
     pub fn schemas(&mut self, at: Both<NodeId>, syntax: Syntax, reach: &Reach) {
         if self.children(at, "schema") != Both::new(None, None) {
             let places = self.both(at, |document, node| {
@@ -197,7 +197,7 @@ impl<'a> Session<'a> {
     }
 }
 
-/// The words for a part whose flag was unset, and for one whose flag was set.
+/// Returns the words for a boolean keyword that became false, and for one that became true.
 fn flag_words(key: &str) -> [&'static str; 2] {
     match key {
         "required" => ["became optional", "became required"],

@@ -1,22 +1,19 @@
 //! Finds unchanged parts, which needn't be compared.
 //!
-//! Most revisions change little of a large document. A component whose text is
-//! equal in both documents, and that refers only to such components, allows the
-//! same messages. The same holds for an operation.
+//! Most revisions change little of a large document. A component or operation allows the same
+//! messages as before if its text is equal in both documents, and if it refers only to
+//! unchanged components.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::Value;
 
 use super::both::Both;
 use super::document::{Document, NodeId, reference};
 
-/// Components that are equal in both documents, including all they refer to.
+/// The unchanged components: each node in the new document, with its node in the old one.
 #[derive(Debug, Default)]
-pub struct Untouched {
-    pairs: HashSet<Both<NodeId>>,
-    new: HashSet<NodeId>,
-}
+pub struct Untouched(HashMap<NodeId, NodeId>);
 
 impl Untouched {
     /// Finds the unchanged components of two documents.
@@ -44,21 +41,15 @@ impl Untouched {
                 touched.extend(users.remove(&node).unwrap_or_default());
             }
         }
-        Self {
-            pairs: same
-                .iter()
-                .map(|(new, old)| Both::new(*old, *new))
-                .collect(),
-            new: same.into_keys().collect(),
-        }
+        Self(same)
     }
 
-    /// Whether comparing two components would find nothing.
+    /// Whether a comparison of two components would find no change.
     pub fn is_same(&self, schemas: Both<NodeId>) -> bool {
-        self.pairs.contains(&schemas)
+        self.0.get(&schemas.new) == Some(&schemas.old)
     }
 
-    /// Whether comparing two parts of the documents would find nothing.
+    /// Whether a comparison of two parts of the documents would find no change.
     pub fn is_same_part(
         &self,
         (old_document, old): (&Document<'_>, NodeId),
@@ -67,11 +58,11 @@ impl Untouched {
         old_document.value(old) == new_document.value(new)
             && targets(new_document, new)
                 .iter()
-                .all(|target| target.is_some_and(|target| self.new.contains(&target)))
+                .all(|target| target.is_some_and(|target| self.0.contains_key(&target)))
     }
 }
 
-/// Pairs the components of the same section and name.
+/// Pairs the components of both documents by section and name.
 fn shared(old_document: &mut Document<'_>, new_document: &mut Document<'_>) -> Vec<Both<NodeId>> {
     let old = old_document.child(old_document.root(), "components");
     let new = new_document.child(new_document.root(), "components");
@@ -92,8 +83,8 @@ fn shared(old_document: &mut Document<'_>, new_document: &mut Document<'_>) -> V
     shared
 }
 
-/// Lists the targets of all references in a part; `None` for a reference
-/// without a target.
+/// Lists the targets of all references in a part. For a reference without a target, lists
+/// `None`.
 fn targets(document: &mut Document<'_>, part: NodeId) -> Vec<Option<NodeId>> {
     let mut found = Vec::new();
     let mut stack = vec![document.value(part)];

@@ -1,4 +1,4 @@
-//! Compares callbacks, which the service calls.
+//! Compares callbacks: HTTP requests that the service sends to an address of the caller.
 
 use super::operations::{self, Operation};
 use crate::both::Both;
@@ -10,8 +10,8 @@ use crate::session::{Exchange, Session};
 
 const RULES: [&Rule; 2] = [&rules::CALLBACK_REMOVED, &rules::CALLBACK_ADDED];
 
-/// Compares an operation's callbacks. In a callback the service sends the
-/// request and the caller the response.
+/// Compares the callbacks of an operation. In a callback the service sends the request, and
+/// the caller sends the response.
 pub fn compare(session: &mut Session<'_>, exchange: Exchange, at: Both<NodeId>) {
     if !session.exchanged.insert((at, exchange)) {
         return;
@@ -36,7 +36,8 @@ pub fn compare(session: &mut Session<'_>, exchange: Exchange, at: Both<NodeId>) 
     }
 }
 
-/// Compares a callback's path items, each under the address that is called.
+/// Compares the path items of a callback. The key of a path item is the address that the
+/// service calls.
 fn addresses(session: &mut Session<'_>, exchange: Exchange, at: Both<NodeId>) {
     let mut items = session.both(at, path_items);
     for (_, pair) in items.pair_named() {
@@ -63,6 +64,7 @@ fn path_items<'a>(document: &mut Document<'a>, callback: NodeId) -> Vec<(&'a str
     items
 }
 
+/// Compares the operations of a callback's path item, by method.
 fn calls(session: &mut Session<'_>, exchange: Exchange, at: Both<NodeId>) {
     let mut calls = session.both(at, |document, item| operations::of_path(document, "", item));
     for pair in calls.pair_off(|old, new| old.method == new.method) {

@@ -14,15 +14,15 @@ const OPERATIONS: [&Rule; 2] = [&rules::OPERATION_REMOVED, &rules::OPERATION_ADD
 /// An operation in both documents.
 #[derive(Debug)]
 pub struct Match<'a> {
-    /// The operation in both documents.
+    /// The operation in each document.
     pub pair: Both<Operation<'a>>,
-    /// Its number.
+    /// The number of the operation.
     pub operation: usize,
-    /// Renamed path parameters.
+    /// The path parameters that were renamed.
     pub names: Vec<Both<String>>,
 }
 
-/// Matches operations, and reports those that were added, removed or moved.
+/// Matches operations, and reports added, removed and moved ones.
 pub fn matched<'a>(session: &mut Session<'a>) -> Vec<Match<'a>> {
     let mut operations = session.both(session.roots(), operations::all);
     let mut pairs = operations.pair_by(|one| Some((one.path, one.method)));
@@ -63,6 +63,7 @@ fn node(operation: &Operation<'_>) -> NodeId {
     operation.nodes.operation
 }
 
+/// Gives an operation a number.
 fn number(session: &mut Session<'_>, operation: &Operation<'_>) -> usize {
     session.operations.push(operation.name());
     session.operations.len().saturating_sub(1)
@@ -85,8 +86,8 @@ fn report_move(session: &mut Session<'_>, found: &Match<'_>) {
     }
 }
 
-/// Reports a removed or added operation. If a path lost or gained all of its operations,
-/// that is one change of the path.
+/// Reports a removed or added operation. If all operations of a path were removed or added,
+/// the path is reported instead.
 fn report_unmatched(session: &mut Session<'_>, side: Side, operation: &Operation<'_>) {
     let reach = Reach::everything(number(session, operation));
     let paths = session.holder(side, session.roots(), "paths");

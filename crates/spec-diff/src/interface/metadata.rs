@@ -1,4 +1,4 @@
-//! Compares the metadata of an operation.
+//! Compares the metadata of an operation: its id, deprecation and tags.
 
 use std::collections::BTreeSet;
 
@@ -8,28 +8,22 @@ use crate::reach::Reach;
 use crate::rules::{self, Rule};
 use crate::session::Session;
 
+const IDS: [&Rule; 2] = [&rules::OPERATION_ID_REMOVED, &rules::OPERATION_ID_ADDED];
 const DEPRECATION: [&Rule; 2] = [&rules::OPERATION_UNDEPRECATED, &rules::OPERATION_DEPRECATED];
 
-/// Compares ids, deprecations and tags.
+/// Compares the metadata of two operations.
 pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
     let ids = session.texts(at, "operationId");
-    let change: Option<(&'static Rule, String)> = match (ids.old, ids.new) {
-        (None, Some(is)) => Some((
-            &rules::OPERATION_ID_ADDED,
-            format!("it is called `{is}` now"),
-        )),
-        (Some(was), None) => {
-            let message = format!("it is not called `{was}` any more");
-            Some((&rules::OPERATION_ID_REMOVED, message))
-        }
-        (Some(was), Some(is)) if was != is => {
-            let message = format!("`{was}` was renamed to `{is}`");
-            Some((&rules::OPERATION_ID_RENAMED, message))
-        }
-        _ => None,
-    };
-    if let Some((rule, message)) = change {
-        session.note(rule, at, message, reach);
+    if let Some(Both { old, new }) = ids.transpose()
+        && old != new
+    {
+        let message = format!("`{old}` was renamed to `{new}`");
+        session.note(&rules::OPERATION_ID_RENAMED, at, message, reach);
+    } else if let Some((side, id)) = ids.unmatched() {
+        let words = side.pick(["is not called", "is called"]);
+        let when = side.pick(["any more", "now"]);
+        let message = format!("it {words} `{id}` {when}");
+        session.note(side.pick(IDS), at, message, reach);
     }
     session.flag(DEPRECATION, at, "deprecated", "it", reach);
     let tags = session.both(at, tags);

@@ -1,5 +1,6 @@
-//! Compares operations: which exist, and what a caller needs to call them (addresses,
-//! credentials, servers). `message` compares their messages.
+//! Matches the operations of both documents, and compares everything that a caller needs
+//! besides the messages: addresses, credentials and servers. `message` compares the
+//! messages.
 
 mod callbacks;
 mod matching;
@@ -10,14 +11,15 @@ mod schemes;
 mod security;
 mod servers;
 
+pub use self::schemes::required_schemes;
 use super::both::Both;
 use super::compatibility::Direction;
 use super::message::{self, OperationNodes};
 use super::reach::Reach;
 use super::session::{Exchange, Session};
 
-/// Compares the operations that both documents have, and reports the others. Returns
-/// the numbers of the compared operations, with their nodes in the new document.
+/// Compares the operations that both documents have, and reports the other operations.
+/// Returns the number of each compared operation, with its nodes in the new document.
 pub fn compare(session: &mut Session<'_>) -> Vec<(usize, OperationNodes)> {
     session.scheme_names = schemes::renamed(session);
     let mut compared = Vec::new();
@@ -43,6 +45,7 @@ pub fn compare(session: &mut Session<'_>) -> Vec<(usize, OperationNodes)> {
     compared
 }
 
+/// Whether neither an operation nor the parameters of its path changed.
 fn is_untouched(session: &mut Session<'_>, nodes: Both<OperationNodes>) -> bool {
     let parameters = session.both(nodes, |document, nodes| {
         document.child(nodes.path, "parameters")

@@ -8,31 +8,31 @@ use crate::message::OperationNodes;
 /// An operation.
 #[derive(Debug, Clone)]
 pub struct Operation<'a> {
-    /// Its path.
+    /// The path of the operation.
     pub path: &'a str,
-    /// The entry under the path, reference not followed.
+    /// The entry of `paths`, which may be a reference to the path item.
     pub entry: NodeId,
-    /// Its node and that of its path item, reference followed.
+    /// The nodes of the operation and of its path item.
     pub nodes: OperationNodes,
-    /// Its method.
+    /// The method of the operation.
     pub method: &'static str,
-    /// Its operationId.
+    /// The operationId.
     pub id: Option<&'a str>,
 }
 
 impl Operation<'_> {
-    /// Its name in reports.
+    /// Returns the name of the operation in reports.
     pub fn name(&self) -> String {
         self.id.map_or_else(|| self.address(), str::to_owned)
     }
 
-    /// Its method and path.
+    /// Returns the method and path.
     pub fn address(&self) -> String {
         format!("{} {}", self.method.to_ascii_uppercase(), self.path)
     }
 }
 
-/// Every operation, in the order of the document.
+/// Lists all operations, in the order of the document.
 pub fn all<'a>(document: &mut Document<'a>, root: NodeId) -> Vec<Operation<'a>> {
     let mut operations = Vec::new();
     for (path, entry) in document.entries_of(root, "paths") {
@@ -43,7 +43,7 @@ pub fn all<'a>(document: &mut Document<'a>, root: NodeId) -> Vec<Operation<'a>> 
     operations
 }
 
-/// The operations of one path.
+/// Lists the operations of one path.
 pub fn of_path<'a>(
     document: &mut Document<'a>,
     path: &'a str,

@@ -2,8 +2,8 @@
 
 use crate::both::Both;
 
-/// Splits a template into its shape, with `{}` for each parameter, and the
-/// names of the parameters.
+/// Splits a template into its shape and the names of its parameters. In the shape, `{}`
+/// stands for each parameter.
 pub fn shape(path: &str) -> (String, Vec<String>) {
     let mut shape = String::with_capacity(path.len());
     let mut names = Vec::new();
@@ -21,8 +21,8 @@ pub fn shape(path: &str) -> (String, Vec<String>) {
     (shape, names)
 }
 
-/// Returns the path parameters that were renamed, by position. Empty if the
-/// templates differ in more than names.
+/// Returns the path parameters that were renamed, matched by position. Returns none if the
+/// templates differ in more than the names.
 pub fn renamed(old: &str, new: &str) -> Vec<Both<String>> {
     let ((old_shape, old_names), (new_shape, new_names)) = (shape(old), shape(new));
     if old_shape != new_shape {

@@ -1,8 +1,10 @@
-//! Compares security schemes: how credentials are presented and obtained.
+//! Compares security schemes, which say how callers present and obtain credentials.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use serde_json::Value;
+use spec_model::{list, members};
 
 use crate::both::Both;
 use crate::document::{Document, NodeId};
@@ -11,8 +13,9 @@ use crate::rules::{self, Rule};
 use crate::schema::without_documentation;
 use crate::session::Session;
 
-/// The keywords that decide how a credential is presented.
+/// The keywords that say how callers present a credential.
 const PRESENTED: [&str; 5] = ["type", "scheme", "in", "name", "openIdConnectUrl"];
+/// The keywords that say where callers obtain a credential.
 const OBTAINED: [&str; 3] = ["authorizationUrl", "tokenUrl", "refreshUrl"];
 
 const SCHEMES: [&Rule; 2] = [
@@ -22,7 +25,7 @@ const SCHEMES: [&Rule; 2] = [
 const FLOWS: [&Rule; 2] = [&rules::OAUTH_FLOW_REMOVED, &rules::OAUTH_FLOW_ADDED];
 const SCOPES: [&Rule; 2] = [&rules::OAUTH_SCOPE_REMOVED, &rules::OAUTH_SCOPE_ADDED];
 
-/// Finds schemes that were renamed and are otherwise the same.
+/// Finds schemes of which only the name changed.
 pub fn renamed(session: &mut Session<'_>) -> Vec<Both<String>> {
     let mut schemes = session.both(session.roots(), schemes);
     schemes.pair_named();
@@ -40,7 +43,7 @@ pub fn renamed(session: &mut Session<'_>) -> Vec<Both<String>> {
     names
 }
 
-/// Compares schemes of the same name, and reports the others.
+/// Compares schemes of the same name, and reports renamed, added and removed ones.
 pub fn compare(session: &mut Session<'_>) {
     let mut schemes = session.both(session.roots(), schemes);
     let mut used = names_in_use(&session.old);
@@ -85,6 +88,7 @@ fn schemes<'a>(document: &mut Document<'a>, root: NodeId) -> Vec<(&'a str, NodeI
     resolved.collect()
 }
 
+/// Returns the node that would contain a security scheme.
 fn holder(document: &mut Document<'_>) -> NodeId {
     let root = document.root();
     let components = document.child(root, "components");
@@ -92,8 +96,7 @@ fn holder(document: &mut Document<'_>) -> NodeId {
     schemes.or(components).unwrap_or(root)
 }
 
-/// Returns all operations, because a scheme belongs to no operation in
-/// particular.
+/// Returns the reach of all operations, because a scheme belongs to no single operation.
 fn all_operations(session: &Session<'_>) -> Reach {
     let mut reach = Reach::default();
     for operation in 0..session.operations.len() {
@@ -102,25 +105,22 @@ fn all_operations(session: &Session<'_>) -> Reach {
     reach
 }
 
+/// Returns the names of the schemes that the document or an operation requires.
 fn names_in_use<'a>(document: &Document<'a>) -> BTreeSet<&'a str> {
-    let mut names = BTreeSet::new();
     let root = document.value(document.root());
-    let mut lists: Vec<&Value> = root.get("security").into_iter().collect();
-    let paths = root
-        .get("paths")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten();
-    for operation in paths.filter_map(|(_, path)| path.as_object()).flatten() {
-        lists.extend(operation.1.get("security"));
-    }
-    for requirement in lists.into_iter().filter_map(Value::as_array).flatten() {
-        let schemes = requirement.as_object().into_iter().flatten();
-        names.extend(schemes.map(|(name, _)| name.as_str()));
-    }
-    names
+    let operations = members(root, "/paths").flat_map(|(_, item)| members(item, ""));
+    let owners = iter::once(root).chain(operations.map(|(_, operation)| operation));
+    owners.flat_map(required_schemes).collect()
 }
 
+/// Returns the names of the schemes that the `security` of an object requires.
+pub fn required_schemes(owner: &Value) -> impl Iterator<Item = &str> {
+    let requirements = list(owner, "security").map(|(_, requirement)| requirement);
+    let schemes = requirements.flat_map(|requirement| members(requirement, ""));
+    schemes.map(|(name, _)| name.as_str())
+}
+
+/// Compares two schemes.
 fn scheme(session: &mut Session<'_>, name: &str, at: Both<NodeId>, reach: &Reach) {
     let values = session.values(at);
     let presented = PRESENTED.iter();
@@ -138,7 +138,7 @@ fn scheme(session: &mut Session<'_>, name: &str, at: Both<NodeId>, reach: &Reach
     }
 }
 
-/// Reports keywords that changed. Returns whether there are any.
+/// Reports the keywords that changed. Returns whether any did.
 fn report_keys<'k>(
     session: &mut Session<'_>,
     changed: impl Iterator<Item = &'k &'static str>,
@@ -154,8 +154,8 @@ fn report_keys<'k>(
     !changed.is_empty()
 }
 
-/// Whether a keyword is equal. HTTP schemes and header names are compared
-/// without regard to case.
+/// Whether a keyword is equal in both schemes. The case of HTTP schemes and header names
+/// makes no difference.
 fn is_presented_alike(key: &str, schemes: Both<&Value>) -> bool {
     let is_header = |scheme: &Value| scheme.get("in").and_then(Value::as_str) == Some("header");
     let are_headers = schemes.map(is_header) == Both::new(true, true);
@@ -169,6 +169,7 @@ fn is_presented_alike(key: &str, schemes: Both<&Value>) -> bool {
     }
 }
 
+/// Compares two OAuth flows.
 fn flow(session: &mut Session<'_>, name: &str, at: Both<NodeId>, reach: &Reach) {
     let values = session.values(at);
     let obtained = OBTAINED.iter();

@@ -10,10 +10,10 @@ use crate::reach::Reach;
 use crate::rules;
 use crate::session::Session;
 
-/// Credentials that are needed together: schemes, each with its scopes.
+/// Credentials that a request needs together: schemes by name, each with its scopes.
 type Requirement = BTreeMap<String, BTreeSet<String>>;
 
-/// Compares the credentials that callers have to present.
+/// Compares the credentials that callers have to present for an operation.
 pub fn compare(session: &mut Session<'_>, operations: Both<NodeId>, reach: &Reach) {
     let found = session.both(operations, requirements);
     let at = found.as_ref().map(|(at, _)| *at);
@@ -35,8 +35,8 @@ pub fn compare(session: &mut Session<'_>, operations: Both<NodeId>, reach: &Reac
     session.note(rule, at, message, reach);
 }
 
-/// Returns the requirements of the operation, or else of the document, with the
-/// node that has them. An empty list requires no credentials.
+/// Returns the requirements of the operation, or those of the document if the operation has
+/// none of its own, and the node of the list. An empty list requires no credentials.
 fn requirements(document: &mut Document<'_>, operation: NodeId) -> (NodeId, Vec<Requirement>) {
     let own = document.child(operation, "security");
     let global = document.child(document.root(), "security");
@@ -59,6 +59,7 @@ fn requirements(document: &mut Document<'_>, operation: NodeId) -> (NodeId, Vec<
     (list, requirements)
 }
 
+/// Replaces the names of renamed schemes by the new names.
 fn with_new_names(requirement: Requirement, names: &[Both<String>]) -> Requirement {
     let renamed = requirement.into_iter().map(|(scheme, scopes)| {
         let found = names.iter().find(|pair| pair.old == scheme);
@@ -67,7 +68,7 @@ fn with_new_names(requirement: Requirement, names: &[Both<String>]) -> Requireme
     renamed.collect()
 }
 
-/// Whether credentials that satisfy `other` also satisfy `one`.
+/// Whether credentials that satisfy `other` satisfy `one` too.
 fn asks_no_more(one: &Requirement, other: &Requirement) -> bool {
     one.iter().all(|(scheme, scopes)| {
         let granted = other.get(scheme);

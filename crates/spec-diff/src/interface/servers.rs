@@ -13,7 +13,7 @@ use crate::session::Session;
 
 const RULES: [&Rule; 2] = [&rules::SERVER_REMOVED, &rules::SERVER_ADDED];
 
-/// Servers with their URLs.
+/// The URLs and nodes of servers.
 type Servers<'a> = Vec<(&'a str, NodeId)>;
 
 /// Compares the servers of an operation.
@@ -46,8 +46,8 @@ pub fn compare(session: &mut Session<'_>, nodes: Both<OperationNodes>, reach: &R
     }
 }
 
-/// Returns a URL with scheme and host in lowercase, because they are case-insensitive
-/// (RFC 3986, 6.2.2.1). Names of variables are case-sensitive.
+/// Returns a URL with scheme and host in lowercase, because the case of these makes no
+/// difference (RFC 3986, 6.2.2.1). Names of variables keep their case.
 fn comparable(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();
@@ -70,8 +70,8 @@ fn comparable(url: &str) -> String {
     format!("{}://{user}{host}{path}", scheme.to_ascii_lowercase())
 }
 
-/// Returns the servers of the operation, or else of its path, or else of the
-/// document.
+/// Returns the servers of an operation, and the node of their list. If the operation has
+/// none of its own, the servers of its path apply, or else those of the document.
 fn effective<'a>(document: &mut Document<'a>, nodes: OperationNodes) -> (NodeId, Servers<'a>) {
     let root = document.root();
     for owner in [nodes.operation, nodes.path, root] {
@@ -108,14 +108,14 @@ fn variables(session: &mut Session<'_>, servers: Both<NodeId>, reach: &Reach) {
     }
 }
 
-/// Returns the values that a variable lists.
+/// Returns the values that a variable lists; `None` if it has no list.
 fn listed(variable: &Value) -> Option<BTreeSet<&str>> {
     let list = variable.get("enum")?.as_array()?;
     Some(list.iter().filter_map(Value::as_str).collect())
 }
 
-/// Whether a list has all values that another one allows. Without a list, every
-/// value is allowed.
+/// Whether `others` allows all values that `values` allows. Without a list, every value is
+/// allowed.
 fn is_within(values: Option<&BTreeSet<&str>>, others: Option<&BTreeSet<&str>>) -> bool {
     others.is_none_or(|others| values.is_some_and(|values| values.is_subset(others)))
 }

@@ -10,7 +10,7 @@ use crate::session::Session;
 
 const RULES: [&Rule; 2] = [&rules::MEDIA_TYPE_REMOVED, &rules::MEDIA_TYPE_ADDED];
 
-/// An entry of `content`.
+/// One entry of `content`.
 #[derive(Debug, Clone)]
 struct Content<'a> {
     name: &'a str,
@@ -23,19 +23,21 @@ pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
     bodies(session, at, reach, true);
 }
 
-/// Compares the `content` of an error status with the `content` of the range that the
-/// status belongs to. Callers don't ask for errors by media type, so one shared media
-/// type is enough.
+/// Compares the `content` of an error status with the `content` of the range that includes
+/// the status. Callers don't ask for errors by media type, so one shared media type is
+/// enough.
 pub fn compare_shared(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
     bodies(session, at, reach, false);
 }
 
+/// Compares the `content` of two bodies. If not `each_counts`, a media type may be missing
+/// as long as another one is in both bodies.
 fn bodies(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach, each_counts: bool) {
     let mut contents = session.both(at, read);
     let all = contents.clone();
     let kept = contents.old.len().min(contents.new.len());
-    for same in [is_same_name, is_same, is_related] {
-        for pair in contents.pair_off(same) {
+    for is_match in [is_same_name, is_same, is_related] {
+        for pair in contents.pair_off(is_match) {
             matched(session, pair.as_ref(), reach);
         }
     }
@@ -53,8 +55,8 @@ fn bodies(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach, each_count
     for (side, content) in contents.into_items() {
         let holder = session.holder(side, at, "content");
         session.note_unmatched(RULES, (side, content.node), holder, content.name, reach);
-        // A range of the other document may include the media type. Then the range
-        // describes its messages now, or described them before.
+        // If a media range of the other document includes the media type, the range
+        // describes the messages of the media type there.
         let others = all.as_ref().get(side.other());
         if let Some(range) = including(others, &content.media_type) {
             let at = Both::of(side, content.node, range);
@@ -73,7 +75,7 @@ fn read<'a>(document: &mut Document<'a>, body: NodeId) -> Vec<Content<'a>> {
     contents.collect()
 }
 
-/// Finds the narrowest range that includes a media type.
+/// Finds the narrowest media range that includes a media type.
 fn including(contents: &[Content<'_>], one: &MediaType) -> Option<NodeId> {
     let mut ranges = contents
         .iter()
@@ -100,6 +102,7 @@ fn is_related(old: &Content<'_>, new: &Content<'_>) -> bool {
     old.media_type.includes(&new.media_type) || new.media_type.includes(&old.media_type)
 }
 
+/// Compares two matching entries of `content`.
 fn matched(session: &mut Session<'_>, pair: Both<&Content<'_>>, reach: &Reach) {
     let at = pair.map(|content| content.node);
     let types = pair.map(|content| &content.media_type);

@@ -1,4 +1,4 @@
-//! Compares how the fields of a form are encoded.
+//! Compares `encoding`, which says how the fields of a form are encoded.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::reach::Reach;
 use crate::rules;
 use crate::session::Session;
 
-/// Compares `encoding`, field by field.
+/// Compares the encodings of two forms, field by field.
 pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
     let fields = session.both(at, |document, node| document.entries_of(node, "encoding"));
     let names: BTreeSet<&str> = fields.into_items().map(|(_, (name, _))| name).collect();
@@ -27,8 +27,8 @@ pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
     }
 }
 
-/// Returns the default media type of a field without `contentType`.
-fn content_type(
+/// Returns the media type of a field without `contentType`, which follows from its schema.
+fn default_content_type(
     document: &mut Document<'_>,
     media_type: NodeId,
     field: &str,
@@ -50,13 +50,13 @@ fn content_type(
     }
 }
 
-/// Returns the settings of a field that aren't the default.
+/// Returns the settings of a field that differ from the defaults.
 fn settings<'a>(
     document: &mut Document<'a>,
     media_type: NodeId,
     field: &str,
 ) -> BTreeMap<&'a str, &'a Value> {
-    let content_type = content_type(document, media_type, field);
+    let content_type = default_content_type(document, media_type, field);
     let encoding = document.value(media_type).get("encoding");
     let settings = encoding.and_then(|fields| fields.get(field)?.as_object());
     let style = settings.and_then(|settings| settings.get("style"));

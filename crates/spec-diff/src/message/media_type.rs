@@ -1,4 +1,4 @@
-//! Compares media types: whether two are equal, or one includes the other.
+//! Decides whether two media types are equal, and whether one includes the other.
 
 use crate::schema::Syntax;
 
@@ -11,7 +11,7 @@ pub struct MediaType {
 }
 
 impl MediaType {
-    /// Reads a key of `content`. Case and `charset=utf-8` make no difference.
+    /// Reads a key of `content`. The case and `charset=utf-8` make no difference.
     pub fn read(text: &str) -> Self {
         let mut pieces = text
             .split(';')
@@ -41,7 +41,7 @@ impl MediaType {
         kind && subtype && parameters
     }
 
-    /// The syntax of values in this media type.
+    /// Returns the syntax of values in this media type.
     pub fn syntax(&self) -> Syntax {
         if self.subtype == "xml" || self.subtype.ends_with("+xml") {
             return Syntax::Xml;

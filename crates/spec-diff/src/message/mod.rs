@@ -22,8 +22,8 @@ pub struct OperationNodes {
     pub operation: NodeId,
 }
 
-/// Compares parameters, body and responses of an operation. `names` has the path
-/// parameters that were renamed.
+/// Compares the parameters, the body and the responses of an operation. `names` are the
+/// path parameters that were renamed.
 pub fn compare(
     session: &mut Session<'_>,
     exchange: Exchange,

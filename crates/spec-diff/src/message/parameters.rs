@@ -13,8 +13,8 @@ use crate::rules::{self, Rule};
 use crate::schema::{Syntax, without_documentation};
 use crate::session::Session;
 
-/// The boolean keywords of a parameter, each with the rule for a change to false
-/// and the rule for a change to true.
+/// The boolean keywords of a parameter. Each has a rule for a change to false and a rule for
+/// a change to true.
 const FLAGS: [(&str, [&Rule; 2]); 4] = [
     (
         "required",
@@ -46,12 +46,13 @@ struct Parameter<'a> {
     location: &'a str,
     name: &'a str,
     node: NodeId,
-    /// The node in the list of parameters: a reference, or the parameter itself.
+    /// The node in the list of parameters, which may be a reference to `node`.
     entry: NodeId,
 }
 
 impl Parameter<'_> {
-    /// `in` and name, normalized for comparison: header names are case-insensitive.
+    /// Returns `in` and the name. The case of header names makes no difference, so they are
+    /// in lowercase.
     fn key(&self) -> (&str, String) {
         let name = match self.location {
             "header" => self.name.to_ascii_lowercase(),
@@ -60,14 +61,14 @@ impl Parameter<'_> {
         (self.location, name)
     }
 
-    /// Its name in reports.
+    /// Returns the name of the parameter in reports.
     fn title(&self) -> String {
         format!("{} parameter `{}`", self.location, self.name)
     }
 }
 
-/// Compares the parameters of two operations. `names` has the path parameters
-/// that were renamed.
+/// Compares the parameters of two operations. `names` are the path parameters that were
+/// renamed.
 pub fn compare(
     session: &mut Session<'_>,
     nodes: Both<OperationNodes>,
@@ -75,8 +76,8 @@ pub fn compare(
     reach: &Reach,
 ) {
     let mut parameters = session.both(nodes, effective);
-    // A path parameter is identified by its position in the template, so a
-    // renamed one still matches.
+    // The position in the template identifies a path parameter, so a renamed parameter
+    // matches.
     let is_in_its_place = |old: &Parameter<'_>, new: &Parameter<'_>| {
         let renamed = |pair: &Both<String>| pair.old == old.name && pair.new == new.name;
         old.location == "path" && new.location == "path" && names.iter().any(renamed)
@@ -86,8 +87,8 @@ pub fn compare(
     for pair in pairs {
         matched(session, pair.as_ref(), reach);
     }
-    // A parameter counts as moved if exactly one added parameter has its name
-    // (ignoring case), another `in`, and otherwise equal content.
+    // A parameter counts as moved if exactly one added parameter has the same name
+    // (ignoring case) and another `in`, and is equal otherwise.
     let moved = parameters.pair_unique(|old, new| {
         old.name.eq_ignore_ascii_case(new.name)
             && old.location != new.location
@@ -132,7 +133,8 @@ fn unmatched(
     session.note(rule, at, message, reach);
 }
 
-/// Returns the parameters of the path, overridden by those of the operation.
+/// Returns the parameters of an operation: its own, and those of its path that it doesn't
+/// override.
 fn effective<'a>(document: &mut Document<'a>, nodes: OperationNodes) -> Vec<Parameter<'a>> {
     let mut parameters: Vec<Parameter<'a>> = Vec::new();
     let mut known = HashMap::new();
@@ -165,15 +167,15 @@ fn effective<'a>(document: &mut Document<'a>, nodes: OperationNodes) -> Vec<Para
     parameters
 }
 
-/// Whether OpenAPI 3.0 ignores a header parameter of this name, because media
-/// types and security schemes describe it.
+/// Whether OpenAPI 3.0 ignores a header parameter of this name, because media types and
+/// security schemes describe the header.
 fn is_ignored(name: &str) -> bool {
     ["accept", "content-type", "authorization"]
         .iter()
         .any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
-/// Whether two parameters are equal except for name, `in` and style.
+/// Whether two parameters are equal except for name, `in`, style and documentation.
 fn is_alike(session: &Session<'_>, old: &Parameter<'_>, new: &Parameter<'_>) -> bool {
     let values = session.values(Both::new(old.node, new.node));
     let contents = values.map(|value| {
@@ -186,6 +188,7 @@ fn is_alike(session: &Session<'_>, old: &Parameter<'_>, new: &Parameter<'_>) -> 
     contents.are_equal()
 }
 
+/// Compares two matching parameters.
 fn matched(session: &mut Session<'_>, pair: Both<&Parameter<'_>>, reach: &Reach) {
     session
         .counterparts
@@ -202,9 +205,9 @@ fn matched(session: &mut Session<'_>, pair: Both<&Parameter<'_>>, reach: &Reach)
     }
 }
 
-/// Reports a query parameter that became an array, and compares its old schema with the
-/// items: a scalar in a query is written like an exploded array of one item. Returns
-/// whether it was reported.
+/// Reports a query parameter that became an array, and compares the old schema with the
+/// schema of the items, because a scalar in a query is written like an exploded array of one
+/// item. Returns whether the parameter was reported.
 fn became_array(
     session: &mut Session<'_>,
     pair: Both<&Parameter<'_>>,

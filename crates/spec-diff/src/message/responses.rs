@@ -1,4 +1,4 @@
-//! Compares responses: which statuses are described, and the message of each.
+//! Compares responses: the statuses that are described, and the message of each.
 
 use super::{content, headers};
 use crate::both::{Both, Side};
@@ -39,8 +39,8 @@ pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
     }
 }
 
-/// Finds the response that describes a status without a response of its own: its range,
-/// or else `default`.
+/// Finds the response that describes a status without a response of its own: the response
+/// of its range, or else `default`.
 fn including<'a>(responses: &'a [Response], one: &Response) -> Option<&'a Response> {
     let ranges = responses
         .iter()
@@ -48,7 +48,7 @@ fn including<'a>(responses: &'a [Response], one: &Response) -> Option<&'a Respon
     ranges.min_by_key(|range| range.status == "default")
 }
 
-/// Compares the bodies of a status that got or lost a response of its own.
+/// Compares the bodies of a status whose own response was added or removed.
 fn bodies(session: &mut Session<'_>, pair: Both<&Response>, reach: &Reach) {
     let at = pair.map(|response| response.node);
     if pair.old.has_content && pair.new.has_content {
@@ -59,8 +59,8 @@ fn bodies(session: &mut Session<'_>, pair: Both<&Response>, reach: &Reach) {
     }
 }
 
-/// Reads the responses. `default` counts as an error, unless no other response
-/// is a success.
+/// Reads the responses. `default` counts as an error if another response is a success, and
+/// as a success otherwise.
 fn read(document: &mut Document<'_>, operation: NodeId) -> Vec<Response> {
     let mut responses = Vec::new();
     for (status, entry) in document.entries_of(operation, "responses") {
@@ -82,7 +82,8 @@ fn read(document: &mut Document<'_>, operation: NodeId) -> Vec<Response> {
     responses
 }
 
-/// Reports success statuses that became another one, or a range.
+/// Reports success statuses that became a range or another status, and ranges that became a
+/// status.
 fn successes(session: &mut Session<'_>, responses: &mut Both<Vec<Response>>, reach: &Reach) {
     let related = responses.pair_off(|old, new| {
         new.success
@@ -128,7 +129,7 @@ fn note_replaced(
     session.note_replaced(rule, pair.map(|response| response.entry), message, reach);
 }
 
-/// Returns the status; a range in uppercase, because `2xx` and `2XX` are equal.
+/// Returns a status with `XX` in uppercase, because `2xx` and `2XX` are the same range.
 fn canonical(status: &str) -> String {
     match status.strip_suffix("xx") {
         Some(digit) => format!("{digit}XX"),
@@ -136,11 +137,13 @@ fn canonical(status: &str) -> String {
     }
 }
 
+/// Whether a range includes a status, and isn't the status itself.
 fn includes(range: &str, status: &str) -> bool {
     let wide = range == "default" || (range.ends_with("XX") && range.get(..1) == status.get(..1));
     wide && range != status
 }
 
+/// Compares two matching responses.
 fn matched(session: &mut Session<'_>, pair: Both<&Response>, reach: &Reach) {
     let at = pair.map(|response| response.node);
     headers::compare(session, at, reach);

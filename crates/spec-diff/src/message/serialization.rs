@@ -1,4 +1,4 @@
-//! Compares how parameters and headers are written.
+//! Compares the serialization of parameters and headers, and their schemas.
 
 use super::content;
 use crate::both::Both;
@@ -8,19 +8,19 @@ use crate::rules::Rule;
 use crate::schema::{Syntax, is_scalar};
 use crate::session::Session;
 
-/// The settings that decide how a value becomes text.
+/// The settings that decide how a value is written as text.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Serialization<'a> {
-    /// A scalar that is written as it is, because `style` adds nothing to it.
+    /// The value is a scalar, to which `style` adds nothing.
     Plain,
-    /// By `style` and `explode`.
+    /// `style` and `explode` decide.
     Styled { style: &'a str, explode: bool },
-    /// As a document of this media type.
+    /// The value is written as a document of this media type.
     Content(&'a str),
 }
 
-/// Compares the serialization and the schemas of two parameters or headers. `locations`
-/// are the values of `in`.
+/// Compares the serialization and the schemas of two parameters or headers. `locations` are
+/// the values of `in`, or "header" for headers.
 pub fn compare(
     session: &mut Session<'_>,
     rule: &'static Rule,
@@ -43,7 +43,7 @@ pub fn compare(
 }
 
 impl<'a> Serialization<'a> {
-    /// Reads a parameter or header; `location` is the value of `in`.
+    /// Reads a parameter, or a header. `location` is the value of `in`, or "header".
     pub fn read(document: &mut Document<'a>, node: NodeId, location: &str) -> Self {
         if let Some((media_type, _)) = document.entries_of(node, "content").first() {
             return Self::Content(media_type);
@@ -60,7 +60,7 @@ impl<'a> Serialization<'a> {
             "form" | "simple" | "spaceDelimited" | "pipeDelimited" | "deepObject" if is_scalar => {
                 Self::Plain
             }
-            // `matrix` and `label` add a sign before a scalar too.
+            // `matrix` and `label` write a sign before a scalar.
             _ => Self::Styled {
                 style,
                 explode: !is_scalar && explode.unwrap_or(style == "form"),
@@ -68,8 +68,8 @@ impl<'a> Serialization<'a> {
         }
     }
 
-    /// Whether values are written another way. A change between a scalar and a
-    /// list doesn't count, because the type is reported anyway.
+    /// Whether values are written in another way. A change between a scalar and a list
+    /// doesn't count, because the changed type is reported.
     fn is_rewritten_as(&self, new: &Self) -> bool {
         use Serialization::{Content, Plain, Styled};
         match (self, new) {

@@ -1,4 +1,5 @@
-//! Rules for limits on numbers, lengths, items and numbers of properties.
+//! Rules for limits on numbers, on the lengths of strings, and on the numbers of items and
+//! properties.
 
 use super::{Rule, message};
 use crate::compatibility::Effect;
@@ -6,15 +7,15 @@ use crate::compatibility::Effect;
 /// A keyword that sets a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keyword {
-    /// Its name in a schema.
+    /// The name of the keyword.
     pub name: &'static str,
-    /// Whether it is an upper limit.
+    /// Whether the limit is an upper one.
     pub upper: bool,
-    /// The types it applies to.
+    /// The types that the limit applies to.
     pub scope: Scope,
 }
 
-/// The types a limit applies to.
+/// The types that a limit applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// Integers and other numbers.
@@ -30,26 +31,26 @@ pub enum Scope {
 /// The rules for one limit.
 #[derive(Debug)]
 pub struct BoundRules {
-    /// The limit.
+    /// The keyword that sets the limit.
     pub keyword: Keyword,
-    /// The limit was added.
+    /// The rule for an added limit.
     pub set: Rule,
-    /// The limit was removed.
+    /// The rule for a removed limit.
     pub lifted: Rule,
-    /// The limit was increased.
+    /// The rule for an increased limit.
     pub increased: Rule,
-    /// The limit was decreased.
+    /// The rule for a decreased limit.
     pub decreased: Rule,
 }
 
 impl BoundRules {
-    /// Its four rules.
+    /// Returns the four rules.
     pub fn all(&self) -> [&Rule; 4] {
         [&self.set, &self.lifted, &self.increased, &self.decreased]
     }
 }
 
-/// The effect of a change, and why it has it.
+/// The effect of a change, and the reason.
 type Judged = (Effect, &'static str);
 
 const TIGHTER: Judged = (

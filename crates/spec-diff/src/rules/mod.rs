@@ -1,8 +1,8 @@
 //! All rules: every kind of change that has a name.
 //!
-//! Ids are stable, because acknowledgements, reports and the list in
-//! `docs/spec-diff-rules.md` refer to them. A rule never changes its effect; a
-//! new judgement gets a new name.
+//! The ids of rules are stable, because acknowledgements, reports and the list in
+//! `docs/spec-diff-rules.md` refer to them. A rule never changes its effect. If a kind of
+//! change is to be judged differently, it gets a new rule.
 
 mod bounds;
 mod documentation;
@@ -23,20 +23,20 @@ use super::compatibility::{Class, Direction, Effect, Exception, judge};
 /// A kind of change.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// The id, without the direction.
+    /// The id without the direction.
     pub name: &'static str,
-    /// How it is judged.
+    /// How a change is judged.
     pub basis: Basis,
-    /// The change in one line.
+    /// The kind of change, in one line.
     pub title: &'static str,
     /// Why the change has this effect.
     pub why: &'static str,
 }
 
-/// How a rule is judged.
+/// How a change is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
-    /// By the direction of the messages it is about, which its ids start with.
+    /// By the direction of the messages that change. The ids start with the direction.
     Message {
         /// The effect on messages that the caller sends.
         request: Effect,
@@ -45,14 +45,14 @@ pub enum Basis {
         /// The exception to the judgement by effect and direction.
         exception: Exception,
     },
-    /// As a demand on the caller, independent of messages.
+    /// As a demand on the caller, which doesn't depend on messages.
     Interface(Effect),
     /// As documentation, which no caller notices.
     Documentation,
 }
 
 impl Rule {
-    /// Judges the rule in a direction.
+    /// Returns what the change means in a direction.
     #[must_use]
     pub const fn judge(&self, direction: Direction) -> Class {
         match self.basis {
@@ -72,7 +72,7 @@ impl Rule {
         }
     }
 
-    /// The effect in a direction; `None` for documentation.
+    /// Returns the effect in a direction; `None` for documentation.
     #[must_use]
     pub const fn effect(&self, direction: Direction) -> Option<Effect> {
         match (self.basis, direction) {
@@ -83,7 +83,7 @@ impl Rule {
         }
     }
 
-    /// The id of a change in this direction.
+    /// Returns the id of a change in this direction.
     #[must_use]
     pub fn id(&self, direction: Direction) -> String {
         match self.basis {
@@ -92,7 +92,7 @@ impl Rule {
         }
     }
 
-    /// All ids of the rule.
+    /// Returns all ids of the rule.
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
         match self.basis {
@@ -102,7 +102,7 @@ impl Rule {
     }
 }
 
-/// Every rule, area by area, in the order the documentation lists them.
+/// Returns all rules by area, in the order in which the page of rules lists them.
 #[must_use]
 pub fn areas() -> Vec<(&'static str, Vec<&'static Rule>)> {
     vec![
@@ -121,7 +121,7 @@ pub fn areas() -> Vec<(&'static str, Vec<&'static Rule>)> {
     ]
 }
 
-/// Finds the rule of an id, with the direction that the id names.
+/// Finds the rule of an id, and the direction that the id starts with.
 #[must_use]
 pub fn find(id: &str) -> Option<(&'static Rule, Option<Direction>)> {
     areas()
@@ -140,12 +140,12 @@ pub fn find(id: &str) -> Option<(&'static Rule, Option<Direction>)> {
 
 type Text = &'static str;
 
-/// A rule with the same effect in both directions.
+/// Makes a rule with the same effect in both directions.
 const fn message(name: Text, effect: Effect, title: Text, why: Text) -> Rule {
     split(name, effect, effect, title, why)
 }
 
-/// A rule whose effect depends on who sends the message.
+/// Makes a rule whose effect depends on the sender of the message.
 const fn split(name: Text, request: Effect, response: Effect, title: Text, why: Text) -> Rule {
     let basis = Basis::Message {
         request,
@@ -155,7 +155,7 @@ const fn split(name: Text, request: Effect, response: Effect, title: Text, why: 
     rule(name, basis, title, why)
 }
 
-/// A rule with an exception to the judgement by effect and direction.
+/// Makes a rule with an exception to the judgement by effect and direction.
 const fn with_exception(
     name: Text,
     effect: Effect,
@@ -171,12 +171,12 @@ const fn with_exception(
     rule(name, basis, title, why)
 }
 
-/// A rule about a demand on the caller.
+/// Makes a rule about a demand on the caller.
 const fn interface(name: Text, effect: Effect, title: Text, why: Text) -> Rule {
     rule(name, Basis::Interface(effect), title, why)
 }
 
-/// A rule about the document alone.
+/// Makes a rule about documentation.
 const fn documentation(name: Text, title: Text, why: Text) -> Rule {
     rule(name, Basis::Documentation, title, why)
 }
@@ -190,7 +190,7 @@ const fn rule(name: Text, basis: Basis, title: Text, why: Text) -> Rule {
     }
 }
 
-/// Declares rules and lists them in the order of declaration.
+/// Declares rules, and the list `ALL` of them in the order of declaration.
 macro_rules! rules {
     ($($constant:ident = $make:ident($($argument:expr),* $(,)?);)*) => {
         $(

@@ -37,6 +37,7 @@ fn applies(comparison: &Comparison<'_, '_>, scope: Scope) -> bool {
     })
 }
 
+/// Compares one limit. `index` is the index of its keyword in [`BOUNDS`].
 fn limit(
     comparison: &mut Comparison<'_, '_>,
     rules: &'static BoundRules,
@@ -60,21 +61,21 @@ fn limit(
         return;
     };
     let upper = rules.keyword.upper;
-    let spelled_alike = old.number == new.number && old.exclusive == new.exclusive;
-    let whole = inclusive(comparison, old, upper);
-    let means_the_same = whole.is_some() && whole == inclusive(comparison, new, upper);
+    let are_equal = old.number == new.number && old.exclusive == new.exclusive;
+    let outermost = inclusive(comparison, old, upper);
+    let are_equivalent = outermost.is_some() && outermost == inclusive(comparison, new, upper);
     // If the numbers are equal, an exclusive limit is tighter.
     let grew = if old.number == new.number {
         old.exclusive == upper
     } else {
         new.number > old.number
     };
-    let is_idle = if grew == upper {
+    let is_implied = if grew == upper {
         implies_limit(&comparison.new, index, old)
     } else {
         implies_limit(&comparison.old, index, new)
     };
-    if spelled_alike || means_the_same || is_idle {
+    if are_equal || are_equivalent || is_implied {
         return;
     }
     let (rule, word) = if grew {
@@ -87,8 +88,8 @@ fn limit(
     comparison.report(rule, Both::new(old.part, new.part), message);
 }
 
-/// Returns the limit as the outermost allowed integer, so that "below 5", "at
-/// most 4" and "at most 4.5" are equal. `None` if the values aren't integers.
+/// Returns the outermost integer that the limit allows, which is equal for "below 5", "at
+/// most 4" and "at most 4.5". `None` if the values aren't integers.
 fn inclusive(comparison: &Comparison<'_, '_>, limit: Limit, upper: bool) -> Option<i128> {
     let whole = is_whole(comparison);
     let number = match limit.number {
@@ -113,6 +114,7 @@ fn describe(limit: Limit) -> String {
     format!("{}{exclusive}", limit.number)
 }
 
+/// Compares `multipleOf`.
 fn steps(comparison: &mut Comparison<'_, '_>) {
     let mut steps = comparison.shapes().map(|shape| shape.steps.clone());
     steps.remove_shared(|one, other| one.0 == other.0);
@@ -146,6 +148,7 @@ fn steps(comparison: &mut Comparison<'_, '_>) {
     }
 }
 
+/// Compares `uniqueItems`.
 fn uniqueness(comparison: &mut Comparison<'_, '_>) {
     let parts = comparison.shapes().map(|shape| shape.unique);
     if let Some((side, part)) = parts.unmatched()

@@ -1,5 +1,5 @@
-//! Compares two places of a message, with one module for each concern, and then the
-//! places inside them.
+//! Compares the schemas at two places of a message, with one module for each concern, and
+//! then the schemas inside.
 
 use super::comparison::Comparison;
 use super::pairs::{LocalChange, Pairs};
@@ -9,7 +9,7 @@ use crate::both::{Both, Side};
 use crate::document::Document;
 use crate::rules::{self, Rule};
 
-/// Makes every requested comparison, and the comparisons of inner schemas.
+/// Makes all requested comparisons, and the comparisons of inner schemas.
 pub fn compare_all<'a>(old: &mut Document<'a>, new: &mut Document<'a>, pairs: &mut Pairs) {
     while let Some(id) = pairs.next() {
         let Some(pair) = pairs.get(id) else { continue };
@@ -38,8 +38,8 @@ fn run(comparison: &mut Comparison<'_, '_>) {
     collapse_members(comparison);
 }
 
-/// Reports one change if only one place has a schema, or if a schema can't be read.
-/// Returns whether the rest can be compared.
+/// Reports a single change if only one place has a schema, or if a schema can't be read.
+/// Returns whether the schemas can be compared further.
 fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
     let unresolved = comparison.shapes().map(|shape| shape.unresolved);
     if !unresolved.are_equal() {
@@ -67,7 +67,7 @@ fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
     anything == Both::new(false, false)
 }
 
-/// Merges the changes of an added or removed `allOf` member into one.
+/// Replaces the changes of an added or removed `allOf` member by a single change.
 fn collapse_members(comparison: &mut Comparison<'_, '_>) {
     for (side, member) in comparison.members.unmatched() {
         let is_own = |change: &LocalChange| change.only_in == Some((side, member.node));

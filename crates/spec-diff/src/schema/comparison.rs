@@ -1,10 +1,9 @@
-//! One comparison of two places, with the changes found in it.
+//! The comparison of the schemas at two places, with the changes that it found.
 
 use serde_json::Value;
 
 use super::keywords::allows_null;
 use super::members::Members;
-use super::nulls;
 use super::pairs::{LocalChange, PairId, Pairs, Place, Syntax};
 use super::shape::Shape;
 use crate::both::{Both, Side};
@@ -24,7 +23,7 @@ pub struct Comparison<'s, 'a> {
     pub new: Shape<'a>,
     /// How values are written.
     pub syntax: Syntax,
-    /// Which `allOf` members are the same on both sides.
+    /// The `allOf` members, matched.
     pub members: Members,
     pairs: &'s mut Pairs,
     changes: Vec<LocalChange>,
@@ -54,7 +53,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         }
     }
 
-    /// Stores the changes and edges in the pair.
+    /// Ends the comparison, and stores its changes and edges.
     pub fn finish(self, id: PairId) {
         if let Some(pair) = self.pairs.get_mut(id) {
             pair.changes = self.changes;
@@ -62,22 +61,22 @@ impl<'s, 'a> Comparison<'s, 'a> {
         }
     }
 
-    /// The shapes of both sides.
+    /// Returns the shapes of both sides.
     pub fn shapes(&self) -> Both<&Shape<'a>> {
         Both::new(&self.old, &self.new)
     }
 
-    /// Both documents.
+    /// Returns both documents.
     pub fn documents(&mut self) -> Both<&mut Document<'a>> {
         Both::new(&mut *self.old_document, &mut *self.new_document)
     }
 
-    /// The schemas as a whole.
+    /// Returns the nodes of the schemas as a whole.
     pub fn roots(&self) -> Both<NodeId> {
         self.shapes().map(Shape::root)
     }
 
-    /// The values of two nodes.
+    /// Returns the values of two nodes.
     pub fn values(&self, nodes: Both<Option<NodeId>>) -> Both<Option<&'a Value>> {
         Both::new(
             nodes.old.map(|node| self.old_document.value(node)),
@@ -85,8 +84,8 @@ impl<'s, 'a> Comparison<'s, 'a> {
         )
     }
 
-    /// A part of one side with the part that it was matched with, or else the
-    /// schema as a whole.
+    /// Returns a part of one side with the matching part of the other side, or with the other
+    /// schema as a whole if no part matches.
     pub fn with_other(&self, (side, part): (Side, NodeId)) -> Both<NodeId> {
         let other = self.members.matched_with((side, part));
         Both::of(side, Some(part), other).or(self.roots())
@@ -119,8 +118,8 @@ impl<'s, 'a> Comparison<'s, 'a> {
         });
     }
 
-    /// Adds the change of a keyword that only a part of one side has. The rules are for a
-    /// removed and an added keyword.
+    /// Adds the change of a keyword that only one side has, in a part of its schema. The
+    /// rules are for a removed and an added keyword.
     pub fn report_unmatched(
         &mut self,
         rules: [&'static Rule; 2],
@@ -169,8 +168,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         }
     }
 
-    /// Requests the comparison of the schemas at two places that this schema
-    /// leads to.
+    /// Requests the comparison of schemas inside these schemas.
     pub fn descend(&mut self, schemas: Both<&[NodeId]>, filter: DirectionFilter) {
         let roots = self.roots();
         let old = Place::of_all(self.old_document, schemas.old, roots.old);
@@ -183,13 +181,13 @@ impl<'s, 'a> Comparison<'s, 'a> {
         self.edges.extend(pair.map(|pair| (pair, filter)));
     }
 
-    /// Whether null fits the union in both documents or in neither, so that a change of
-    /// the variants that allow null has no effect.
+    /// Whether null fits the unions of both shapes or of neither, so that a change of the
+    /// variants that allow null has no effect. False if neither shape has a union.
     pub fn null_is_alike(&mut self) -> bool {
-        nulls::is_alike(
-            (self.old_document, &self.old),
-            (self.new_document, &self.new),
-        )
+        let is_union = !self.old.unions.is_empty() || !self.new.unions.is_empty();
+        is_union
+            && unions_allow_null(self.old_document, &self.old)
+                == unions_allow_null(self.new_document, &self.new)
     }
 
     /// Requests the comparison of two variants of a union.
@@ -198,14 +196,14 @@ impl<'s, 'a> Comparison<'s, 'a> {
             Place::of(self.old_document, variants.old),
             Place::of(self.new_document, variants.new),
         );
-        let said = allows_null(self.old_document, variants.old);
-        if said != allows_null(self.new_document, variants.new) && self.null_is_alike() {
+        let allowed_null = allows_null(self.old_document, variants.old);
+        if allowed_null != allows_null(self.new_document, variants.new) && self.null_is_alike() {
             (places.old.is_null_elsewhere, places.new.is_null_elsewhere) = (true, true);
         }
         self.add_edge(places, DirectionFilter::ALL);
     }
 
-    /// Whether comparing two schemas would find nothing.
+    /// Whether a comparison of two schemas would find no change.
     pub fn is_untouched(&mut self, schemas: Both<NodeId>) -> bool {
         let untouched = self.pairs.untouched();
         untouched.is_same_part(
@@ -223,4 +221,19 @@ impl<'s, 'a> Comparison<'s, 'a> {
     pub fn remove_changes(&mut self, test: impl Fn(&LocalChange) -> bool) {
         self.changes.retain(|change| !test(change));
     }
+}
+
+/// Whether null fits a schema with unions, by itself or by one of its variants.
+fn unions_allow_null(document: &mut Document<'_>, shape: &Shape<'_>) -> bool {
+    let mut unions = shape.unions.iter().map(|union| {
+        let variants = union.variants.iter();
+        let count = variants
+            .filter(|variant| allows_null(document, **variant))
+            .count();
+        match union.keyword {
+            "oneOf" => count == 1,
+            _ => count > 0,
+        }
+    });
+    shape.nullable.is_some() || (!shape.is_typed && unions.any(|allows| allows))
 }

@@ -4,7 +4,7 @@ use super::comparison::Comparison;
 use super::pairs::Syntax;
 use crate::rules;
 
-/// Compares the keywords that concern the schema rather than its values.
+/// Compares the keywords that don't restrict values.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     let rules = [&rules::UNDEPRECATED, &rules::DEPRECATED];
     let parts = comparison.shapes().map(|shape| shape.deprecated);

@@ -1,5 +1,5 @@
-//! Decides whether a schema implies a keyword, so that adding the keyword has no effect:
-//! a limit within which every listed value is, a format that the limits imply.
+//! Decides whether a schema implies a keyword, so that adding the keyword has no effect.
+//! For example, every listed value may be within a limit, and limits may imply a format.
 
 use regress::Regex;
 use serde_json::Value;
@@ -22,17 +22,13 @@ pub fn implies_limit(shape: &Shape<'_>, index: usize, limit: Limit) -> bool {
             .iter()
             .all(|value| measured(value, keyword.name).is_none_or(allows));
     }
-    let lowest_and_highest = match keyword.name {
+    let (lowest, highest) = match keyword.name {
         "maximum" | "minimum" => range(shape),
         "maxLength" | "minLength" => lengths(shape),
         "maxProperties" | "minProperties" => counts(shape),
         _ => (None, None),
     };
-    let extreme = if keyword.upper {
-        lowest_and_highest.1
-    } else {
-        lowest_and_highest.0
-    };
+    let extreme = if keyword.upper { highest } else { lowest };
     extreme.is_some_and(allows)
 }
 
@@ -44,13 +40,12 @@ pub fn implies_step(shape: &Shape<'_>, step: Num) -> bool {
     })
 }
 
-/// Whether arrays are too short to have two equal items.
+/// Whether the arrays of a shape are too short to have two equal items.
 pub fn implies_unique_items(shape: &Shape<'_>) -> bool {
     limit_of(shape, "maxItems").is_some_and(|number| number <= Num::Int(1))
 }
 
-/// Whether every value of a shape has a format, without regard to the formats of the
-/// shape.
+/// Whether the listed values or the limits of a shape imply a format.
 pub fn implies_format(shape: &Shape<'_>, format: &str) -> bool {
     if let Some((values, _)) = &shape.values {
         return values.iter().all(|value| is_of_format(value, format));
@@ -91,8 +86,8 @@ fn is_of_format(value: &Value, format: &str) -> bool {
     }
 }
 
-/// Whether a text is certainly a date. Days 29 to 31 count as uncertain, because not
-/// every month has them.
+/// Whether a text is certainly a date. Days 29 to 31 are uncertain, because some months are
+/// shorter.
 fn is_date(text: &str) -> bool {
     let pieces: Vec<&str> = text.split('-').collect();
     let number = |piece: &str, digits: usize| {
@@ -107,8 +102,8 @@ fn is_date(text: &str) -> bool {
         && number(day, 2).is_some_and(|day| (1..=28).contains(&day))
 }
 
-/// Returns the number that the keyword limits; `None` for values of other
-/// types.
+/// Returns the number that a keyword limits in a value; `None` if the keyword doesn't apply
+/// to values of this type.
 fn measured(value: &Value, keyword: &str) -> Option<Num> {
     let count = match (keyword, value) {
         ("maximum" | "minimum", value) => return Num::read(value),
@@ -124,26 +119,25 @@ fn counted(count: usize) -> Num {
     Num::Int(i128::try_from(count).unwrap_or(i128::MAX))
 }
 
-/// Returns the number that a keyword of a shape sets as limit.
+/// Returns the limit that a keyword of a shape sets.
 fn limit_of(shape: &Shape<'_>, keyword: &str) -> Option<Num> {
     let mut rules = BOUNDS.iter();
     let index = rules.position(|rules| rules.keyword.name == keyword)?;
     Some(shape.limit(index)?.number)
 }
 
-/// Returns the range of an integer format.
+/// Returns the lowest and the highest number of an integer format.
 fn range(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
     let is_whole = shape.kind() == Some(Type::Integer);
     let formats = shape.formats.iter().filter(|_| is_whole);
     let mut ranges = formats.filter_map(|(format, _)| integer_range(format));
     let range = ranges.next();
-    (
-        range.map(|(low, _)| Num::Int(low)),
-        range.map(|(_, high)| Num::Int(high)),
-    )
+    range
+        .map(|(low, high)| (Num::Int(low), Num::Int(high)))
+        .unzip()
 }
 
-/// Returns the shortest and longest string of a format.
+/// Returns the lengths of the shortest and the longest string of a format.
 fn lengths(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
     let mut known = shape.formats.iter().filter_map(|(format, _)| {
         Some(match *format {
@@ -160,7 +154,7 @@ fn lengths(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
     }
 }
 
-/// Returns the fewest and most properties of objects.
+/// Returns the fewest and the most properties that an object can have.
 fn counts(shape: &Shape<'_>) -> (Option<Num>, Option<Num>) {
     let least = counted(shape.required.len());
     let is_closed = matches!(shape.additional, Additional::Closed(_));

@@ -1,4 +1,4 @@
-//! Reads single keywords, and merges those of several parts.
+//! Reads single keywords of a schema, and merges the keywords of several schemas.
 
 use std::collections::HashSet;
 
@@ -12,9 +12,9 @@ use crate::document::{Document, NodeId};
 /// One of the schemas that a shape is merged from.
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
-    /// The schema itself.
+    /// The node of the schema.
     pub node: NodeId,
-    /// Its node in an `allOf`; `None` for the schema itself.
+    /// The entry of an `allOf` that leads to the schema; `None` for a schema of the place.
     pub member: Option<NodeId>,
 }
 
@@ -25,12 +25,12 @@ pub struct Limit {
     pub number: Num,
     /// Whether the number itself is not allowed.
     pub exclusive: bool,
-    /// The part that sets it.
+    /// The part that sets the limit.
     pub part: NodeId,
 }
 
 impl Limit {
-    /// Whether the limit allows a number. `upper` says whether it is an upper limit.
+    /// Whether the limit allows a number. `upper` says whether the limit is an upper one.
     pub fn admits(self, number: Num, upper: bool) -> bool {
         let is_inside = match upper {
             true => number < self.number,
@@ -39,26 +39,26 @@ impl Limit {
         is_inside || (number == self.number && !self.exclusive)
     }
 
-    /// Whether the other limit allows every number that this one allows.
+    /// Whether the other limit allows every number that this limit allows.
     pub fn implies(self, other: Self, upper: bool) -> bool {
         other.admits(self.number, upper) || (self.number == other.number && self.exclusive)
     }
 }
 
-/// The constraint of `additionalProperties` on properties that aren't listed.
+/// The constraint on properties that aren't listed, from `additionalProperties`.
 #[derive(Debug, Clone, Default)]
 pub enum Additional {
-    /// They may have any value.
+    /// Any such property is allowed.
     #[default]
     Open,
-    /// They aren't allowed.
+    /// No such property is allowed.
     Closed(NodeId),
-    /// They have to fit these schemas.
+    /// Such properties have to fit these schemas.
     Typed(Vec<NodeId>),
 }
 
 impl Additional {
-    /// The schema, or the node that allows none.
+    /// Returns the node of the constraint.
     pub fn node(&self) -> Option<NodeId> {
         match self {
             Self::Open => None,
@@ -75,11 +75,11 @@ pub struct Union {
     pub keyword: &'static str,
     /// The schema that has the list.
     pub part: NodeId,
-    /// The variants, references not followed.
+    /// The variants. References aren't followed.
     pub variants: Vec<NodeId>,
 }
 
-/// Lists the schemas of a place and all members of their `allOf`s.
+/// Lists the schemas of a place, and the members of their `allOf`s.
 pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {
     let mut parts = Vec::with_capacity(roots.len());
     let mut seen = HashSet::new();
@@ -97,9 +97,9 @@ pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {
     parts
 }
 
-/// Returns the part that allows null. Null is allowed if the schema itself has
-/// `nullable`, or if each part with a type does. OpenAPI 3.0.3 ignores `nullable`
-/// beside an `allOf` without a `type`; here it counts, because authors mean it.
+/// Returns the part that allows null. Null is allowed if the schemas of the place have
+/// `nullable`, or if every part with a type has it. OpenAPI 3.0.3 ignores `nullable` beside
+/// an `allOf` without a `type`. Here it counts, because authors expect that.
 pub fn null_part(document: &Document<'_>, parts: &[Part]) -> Option<NodeId> {
     let is_nullable = |node: NodeId| document.is_true(node, "nullable");
     let has_type = |node: NodeId| document.value(node).get("type").is_some();
@@ -113,7 +113,7 @@ pub fn null_part(document: &Document<'_>, parts: &[Part]) -> Option<NodeId> {
     with_type.all(|part| is_nullable(part.node)).then_some(part)
 }
 
-/// Whether a schema allows null by itself.
+/// Whether a schema with its `allOf` members allows null.
 pub fn allows_null(document: &mut Document<'_>, schema: NodeId) -> bool {
     let parts = parts(document, &[schema]);
     null_part(document, &parts).is_some()
@@ -146,7 +146,7 @@ pub fn stricter(known: Option<Limit>, limit: Limit, upper: bool) -> Limit {
     known.unwrap_or(limit)
 }
 
-/// Returns the values of `list` that the known list has too.
+/// Returns the values that are in both lists, or all values of `list` if none is known.
 pub fn common_values<'a>(
     known: Option<(Vec<&'a Value>, NodeId)>,
     list: &'a Value,

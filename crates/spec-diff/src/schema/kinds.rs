@@ -1,4 +1,4 @@
-//! Compares types and formats: whether one includes the other.
+//! Compares types and formats: equal, one includes the other, or unrelated.
 
 use super::comparison::Comparison;
 use super::implied::implies_format;
@@ -11,8 +11,8 @@ use crate::rules::{self, Rule};
 
 type TypeFormat<'a> = (Option<Type>, Option<&'a str>);
 
-/// Compares types and formats. Returns whether the types share values, so that
-/// the rest can be compared.
+/// Compares types and formats. Returns whether the types have common values, so that the
+/// other keywords can be compared.
 pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
     let old = kind_of(&comparison.old, &comparison.new);
     let new = kind_of(&comparison.new, &comparison.old);
@@ -21,12 +21,12 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
         return true;
     };
     if !types_differ {
-        // A format that all values have already excludes nothing.
-        let keeps = |shape: &Shape<'_>, format: Option<&str>| {
+        // A format excludes nothing if all values have it anyway.
+        let implies = |shape: &Shape<'_>, format: Option<&str>| {
             format.is_none_or(|format| implies_format(shape, format))
         };
-        let narrows = effect != Effect::Widens && !keeps(&comparison.old, new.1);
-        let widens = effect != Effect::Narrows && !keeps(&comparison.new, old.1);
+        let narrows = effect != Effect::Widens && !implies(&comparison.old, new.1);
+        let widens = effect != Effect::Narrows && !implies(&comparison.new, old.1);
         effect = match (narrows, widens) {
             (true, true) => Effect::Incomparable,
             (true, false) => Effect::Narrows,
@@ -52,8 +52,8 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
     effect != Effect::Incomparable || !types_differ
 }
 
-/// Returns type and format of a shape. If its parts have several formats, the
-/// one that the other shape hasn't got is chosen.
+/// Returns the type and format of a shape. Of several formats, returns one that the other
+/// shape doesn't have.
 fn kind_of<'a>(shape: &Shape<'a>, other: &Shape<'a>) -> TypeFormat<'a> {
     let kind = shape.kind();
     let own = |shape: &Shape<'a>, other: &Shape<'a>| {
@@ -88,8 +88,8 @@ fn describe((kind, format): TypeFormat<'_>) -> String {
     }
 }
 
-/// The effect of a change from one type and format to another; `None` if they
-/// are the same.
+/// Returns the effect of a change from one type and format to another; `None` if both allow
+/// the same values.
 fn effect(old: TypeFormat<'_>, new: TypeFormat<'_>, syntax: Syntax) -> Option<Effect> {
     if old == new {
         return None;
@@ -102,7 +102,7 @@ fn effect(old: TypeFormat<'_>, new: TypeFormat<'_>, syntax: Syntax) -> Option<Ef
     }
 }
 
-/// Whether every value of the first kind is one of the second.
+/// Whether every value of the first type and format is a value of the second.
 fn within(
     (kind, format): TypeFormat<'_>,
     (other, other_format): TypeFormat<'_>,
@@ -113,7 +113,7 @@ fn within(
         (None, Some(_)) => false,
         (Some(kind), Some(other)) if kind == other => format_within(kind, format, other_format),
         (Some(Type::Integer), Some(Type::Number)) => whole_within(format, other_format),
-        // Text has no types, so every number is also a string.
+        // A number that is written as text is also a string.
         (Some(kind), Some(Type::String)) => {
             syntax != Syntax::Json && kind.is_also_text() && other_format.is_none()
         }
@@ -146,8 +146,7 @@ fn format_within(kind: Type, format: Option<&str>, other: Option<&str>) -> bool 
     }
 }
 
-/// Whether a number format represents every integer of an integer format
-/// exactly.
+/// Whether a format of numbers represents every integer of an integer format exactly.
 fn whole_within(format: Option<&str>, number: Option<&str>) -> bool {
     let bits = match number {
         None => return true,

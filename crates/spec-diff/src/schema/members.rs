@@ -14,7 +14,7 @@ pub struct Members {
 }
 
 impl Members {
-    /// Matches members by component, then by text, then by position.
+    /// Matches members by component, then by text, then by JSON pointer.
     pub fn matched(
         old_document: &Document<'_>,
         new_document: &Document<'_>,
@@ -43,19 +43,19 @@ impl Members {
         Self { matched, unmatched }
     }
 
-    /// The counterpart of a part of one side.
+    /// Returns the part that matches a part of one side.
     pub fn matched_with(&self, (side, part): (Side, NodeId)) -> Option<NodeId> {
         let mut pairs = self.matched.iter();
         let pair = pairs.find(|pair| pair.get(side) == part)?;
         Some(pair.get(side.other()))
     }
 
-    /// The matched parts.
+    /// Returns the pairs of matching parts.
     pub fn matched_parts(&self) -> impl Iterator<Item = Both<NodeId>> + '_ {
         self.matched.iter().copied()
     }
 
-    /// The members of one side without a counterpart.
+    /// Returns the members without a match.
     pub fn unmatched(&self) -> impl Iterator<Item = (Side, Part)> + use<> {
         self.unmatched.clone().into_items()
     }

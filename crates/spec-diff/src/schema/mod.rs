@@ -1,22 +1,21 @@
 //! Compares schemas.
 //!
 //! Two schemas are compared once, even if several operations lead to them. `pairs` keeps
-//! the comparisons, and which comparison leads to which. `read` merges the schemas of a
-//! place into a `shape`: references are followed, `allOf` members are merged, and each
-//! keyword has the node it is from. `compare` then calls one module for each concern.
-//! Afterwards `propagation` finds the operations and directions that reach each
-//! comparison.
+//! the comparisons, and their edges: the comparisons of inner schemas. `read` merges the
+//! schemas of a place into a `shape`: references are followed, `allOf` members are merged,
+//! and each keyword keeps its node. `compare` then calls one module for each concern. At
+//! the end, `propagation` finds the operations and directions that reach each comparison.
 
 mod bounds;
 mod compare;
 mod comparison;
 mod deprecation;
+mod discriminators;
 mod implied;
 mod keywords;
 mod kinds;
 mod members;
 mod newly_allowed;
-mod nulls;
 mod number;
 mod objects;
 mod overlaps;

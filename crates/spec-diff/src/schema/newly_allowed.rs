@@ -1,9 +1,9 @@
 //! Finds scalars that a `oneOf` refused and allows now.
 //!
-//! Exactly one variant of a `oneOf` may fit, so a value that fits two variants is
-//! refused. If one of the two variants doesn't allow the value any more, the value fits
-//! only one variant and becomes allowed. A comparison of each variant with its old version
-//! shows only that the variant allows less. So this module tests values.
+//! A value must fit exactly one variant of a `oneOf`, so a value that fits two variants is
+//! refused. If one of the two variants no longer allows the value, the value fits only one
+//! variant and becomes allowed. The comparison of each variant with its old version shows
+//! only that the variant allows less. So this module tests the unions with sample values.
 
 use std::collections::HashSet;
 
@@ -16,8 +16,8 @@ use crate::document::{Document, NodeId};
 use crate::reach::DirectionFilter;
 use crate::rules::{self, Rule};
 
-/// Reports a newly allowed value for each `oneOf` of the old document, unless another
-/// reported change says that more is allowed.
+/// Reports a newly allowed value for each `oneOf` of the old document, unless a reported
+/// change already says that more may be allowed.
 pub fn compare_all(old: &mut Document<'_>, new: &mut Document<'_>, pairs: &mut Pairs) {
     let unions = pairs
         .iter()
@@ -65,7 +65,7 @@ fn is_reported(pairs: &Pairs, id: PairId) -> bool {
             let has_changes = pairs
                 .get(*next)
                 .is_some_and(|next| !next.changes.is_empty());
-            // Below `not`, a change has the opposite effect.
+            // Inside `not`, a change has the opposite effect.
             if filter.swaps && has_changes {
                 return true;
             }
@@ -82,7 +82,7 @@ fn may_widen(rule: &Rule) -> bool {
     )
 }
 
-/// Returns a value that fits the new schema only.
+/// Returns a value that fits the new schemas and didn't fit the old ones.
 fn newly_allowed(old: &mut Document<'_>, new: &mut Document<'_>, pair: &Pair) -> Option<Value> {
     let (before, after) = (&pair.places.old.roots, &pair.places.new.roots);
     let is_null_elsewhere = pair.places.old.is_null_elsewhere || pair.places.new.is_null_elsewhere;

@@ -1,30 +1,29 @@
-//! JSON numbers, compared by value rather than by spelling.
+//! JSON numbers, compared by value: `5` and `5.0` are equal.
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use serde_json::{Number, Value};
 
-/// 2^53. Up to this number a float without a fraction is exactly the integer it
-/// shows.
+/// 2^53. Up to this number, a float represents every integer exactly.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// A number, exact if it is an integer.
+/// A number. Integers are exact.
 #[derive(Debug, Clone, Copy)]
 pub enum Num {
-    /// An integer of any JSON size that Rust can hold.
+    /// An integer.
     Int(i128),
-    /// Anything else.
+    /// Any other number.
     Float(f64),
 }
 
 impl Num {
-    /// Reads a JSON number. `5.0` is the integer 5.
+    /// Reads a JSON number. `5.0` is read as the integer 5.
     pub fn read(value: &Value) -> Option<Self> {
         value.as_number().and_then(Self::from_number)
     }
 
-    /// Whether a value is an integer, however it is spelt.
+    /// Whether a value is an integer, such as `5` or `5.0`.
     pub fn is_whole_value(value: &Value) -> bool {
         matches!(Self::read(value), Some(Self::Int(_)))
     }
@@ -52,7 +51,7 @@ impl Num {
         }
     }
 
-    /// Rounds to an integer: down if `below`, up otherwise. `None` if it is too
+    /// Rounds to an integer: down if `below`, and up otherwise. `None` if the number is too
     /// large to be exact.
     pub fn whole(self, below: bool) -> Option<i128> {
         let float = match self {

@@ -1,4 +1,4 @@
-//! Compares items of arrays, and properties of objects that aren't listed.
+//! Compares the items of arrays, and `additionalProperties`.
 
 use super::comparison::Comparison;
 use super::keywords::Additional;

@@ -1,5 +1,5 @@
-//! Finds overlapping variants of a `oneOf`. Exactly one variant may fit, so a value that
-//! fits two variants is refused.
+//! Finds overlapping variants of a `oneOf`. A value must fit exactly one variant, so a value
+//! that fits two variants is refused.
 
 use super::comparison::Comparison;
 use super::keywords::Union;
@@ -9,8 +9,8 @@ use crate::both::Both;
 use crate::document::{Document, NodeId};
 use crate::rules::{self, Rule};
 
-/// Reports variants that overlap now and didn't before. Returns the added variants among
-/// them.
+/// Reports variants that overlap now and didn't overlap before. Returns the added variants
+/// that were reported.
 pub fn report_new(
     comparison: &mut Comparison<'_, '_>,
     unions: Both<&Union>,
@@ -65,8 +65,8 @@ pub fn report_new(
     reported
 }
 
-/// Reports variants that certainly overlapped and don't any more, so that refused values
-/// are allowed now. Returns the removed variants among them.
+/// Reports variants that certainly overlapped and no longer overlap, so that refused values
+/// are allowed now. Returns the removed variants that were reported.
 pub fn report_ended(
     comparison: &mut Comparison<'_, '_>,
     unions: Both<&Union>,
@@ -87,8 +87,7 @@ pub fn report_ended(
         let pair = matched.iter().find(|pair| pair.old == *other);
         let before = read::value_set(comparison.old_document, *other);
         for (one, own) in matched.iter().zip(&sets) {
-            // A pair of variants that both stay would be reported twice, once for each
-            // of them.
+            // Two variants that both remain would be reported twice, once for each variant.
             let place = |node| old.variants.iter().position(|one| *one == node);
             let is_reported = pair.is_some() && place(one.old) > place(*other);
             if one.old == *other || is_reported || !own.surely_overlaps(&before) {
@@ -119,6 +118,8 @@ pub fn name(document: &mut Document<'_>, variant: NodeId) -> String {
     document.schema_name(node)
 }
 
+/// Reports that the values of `one`, a variant of both documents, overlap with `other`, a
+/// variant of the new document. `before` is the old version of `other`, if it had one.
 fn report(
     comparison: &mut Comparison<'_, '_>,
     one: Both<NodeId>,

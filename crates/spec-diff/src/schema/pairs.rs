@@ -1,4 +1,4 @@
-//! Keeps the comparisons of schemas, and which comparison leads to which.
+//! Keeps the comparisons of schemas, and for each the comparisons of inner schemas.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -8,36 +8,37 @@ use crate::reach::{DirectionFilter, Reach};
 use crate::rules::Rule;
 use crate::untouched::Untouched;
 
-/// How values are written on the wire.
+/// The form in which values are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Syntax {
-    /// As JSON, where numbers and strings differ.
+    /// JSON, in which numbers and strings differ.
     Json,
-    /// As text: parameters, headers, form fields.
+    /// Plain text, for parameters, headers and form fields.
     Text,
-    /// As XML.
+    /// XML.
     Xml,
 }
 
-/// A place of a message with the schemas that apply there: usually one, several
-/// if `allOf` members declare the same property, none if anything is allowed.
+/// A place of a message with the schemas that apply there. Usually one schema applies. If
+/// several `allOf` members declare a property, several apply. If any value is allowed, none
+/// applies.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// The schemas, references followed.
+    /// The schemas. References are followed.
     pub roots: Vec<NodeId>,
     /// The first of the schemas, or the node that would hold one.
     pub at: NodeId,
-    /// Whether null is compared elsewhere, such as with another variant.
+    /// Whether null is compared elsewhere, for example with another variant.
     pub is_null_elsewhere: bool,
 }
 
 impl Place {
-    /// A place with one schema.
+    /// Returns a place with one schema.
     pub fn of(document: &mut Document<'_>, node: NodeId) -> Self {
         Self::of_all(document, &[node], node)
     }
 
-    /// A place with the given schemas, held by `holder`.
+    /// Returns a place with the given schemas, inside of `holder`.
     pub fn of_all(document: &mut Document<'_>, nodes: &[NodeId], holder: NodeId) -> Self {
         let mut roots: Vec<NodeId> = nodes.iter().map(|node| document.resolve(*node)).collect();
         roots.dedup();
@@ -49,7 +50,7 @@ impl Place {
         }
     }
 
-    /// The schema, if there is exactly one.
+    /// Returns the schema, if there is exactly one.
     pub fn sole(&self) -> Option<NodeId> {
         match self.roots.as_slice() {
             [sole] => Some(*sole),
@@ -62,11 +63,10 @@ impl Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PairId(usize);
 
-/// A change found in a pair, before it is known which operations reach the
-/// pair.
+/// A change that a comparison found. The operations that reach it aren't known yet.
 #[derive(Debug)]
 pub struct LocalChange {
-    /// The rule it falls under.
+    /// The rule of the change.
     pub rule: &'static Rule,
     /// The changed nodes.
     pub at: Both<NodeId>,
@@ -74,17 +74,19 @@ pub struct LocalChange {
     pub message: String,
     /// The directions that the change applies to.
     pub filter: DirectionFilter,
-    /// The `allOf` member that alone says what the change removed or added.
+    /// The part that alone has the removed or added keyword.
     pub only_in: Option<(Side, NodeId)>,
 }
 
-/// A comparison.
+/// A comparison of two places.
 #[derive(Debug)]
 pub struct Pair {
     pub places: Both<Place>,
     pub syntax: Syntax,
+    /// The comparisons of inner schemas.
     pub edges: Vec<(PairId, DirectionFilter)>,
     pub changes: Vec<LocalChange>,
+    /// The operations whose messages contain the places.
     pub reach: Reach,
 }
 
@@ -100,7 +102,7 @@ pub struct Pairs {
 }
 
 impl Pairs {
-    /// Starts without comparisons. The unchanged parts needn't be compared.
+    /// Starts without comparisons. Schemas in `untouched` are never compared.
     pub fn new(untouched: Untouched) -> Self {
         Self {
             untouched,
@@ -108,13 +110,13 @@ impl Pairs {
         }
     }
 
-    /// The unchanged parts.
+    /// Returns the unchanged parts.
     pub fn untouched(&self) -> &Untouched {
         &self.untouched
     }
 
-    /// Returns the comparison of two places, and queues it if it is new. `None`
-    /// if it would find nothing.
+    /// Returns the comparison of two places, and queues a new one. `None` if the comparison
+    /// would find no change.
     pub fn add(&mut self, places: Both<Place>, syntax: Syntax) -> Option<PairId> {
         if let Some(schemas) = places.as_ref().map(Place::sole).transpose()
             && self.untouched.is_same(schemas)
@@ -148,17 +150,17 @@ impl Pairs {
         }
     }
 
-    /// The next comparison to make.
+    /// Returns the next comparison to make.
     pub fn next(&mut self) -> Option<PairId> {
         self.queue.pop_front()
     }
 
-    /// A comparison.
+    /// Returns a comparison.
     pub fn get(&self, id: PairId) -> Option<&Pair> {
         self.pairs.get(id.0)
     }
 
-    /// A comparison, mutable.
+    /// Returns a comparison, to be changed.
     pub fn get_mut(&mut self, id: PairId) -> Option<&mut Pair> {
         self.pairs.get_mut(id.0)
     }
@@ -173,17 +175,17 @@ impl Pairs {
         self.compared.extend(schemas);
     }
 
-    /// The schemas that were compared with each other.
+    /// Returns the schemas that were compared with each other.
     pub fn compared(&self) -> &HashSet<Both<NodeId>> {
         &self.compared
     }
 
-    /// The comparisons that messages start with.
+    /// Returns the comparisons of whole messages, parameters and headers.
     pub fn roots(&self) -> &[PairId] {
         &self.roots
     }
 
-    /// All comparisons.
+    /// Returns all comparisons.
     pub fn iter(&self) -> impl Iterator<Item = (PairId, &Pair)> {
         let pairs = self.pairs.iter().enumerate();
         pairs.map(|(index, pair)| (PairId(index), pair))

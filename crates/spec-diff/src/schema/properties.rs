@@ -12,7 +12,7 @@ use crate::rules::{self, Rule};
 /// The nodes of a property, each with the part that declares it.
 type Declared = Vec<(NodeId, NodeId)>;
 
-/// Compares properties.
+/// Compares the properties of two objects.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     let mut properties = comparison.shapes().map(|shape| {
         let properties = shape.properties.iter();
@@ -53,7 +53,7 @@ fn directions(document: &mut Document<'_>, declared: &Declared) -> DirectionFilt
     found
 }
 
-/// Compares a property that both sides declare.
+/// Compares a property that both objects declare.
 fn kept(comparison: &mut Comparison<'_, '_>, name: &str, declared: &Both<Declared>) {
     let documents = comparison.documents();
     let old = directions(documents.old, &declared.old);
@@ -151,8 +151,8 @@ fn mutability(
     }
 }
 
-/// Reports a renamed property: two unmatched properties that differ only in the name.
-/// Returns whether it was reported.
+/// Reports a renamed property: a removed and an added property that differ only in the name.
+/// Returns whether one was reported.
 fn renamed(comparison: &mut Comparison<'_, '_>, pair: Both<&(&str, Declared)>) -> bool {
     let ([(old, _)], [(new, _)]) = (pair.old.1.as_slice(), pair.new.1.as_slice()) else {
         return false;
@@ -185,7 +185,7 @@ fn unmatched(comparison: &mut Comparison<'_, '_>, side: Side, name: &str, declar
     let at = Both::of(side, node, other);
     let is_required = comparison.shapes().get(side).required.contains_key(name);
     let other = comparison.shapes().get(side.other());
-    // In the other document, `additionalProperties` applies to the property.
+    // In the other document, the schema of `additionalProperties` applies to the property.
     if let Additional::Typed(schemas) = other.additional.clone() {
         let is_required_there = other.required.contains_key(name);
         let nodes = nodes(declared);
@@ -216,7 +216,7 @@ fn unmatched(comparison: &mut Comparison<'_, '_>, side: Side, name: &str, declar
     comparison.report_unmatched_in(rules, (side, part), at, message, filter);
 }
 
-/// Compares names that are required and not declared.
+/// Compares properties that are required but not declared.
 fn undeclared(comparison: &mut Comparison<'_, '_>) {
     for side in Side::BOTH {
         for (name, part) in comparison.shapes().get(side).required.clone() {

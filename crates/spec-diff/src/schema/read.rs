@@ -1,8 +1,8 @@
-//! Merges the schemas that apply at one place of a message ([`Place`]) into one
-//! description ([`Shape`]).
+//! Merges the schemas that apply at a place of a message ([`Place`]) into one description
+//! ([`Shape`]).
 //!
-//! Redundant variants of a union are left out: a null variant, which becomes the
-//! `nullable` flag, and a variant of an `anyOf` whose values another variant allows too.
+//! Redundant variants of a union are left out: a variant that allows only null, which means
+//! the same as `nullable`, and a variant of an `anyOf` whose values another variant allows.
 
 use std::collections::BTreeMap;
 
@@ -21,8 +21,8 @@ use crate::document::{Document, NodeId};
 /// their number.
 const MOST_VARIANTS: usize = 32;
 
-/// The depth to which properties and items are read into a [`ValueSet`]. Deeper levels
-/// seldom decide whether two sets overlap, and the work grows with each level.
+/// The depth to which properties and items are read into a [`ValueSet`]. The work grows with
+/// each level, and deeper levels seldom decide whether two sets overlap.
 const DEPTH: usize = 3;
 
 /// Reads the schemas at a place.
@@ -34,7 +34,7 @@ pub fn shape<'a>(document: &mut Document<'a>, place: &Place) -> Shape<'a> {
     shape
 }
 
-/// Whether all values of a schema are scalars. False if the type isn't known.
+/// Whether all values of a schema are scalars. False if the type is unknown.
 pub fn is_scalar(document: &mut Document<'_>, schema: NodeId) -> bool {
     let place = Place::of(document, schema);
     shape(document, &place).is_scalar()
@@ -67,8 +67,8 @@ fn value_set_to<'a>(document: &mut Document<'a>, node: NodeId, depth: usize) -> 
     }
 }
 
-/// Removes redundant variants. If one variant is left, it is merged with the
-/// schema that has the union.
+/// Removes redundant variants. If a single variant remains, it is merged with the schema
+/// around the union.
 fn simplify_unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
     let mut kept = Vec::new();
     for mut union in std::mem::take(&mut shape.unions) {
@@ -82,13 +82,12 @@ fn simplify_unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
             _ => kept.push(union),
         }
     }
-    // `merge_sole_variant` may have appended unions of a merged variant; the kept ones
-    // go before them.
+    // `merge_sole_variant` may have added the unions of a variant, which come last.
     shape.unions.splice(..0, kept);
 }
 
-/// Merges the variants into one enum if each is an enum of the same type. Returns
-/// whether they were merged.
+/// Merges the variants of a union into one enum, if all variants are enums of one type.
+/// Returns whether they were merged.
 pub fn merge_enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
     let [union] = shape.unions.as_slice() else {
         return false;
@@ -107,8 +106,7 @@ pub fn merge_enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bo
         is_null |= allows_null(document, *variant);
         for value in values.iter().filter(|value| !value.is_null()) {
             match listed.contains(&value) {
-                // A value that two variants both list matches both, so the `oneOf`
-                // refuses it.
+                // A value that two variants list fits both, so a `oneOf` refuses it.
                 true if union.keyword == "oneOf" => return false,
                 true => {}
                 false => listed.push(value),
@@ -127,7 +125,7 @@ pub fn merge_enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bo
     true
 }
 
-/// Returns the type and the values of a schema that has no other constraint.
+/// Returns the type and the values of an enum without other constraints.
 fn plain_enum(schema: &Value) -> Option<(Type, &Vec<Value>)> {
     let constraints = without_documentation(schema);
     let is_plain = |key: &String| matches!(key.as_str(), "type" | "enum" | "nullable");
@@ -148,7 +146,7 @@ fn remove_null_variant<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, u
             nulls.push(*variant);
         }
     }
-    // With two null variants, null matches both, so a `oneOf` refuses it.
+    // With two null variants, null fits both, so a `oneOf` refuses it.
     if nulls.len() != 1 || union.variants.len() == 1 {
         return;
     }
@@ -165,8 +163,8 @@ fn is_null(schema: &Value) -> bool {
     allowed && only.is_some_and(|values| values.as_slice() == [Value::Null])
 }
 
-/// Removes scalar variants whose values another variant allows. Object variants are kept,
-/// because receivers rely on the properties that they list.
+/// Removes scalar variants whose values another variant allows. Object variants remain,
+/// because receivers rely on the properties that a variant lists.
 fn remove_contained_variants<'a>(document: &mut Document<'a>, union: &mut Union) {
     let mut scalars: Vec<(NodeId, ValueSet<'a>)> = Vec::new();
     for variant in &union.variants {
@@ -194,6 +192,7 @@ fn remove_contained_variants<'a>(document: &mut Document<'a>, union: &mut Union)
         .retain(|variant| !contained.contains(variant));
 }
 
+/// Merges the only remaining variant of a union with the schema around the union.
 fn merge_sole_variant<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>, sole: NodeId) {
     let flag = shape.nullable;
     let added = parts(document, &[sole]);

@@ -1,4 +1,4 @@
-//! Decides whether a scalar fits a schema, and lists scalars to test a schema with.
+//! Decides whether a scalar fits a schema, and lists sample scalars to test a schema with.
 
 use serde_json::{Map, Number, Value, json};
 
@@ -7,20 +7,20 @@ use super::number::Num;
 use super::types::{Type, integer_range};
 use crate::document::{Document, NodeId, reference};
 
-/// How deep schemas are followed. The work grows with each level.
+/// The depth to which composed schemas are followed. The work grows with each level.
 const DEPTH: usize = 4;
 
-/// The greatest length of a string to test with.
+/// The greatest length of a sample string.
 const LONGEST: usize = 300;
 
-/// The greatest number of values to test with.
+/// The greatest number of samples.
 const MOST: usize = 96;
 
-/// Keywords of arrays and objects, from which the type follows if `type` is missing.
+/// Keywords of arrays and objects. If `type` is missing, the type follows from them.
 const OF_ARRAYS_AND_OBJECTS: [&str; 4] =
     ["additionalProperties", "items", "properties", "required"];
 
-/// Whether a scalar fits all of the schemas. `None` if that can't be decided.
+/// Whether a scalar fits all of the schemas; `None` if unknown.
 pub fn fits_all(document: &mut Document<'_>, schemas: &[NodeId], value: &Value) -> Option<bool> {
     let each = each_fits(document, schemas, value, DEPTH)?;
     Some(each.into_iter().all(|fits| fits))
@@ -110,7 +110,8 @@ fn allows_number(schema: &Map<String, Value>, node: NodeId, number: Num) -> Opti
     Some(is_inside("minimum") && is_inside("maximum") && is_in_range && is_step)
 }
 
-/// Whether a text fits. Patterns and formats aren't evaluated.
+/// Whether a text fits; `None` if that depends on a pattern or format, because these aren't
+/// evaluated.
 fn allows_text(schema: &Map<String, Value>, node: NodeId, text: &str) -> Option<bool> {
     let format = schema.get("format").and_then(Value::as_str);
     let is_plain = matches!(format, None | Some("password"));
@@ -126,7 +127,7 @@ fn allows_text(schema: &Map<String, Value>, node: NodeId, text: &str) -> Option<
     )
 }
 
-/// Scalars of every type.
+/// Returns samples of every scalar type.
 pub fn common() -> Vec<Value> {
     match json!([null, true, false, 0, 1, -1, 0.5, "", "a"]) {
         Value::Array(values) => values,
@@ -134,7 +135,7 @@ pub fn common() -> Vec<Value> {
     }
 }
 
-/// Adds the scalars that a schema lists, and those at and next to its limits.
+/// Adds samples for a schema: its listed scalars, and scalars at and next to its limits.
 pub fn collect(document: &mut Document<'_>, schema: NodeId, values: &mut Vec<Value>) {
     collect_to(document, schema, DEPTH, values);
 }

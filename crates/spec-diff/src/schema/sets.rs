@@ -1,5 +1,5 @@
-//! Compares schemas as sets of values: whether one is a subset of another, and whether two
-//! are disjoint. The answer `true` is proven. The answer `false` may also mean "unknown".
+//! Compares schemas as sets of values: whether one set is a subset of another, and whether
+//! two sets are disjoint. The answer `true` is certain, and `false` may mean "unknown".
 
 use std::collections::BTreeMap;
 
@@ -47,8 +47,8 @@ impl ValueSet<'_> {
             || other.requires_property_refused_by(self)
     }
 
-    /// Whether no value that a sender builds by this schema is in the other set, if senders
-    /// add no properties of their own, which open objects allow.
+    /// Whether no value that a sender makes by this schema is in the other set. Open objects
+    /// allow any property, but senders are assumed to send only the listed ones.
     pub fn is_distinct_from(&self, other: &Self) -> bool {
         let (one, two) = (&self.shape, &other.shape);
         let lacks = |name: &&&str| !one.properties.contains_key(**name);
@@ -57,9 +57,9 @@ impl ValueSet<'_> {
             || self.is_disjoint_from(other)
     }
 
-    /// Whether every value that this set has in common with `after` was in `before` too.
-    /// For objects, any overlap with `before` is enough, because authors seldom care how far
-    /// objects overlap.
+    /// Whether the values that this set has in common with `after` were all in `before` too.
+    /// For objects, any overlap with `before` is enough, because the extent of an overlap
+    /// seldom matters to authors.
     pub fn shares_no_more_with(&self, after: &Self, before: &Self) -> bool {
         let are_scalars = [self, before, after]
             .iter()
@@ -79,7 +79,7 @@ impl ValueSet<'_> {
             || (are_ranges && !self.is_disjoint_from(other))
     }
 
-    /// Whether every value that a sender builds by this schema is in the other set.
+    /// Whether every value that a sender makes by this schema is in the other set.
     pub fn is_subset_of(&self, other: &Self) -> bool {
         let (one, two) = (&self.shape, &other.shape);
         if two.allows_anything() {
@@ -108,7 +108,7 @@ impl ValueSet<'_> {
             }
     }
 
-    /// Whether both require a property whose sets of values are disjoint.
+    /// Whether both sets require a property, with disjoint values.
     fn requires_disjoint_property(&self, other: &Self) -> bool {
         if !is_object(&self.shape) || !is_object(&other.shape) {
             return false;
@@ -121,6 +121,7 @@ impl ValueSet<'_> {
         })
     }
 
+    /// Whether this set requires a property that the other set refuses.
     fn requires_property_refused_by(&self, other: &Self) -> bool {
         let is_closed = matches!(other.shape.additional, Additional::Closed(_));
         let refused = |name: &&str| {
@@ -159,7 +160,7 @@ fn is_object(shape: &Shape<'_>) -> bool {
     shape.kind() == Some(Type::Object)
 }
 
-/// Whether a schema has only limits of scalars.
+/// Whether a schema of scalars has no constraints but limits.
 fn is_range(shape: &Shape<'_>) -> bool {
     shape.is_scalar() && shape.unions.is_empty() && shape.is_range()
 }
@@ -208,6 +209,7 @@ fn implies_values(one: &Shape<'_>, two: &Shape<'_>) -> bool {
     values && patterns && formats && steps
 }
 
+/// Whether `one` implies the limits of `two`.
 fn implies_limits(one: &Shape<'_>, two: &Shape<'_>) -> bool {
     BOUNDS.iter().enumerate().all(|(index, rules)| {
         let Some(outer) = two.limit(index) else {

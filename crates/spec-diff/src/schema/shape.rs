@@ -1,4 +1,5 @@
-//! The merged form of a schema: references are followed, and `allOf` members merged.
+//! The merged form of the schemas at a place: references are followed, and `allOf` members
+//! are merged.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,12 +18,12 @@ use crate::rules::BOUNDS;
 /// The constraints of all schemas of a place together.
 #[derive(Debug, Default)]
 pub struct Shape<'a> {
-    /// The schemas that were merged; those of the place come first.
+    /// The schemas that were merged. The schemas of the place come first.
     pub parts: Vec<Part>,
-    /// The node for changes that belong to no single part.
+    /// The node of changes that belong to no single part.
     pub at: NodeId,
     pub kind: Option<(Type, NodeId)>,
-    /// Whether `kind` is from `type` rather than inferred.
+    /// Whether the schemas have `type`. Otherwise `kind` is inferred.
     pub is_typed: bool,
     pub formats: Vec<(&'a str, NodeId)>,
     pub nullable: Option<NodeId>,
@@ -30,17 +31,20 @@ pub struct Shape<'a> {
     pub patterns: Vec<(&'a str, NodeId)>,
     pub steps: Vec<(Num, NodeId)>,
     pub unique: Option<NodeId>,
+    /// The values of `enum`.
     pub values: Option<(Vec<&'a Value>, NodeId)>,
+    /// The values of `x-extensible-enum`.
     pub known: Option<(Vec<&'a Value>, NodeId)>,
+    /// The nodes of each property, with the parts that declare it.
     pub properties: BTreeMap<&'a str, Vec<(NodeId, NodeId)>>,
     pub required: BTreeMap<&'a str, NodeId>,
     pub additional: Additional,
-    /// Properties of other parts that a part with `additionalProperties: false`
-    /// refuses, because it doesn't list them.
+    /// Declared properties that some part with `additionalProperties: false` doesn't list, and
+    /// therefore refuses.
     pub refused: BTreeSet<&'a str>,
     pub items: Vec<NodeId>,
     pub unions: Vec<Union>,
-    /// The only variant that is left of a union without redundant variants.
+    /// The only variant that remained of a union without redundant variants.
     pub sole: Option<NodeId>,
     pub exclusions: Vec<NodeId>,
     pub discriminator: Option<NodeId>,
@@ -54,7 +58,7 @@ pub struct Shape<'a> {
 }
 
 impl<'a> Shape<'a> {
-    /// Merges the schemas of a place, and keeps unions as they are written.
+    /// Merges the schemas of a place. Unions stay as they are written.
     pub fn gather(document: &mut Document<'a>, place: &Place) -> Self {
         let mut shape = Self {
             parts: parts(document, &place.roots),
@@ -114,7 +118,8 @@ impl<'a> Shape<'a> {
                 }
             }
             "format" => {
-                // `password` allows every string. It only asks input fields to hide the text.
+                // The format `password` allows every string. It only makes input fields hide
+                // the text.
                 let format = value.as_str().filter(|format| *format != "password");
                 self.formats.extend(format.map(|format| (format, part)));
             }
@@ -188,6 +193,7 @@ impl<'a> Shape<'a> {
         }
     }
 
+    /// Finds the properties that a part refuses.
     fn find_refused(&mut self, document: &Document<'a>) {
         for Part { node, .. } in &self.parts {
             if document.value(*node).get("additionalProperties") != Some(&Value::Bool(false)) {
@@ -201,8 +207,8 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// Infers a type from other keywords. Documents often leave `type` out, and
-    /// adding it then changes nothing.
+    /// Infers a missing type from other keywords. Documents often omit `type`, and adding the
+    /// implied type changes nothing.
     pub fn infer_kind(&mut self) {
         if self.kind.is_some() {
             return;
@@ -237,17 +243,17 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// The type.
+    /// Returns the type.
     pub fn kind(&self) -> Option<Type> {
         self.kind.map(|(kind, _)| kind)
     }
 
-    /// The limit that the keyword at an index of [`BOUNDS`] sets.
+    /// Returns the limit of the keyword at an index of [`BOUNDS`].
     pub fn limit(&self, index: usize) -> Option<Limit> {
         self.limits.get(index).copied().flatten()
     }
 
-    /// Whether all values are scalars. False if the type isn't known.
+    /// Whether all values are scalars. False if the type is unknown.
     pub fn is_scalar(&self) -> bool {
         self.kind().is_some_and(Type::is_scalar)
     }
@@ -262,7 +268,7 @@ impl<'a> Shape<'a> {
             && self.is_range()
     }
 
-    /// Whether nothing but the type, limits and unions restricts its values.
+    /// Whether no enum, format, pattern, `multipleOf` or `not` restricts the values.
     pub fn is_range(&self) -> bool {
         self.values.is_none()
             && self.formats.is_empty()
@@ -271,12 +277,12 @@ impl<'a> Shape<'a> {
             && self.exclusions.is_empty()
     }
 
-    /// Whether it sets no limit, and lets items repeat.
+    /// Whether the shape sets no limits, and allows repeated items.
     pub fn is_unlimited(&self) -> bool {
         self.unique.is_none() && self.limits.iter().all(Option::is_none)
     }
 
-    /// The schema itself, or the node that would hold it.
+    /// Returns the first schema, or the node that would contain one.
     pub fn root(&self) -> NodeId {
         self.parts.first().map_or(self.at, |part| part.node)
     }

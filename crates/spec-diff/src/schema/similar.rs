@@ -1,4 +1,4 @@
-//! Guesses whether two schemas are versions of the same one.
+//! Estimates whether one schema is a new version of another.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,8 +11,8 @@ use crate::document::{Document, NodeId, reference};
 /// Keywords of a schema that are documentation.
 const DOCUMENTATION: [&str; 4] = ["description", "title", "example", "externalDocs"];
 
-/// Returns a schema without its own documentation. The documentation of schemas
-/// inside it stays.
+/// Returns a schema without its own documentation. The documentation of inner schemas
+/// remains.
 pub fn without_documentation(schema: &Value) -> Value {
     let Some(object) = schema.as_object() else {
         return schema.clone();
@@ -27,7 +27,8 @@ pub fn without_documentation(schema: &Value) -> Value {
     )
 }
 
-/// Whether two schemas are certainly the same: one component, or equal texts.
+/// Whether two schemas are certainly equal: they are one component, or their texts are
+/// equal.
 pub fn same(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
     let references = Both::new(
         reference(documents.old.value(schemas.old)),
@@ -42,16 +43,16 @@ pub fn same(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
         == without_documentation(documents.new.value(new))
 }
 
-/// Whether two variants are the same component, although only one side refers
-/// to it, because the other was wrapped.
+/// Whether two schemas are one component, although one of them isn't a reference to it,
+/// because the component was merged into the schema around it.
 pub fn same_component(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
     let old = documents.old.resolve(schemas.old);
     let new = documents.new.resolve(schemas.new);
     Both::new(old, new) != schemas && documents.old.pointer(old) == documents.new.pointer(new)
 }
 
-/// Whether one is probably a new version of the other: at least half of all
-/// their property names are shared, or they have the same simple type.
+/// Whether one schema is probably a new version of the other: at least half of all property
+/// names are in both, or both have no properties and one type.
 pub fn alike(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
     let old = properties(documents.old, schemas.old);
     let new = properties(documents.new, schemas.new);
@@ -78,19 +79,19 @@ fn kind<'a>(document: &mut Document<'a>, schema: NodeId) -> Option<Cow<'a, Value
     })
 }
 
-/// Whether both have the same properties with a single allowed value, and the
-/// values are equal.
+/// Whether both schemas have properties with a single allowed value, and these values are
+/// equal.
 pub fn same_tags(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
     let old = properties(documents.old, schemas.old);
     let new = properties(documents.new, schemas.new);
     tags_agree(&old, &new) == Some(true)
 }
 
-/// Properties by name, with the value of those that allow a single one.
+/// Properties by name. If a property allows a single value, with that value.
 type Properties<'a> = BTreeMap<&'a str, Option<&'a Value>>;
 
-/// Whether all properties with a single allowed value on both sides have the
-/// same value. `None` if there are no such properties.
+/// Whether the values are equal of all properties that allow a single value on both sides.
+/// `None` if there are no such properties.
 fn tags_agree(old: &Properties<'_>, new: &Properties<'_>) -> Option<bool> {
     let mut shared = old
         .iter()

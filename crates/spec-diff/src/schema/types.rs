@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::number::Num;
 
-/// A JSON type by its name in OpenAPI.
+/// A type of OpenAPI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {
     Boolean,
@@ -13,11 +13,11 @@ pub enum Type {
     String,
     Array,
     Object,
-    /// The intersection of types that share no values.
+    /// The intersection of two types without common values.
     Never,
 }
 
-/// The types that OpenAPI has.
+/// All types of OpenAPI.
 const NAMES: [Type; 6] = [
     Type::Boolean,
     Type::Integer,
@@ -34,7 +34,7 @@ impl Type {
         named.find(|kind| kind.name() == name)
     }
 
-    /// The type of a value; `None` for null.
+    /// Returns the type of a value; `None` for null.
     pub fn of(value: &Value) -> Option<Self> {
         Some(match value {
             Value::Null => return None,
@@ -47,13 +47,13 @@ impl Type {
         })
     }
 
-    /// Whether a value is of this type. Null is of none.
+    /// Whether a value has this type. Null has no type.
     pub fn has(self, value: &Value) -> bool {
         Self::of(value).is_some_and(|own| self.intersection(own) == own)
             || (self == Self::Integer && Num::is_whole_value(value))
     }
 
-    /// The type of the values that both types have in common.
+    /// Returns the type of the values that both types have in common.
     pub fn intersection(self, other: Self) -> Self {
         match (self, other) {
             (same, other) if same == other => same,
@@ -62,7 +62,7 @@ impl Type {
         }
     }
 
-    /// Its name in OpenAPI.
+    /// Returns the name of the type in OpenAPI.
     pub fn name(self) -> &'static str {
         match self {
             Self::Boolean => "boolean",
@@ -75,8 +75,8 @@ impl Type {
         }
     }
 
-    /// Whether the type is neither array nor object, so that a value is written as one
-    /// piece of text.
+    /// Whether the type is neither array nor object, so that a value is written as a single
+    /// text.
     pub fn is_scalar(self) -> bool {
         self == Self::String || self.is_also_text()
     }
@@ -87,7 +87,7 @@ impl Type {
     }
 }
 
-/// The range of an integer format.
+/// Returns the lowest and the highest number of an integer format.
 pub fn integer_range(format: &str) -> Option<(i128, i128)> {
     Some(match format {
         "int8" => (i8::MIN.into(), i8::MAX.into()),

@@ -1,18 +1,16 @@
-//! Compares `oneOf`, `anyOf`, `not` and discriminators.
-
-use serde_json::Value;
+//! Compares `oneOf`, `anyOf` and `not`. `discriminators` compares discriminators.
 
 use super::comparison::Comparison;
 use super::keywords::{Additional, Union, allows_null};
 use super::shape::Shape;
 use super::similar::{alike, same, same_component, same_tags};
-use super::{overlaps, read, sets::ValueSet};
+use super::{discriminators, overlaps, read, sets::ValueSet};
 use crate::both::{Both, Side};
-use crate::document::{Document, NodeId};
+use crate::document::NodeId;
 use crate::reach::DirectionFilter;
 use crate::rules::{self, Rule};
 
-/// Compares unions, exclusions and discriminators.
+/// Compares the unions, exclusions and discriminators of two schemas.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     let mut unions = comparison.shapes().map(|shape| shape.unions.clone());
     for pair in pair_unions(comparison, &mut unions) {
@@ -27,11 +25,11 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
         comparison.report_unmatched(rules, (side, union.part), message);
     }
     exclusions(comparison);
-    discriminator(comparison);
+    discriminators::compare(comparison);
 }
 
-/// Removes and returns the pairs of unions: first the pairs that share a variant, because
-/// `allOf` members have no order, then the pairs at the same index.
+/// Removes and returns the pairs of unions: first pairs with a common variant, because
+/// `allOf` members have no order, and then pairs at the same index.
 fn pair_unions(
     comparison: &mut Comparison<'_, '_>,
     unions: &mut Both<Vec<Union>>,
@@ -56,9 +54,9 @@ fn share_a_variant(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) ->
     })
 }
 
-/// Compares a union with a plain schema of the other side, as added or removed variants:
-/// the plain schema became one of the variants, or one variant became the plain schema.
-/// Returns whether the schemas were compared in this way.
+/// Compares a union of one side with a plain schema of the other side: the plain schema
+/// became one of the variants, or one variant became the plain schema, and the other variants
+/// were added or removed. Returns whether the schemas were compared in this way.
 pub fn with_plain_schema(comparison: &mut Comparison<'_, '_>) -> bool {
     let Some((side, union)) = comparison.shapes().map(bare_union).unmatched() else {
         return false;
@@ -94,7 +92,7 @@ fn only_schema(shape: &Shape<'_>) -> Option<NodeId> {
     }
 }
 
-/// Returns the union of a schema that has no other constraint.
+/// Returns the union of a schema without other constraints.
 fn bare_union(shape: &Shape<'_>) -> Option<Union> {
     let [union] = shape.unions.as_slice() else {
         return None;
@@ -108,7 +106,7 @@ fn bare_union(shape: &Shape<'_>) -> Option<Union> {
     is_bare.then(|| union.clone())
 }
 
-/// Compares a union on one side with the sole variant on the other side.
+/// Compares a union of one side with the only variant of the other side.
 fn with_sole_variant(
     comparison: &mut Comparison<'_, '_>,
     side: Side,
@@ -121,7 +119,7 @@ fn with_sole_variant(
     let union_nullable = comparison.shapes().get(side).nullable;
     let one = comparison.shapes().get(side.other());
     let (nullable, sole) = (one.nullable, one.sole);
-    // Null of a variant is compared with the variant.
+    // Whether a variant allows null is compared with the variant.
     let document = comparison.documents().get(side.other());
     let is_beside = nullable.is_some() && !sole.is_none_or(|sole| allows_null(document, sole));
     if union_nullable.is_some() || is_beside {
@@ -131,6 +129,7 @@ fn with_sole_variant(
     true
 }
 
+/// Compares the keywords of two unions.
 fn keyword(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) {
     let Both { old, new } = unions;
     let rule = match (old.keyword, new.keyword) {
@@ -153,6 +152,7 @@ fn keyword(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) {
     }
 }
 
+/// Compares matching variants, and reports the other ones.
 fn report_variants(
     comparison: &mut Comparison<'_, '_>,
     unions: Both<&Union>,
@@ -201,9 +201,9 @@ fn is_covered(
     })
 }
 
-/// Matches variants: first those that are certainly the same, then similar ones.
+/// Matches variants: first certainly equal ones, then similar ones.
 fn matched(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> Vec<Both<NodeId>> {
-    let mut matched = mapped(comparison, unions);
+    let mut matched = discriminators::matched(comparison, unions);
     let mut left = unions.map(|union| union.variants.clone());
     let is_left = |side, node: NodeId| matched.iter().all(|pair| pair.get(side) != node);
     left.old.retain(|old| is_left(Side::Old, *old));
@@ -215,44 +215,7 @@ fn matched(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> Vec<Bot
     matched
 }
 
-/// Matches variants that the discriminators of both sides give the same name.
-fn mapped(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> Vec<Both<NodeId>> {
-    let discriminators = comparison.shapes().map(|shape| shape.discriminator);
-    let Some(discriminators) = discriminators.transpose() else {
-        return Vec::new();
-    };
-    let documents = comparison.documents();
-    let mut variants = Both::new(
-        mapping(documents.old, discriminators.old, &unions.old.variants),
-        mapping(documents.new, discriminators.new, &unions.new.variants),
-    );
-    let mut matched: Vec<Both<NodeId>> = Vec::new();
-    for (_, pair) in variants.pair_named() {
-        let is_new = |known: &Both<NodeId>| known.old != pair.old && known.new != pair.new;
-        if matched.iter().all(is_new) {
-            matched.push(pair);
-        }
-    }
-    matched
-}
-
-/// Returns the variant of each name in a discriminator's mapping.
-fn mapping<'a>(
-    document: &mut Document<'a>,
-    discriminator: NodeId,
-    variants: &[NodeId],
-) -> Vec<(&'a str, NodeId)> {
-    let mut mapping = Vec::new();
-    for (name, entry) in document.entries_of(discriminator, "mapping") {
-        let target = document.value(entry).as_str();
-        let target = target.and_then(|reference| document.target(reference));
-        let mut variants = variants.iter();
-        let variant = variants.find(|variant| Some(document.resolve(**variant)) == target);
-        mapping.extend(variant.map(|variant| (name, *variant)));
-    }
-    mapping
-}
-
+/// Compares `not`.
 fn exclusions(comparison: &mut Comparison<'_, '_>) {
     let mut exclusions = comparison.shapes().map(|shape| shape.exclusions.clone());
     for pair in exclusions.pair_in_order() {
@@ -269,44 +232,4 @@ fn exclusions(comparison: &mut Comparison<'_, '_>) {
         let at = Both::of(side, node, comparison.roots().get(side.other()));
         comparison.report(rule, at, format!("values that fit a schema are {word}"));
     }
-}
-
-/// Compares discriminators. If a variant was added or removed, a changed mapping isn't
-/// reported, because the variant explains the change.
-fn discriminator(comparison: &mut Comparison<'_, '_>) {
-    let nodes = comparison.shapes().map(|shape| shape.discriminator);
-    let values = comparison.values(nodes);
-    let variants = [
-        &rules::ONE_OF_VARIANT_ADDED,
-        &rules::ONE_OF_VARIANT_REMOVED,
-        &rules::ANY_OF_VARIANT_ADDED,
-        &rules::ANY_OF_VARIANT_REMOVED,
-    ];
-    let is_explained = comparison.has(|change| variants.contains(&change.rule));
-    let name = |value: &Value| {
-        let name = value.get("propertyName").and_then(Value::as_str);
-        format!("`{}`", name.unwrap_or_default())
-    };
-    let changed = |message| (&rules::DISCRIMINATOR_CHANGED, message);
-    let (rule, message): (&'static Rule, _) = match (values.old, values.new) {
-        (None, Some(to)) => (
-            &rules::DISCRIMINATOR_ADDED,
-            format!("{} tells the variants apart", name(to)),
-        ),
-        (Some(from), None) => {
-            let message = format!("{} does not tell the variants apart any more", name(from));
-            (&rules::DISCRIMINATOR_REMOVED, message)
-        }
-        (Some(from), Some(to)) if name(from) != name(to) => changed(format!(
-            "the discriminator {} became {}",
-            name(from),
-            name(to)
-        )),
-        (Some(from), Some(to)) if from != to && !is_explained => changed(format!(
-            "the mapping of the discriminator {} changed",
-            name(from)
-        )),
-        _ => return,
-    };
-    comparison.report(rule, nodes.or(comparison.roots()), message);
 }

@@ -13,7 +13,7 @@ use crate::both::Both;
 use crate::document::NodeId;
 use crate::rules::{self, Rule};
 
-/// How many values a message names before it counts the rest.
+/// The greatest number of values that a message names. It counts the others.
 const NAMED: usize = 8;
 
 /// Listed values, with the part that lists them.
@@ -32,7 +32,7 @@ pub fn nullability(comparison: &mut Comparison<'_, '_>) {
     }
 }
 
-/// Compares enums, closed and open.
+/// Compares closed and open enums.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     let syntax = comparison.syntax;
     let closed = |shape: &Shape<'_>, other: &Shape<'_>| {
@@ -70,8 +70,8 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
     report_lists(comparison, lists, unmatched, words, changed);
 }
 
-/// Returns the listed values that the rest of the schema allows as well. Text
-/// has no types, so listed numbers may be strings there.
+/// Returns the listed values that the other keywords of the schema allow too. A number that
+/// is sent as text is also a string.
 fn allowed<'a>(shape: &Shape<'_>, values: &[&'a Value], syntax: Syntax) -> Vec<&'a Value> {
     let fits = |value: &Value| match (shape.kind(), Type::of(value)) {
         (Some(kind), Some(_)) if shape.is_typed && syntax == Syntax::Json => kind.has(value),
@@ -81,14 +81,15 @@ fn allowed<'a>(shape: &Shape<'_>, values: &[&'a Value], syntax: Syntax) -> Vec<&
     values.iter().filter(|value| fits(value)).copied().collect()
 }
 
-/// Returns the two texts of a boolean, if it is compared with an enum of
-/// strings in a text form.
+/// Returns the two values of a boolean, if it is sent as text and compared with an enum of
+/// strings.
 fn booleans(shape: &Shape<'_>, other: &Shape<'_>, syntax: Syntax) -> Listed {
     let is_text = syntax != Syntax::Json && shape.kind() == Some(Type::Boolean);
     (is_text && other.kind() == Some(Type::String) && other.values.is_some())
         .then(|| (["false", "true"].map(str::to_owned).into(), shape.root()))
 }
 
+/// Compares open enums.
 fn known_values(comparison: &mut Comparison<'_, '_>) {
     let syntax = comparison.syntax;
     let lists = comparison.shapes().map(|shape| {
@@ -105,8 +106,8 @@ fn known_values(comparison: &mut Comparison<'_, '_>) {
     report_lists(comparison, lists, unmatched, words, changed);
 }
 
-/// Reports a list whose values changed, or a list that was removed or added. For the
-/// latter, `unmatched` has the rules and `words` the descriptions.
+/// Reports a list whose values changed, or a list that was removed or added. `unmatched` and
+/// `words` are the rules and the words for a removed and an added list.
 fn report_lists(
     comparison: &mut Comparison<'_, '_>,
     lists: Both<Listed>,
@@ -158,15 +159,15 @@ pub fn defaults(comparison: &mut Comparison<'_, '_>) {
     comparison.report(rule, nodes.or(comparison.roots()), message);
 }
 
-/// Returns texts that are equal if the values are. Null is left out if
-/// `nullable` allows it anyway.
+/// Returns a text for each value. The texts are equal if the values are. If `nullable` allows
+/// null anyway, null is left out.
 fn texts(values: &[&Value], syntax: Syntax, nullable: bool) -> BTreeSet<String> {
     let counted = values.iter().filter(|value| !(nullable && value.is_null()));
     counted.map(|value| text(value, syntax)).collect()
 }
 
-/// Returns a text that is equal if the value is: numbers by value, keys sorted,
-/// and strings without quotes if the form has none.
+/// Returns a text that is equal for equal values: numbers are compared by value, and keys
+/// are sorted. Strings have no quotes if they are sent without.
 fn text(value: &Value, syntax: Syntax) -> String {
     match value {
         Value::String(text) if syntax != Syntax::Json => text.clone(),
@@ -190,7 +191,7 @@ fn text(value: &Value, syntax: Syntax) -> String {
 }
 
 fn list(values: &BTreeSet<String>) -> String {
-    // Without quotes, so that a change has the same message in every form.
+    // Quotes are removed, so that the message is the same for every syntax.
     let bare = |value: &String| value.trim_matches('"').to_owned();
     let named: Vec<String> = values.iter().take(NAMED).map(bare).collect();
     match values.len().checked_sub(NAMED) {

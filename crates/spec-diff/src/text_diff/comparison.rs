@@ -1,4 +1,4 @@
-//! Compares the values of both documents side by side. Start reading at
+//! Compares the texts of both documents, object by object. Start reading at
 //! [`TextComparison::object`].
 
 use std::collections::HashSet;
@@ -17,24 +17,24 @@ use crate::message::OperationNodes;
 use crate::rules::{self, Rule};
 use crate::session::{FoundChange, Session};
 
-/// A comparison of both documents, with the changes that it found.
+/// The comparison of the texts, with the changes that it found.
 pub struct TextComparison<'s, 'a> {
     pub(super) session: &'s mut Session<'a>,
     pub(super) explained: Explained,
-    /// The components in use.
+    /// The components that operations use.
     pub(super) used: Both<HashSet<NodeId>>,
     index: ReachIndex,
     counterparts: HashSet<Both<NodeId>>,
     compared: HashSet<Both<NodeId>>,
-    /// Nodes whose move to another list is reported.
+    /// Parameters whose move to another list was reported.
     pub(super) moved: Both<HashSet<NodeId>>,
-    /// Keywords of the current object that changed without changing the meaning.
+    /// Keywords of the current object that changed without a change of meaning.
     pub(super) restated: Vec<String>,
     found: Vec<FoundChange>,
 }
 
 impl<'s, 'a> TextComparison<'s, 'a> {
-    /// Prepares a comparison. `operations` are those that both documents have.
+    /// Prepares a comparison. `operations` are the operations that both documents have.
     pub fn new(session: &'s mut Session<'a>, operations: &[(usize, OperationNodes)]) -> Self {
         Self {
             explained: Explained::gather(session),
@@ -91,8 +91,8 @@ impl<'s, 'a> TextComparison<'s, 'a> {
         }
     }
 
-    /// Compares values that aren't objects where an object may be, such as
-    /// `additionalProperties: false` or an OAuth scope.
+    /// Compares values that aren't objects, although objects are possible there. Examples are
+    /// `additionalProperties: false` and an OAuth scope.
     fn scalars(&mut self, kind: ObjectKind, at: Both<NodeId>) {
         if self.session.values(at).are_equal() {
             return;
@@ -100,7 +100,7 @@ impl<'s, 'a> TextComparison<'s, 'a> {
         if let Treatment::ForReaders(rule) = treatment(kind, "") {
             self.report(rule, at, rule.title.to_owned());
         } else if !self.explained.around(at) {
-            let message = "the same is written another way".to_owned();
+            let message = restated::IN_ANOTHER_WAY.to_owned();
             self.report(&rules::RESTATED, at, message);
         }
     }
@@ -156,7 +156,7 @@ impl<'s, 'a> TextComparison<'s, 'a> {
         }
     }
 
-    /// Handles a value that only the document of a side has.
+    /// Reports a value that only the document of a side has, unless a change explains it.
     fn unmatched_child(
         &mut self,
         kind: ObjectKind,
@@ -180,7 +180,7 @@ impl<'s, 'a> TextComparison<'s, 'a> {
         }
     }
 
-    /// Reports a difference that only readers of the document notice.
+    /// Reports a difference of documentation.
     fn text(
         &mut self,
         rule: &'static Rule,
@@ -211,11 +211,11 @@ impl<'s, 'a> TextComparison<'s, 'a> {
         releases.old.is_some() && releases.are_equal()
     }
 
-    /// Reports a difference of two values that no change explains. `are_valid` says whether
-    /// OpenAPI 3.0 allows both.
+    /// Reports that two values differ, unless a change explains it. `are_valid` says whether
+    /// OpenAPI 3.0 allows both values.
     fn value(&mut self, key: &str, are_valid: bool, holders: Both<NodeId>, at: Both<NodeId>) {
         if key == "security" && !self.session.scheme_names.is_empty() {
-            // The requirements name schemes that were renamed, and the rename is reported.
+            // The requirements refer to schemes by name, and renamed schemes are reported.
             return;
         }
         if !are_valid {

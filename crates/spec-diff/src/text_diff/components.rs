@@ -1,4 +1,4 @@
-//! Finds components that were renamed and are otherwise the same.
+//! Finds renamed components.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,8 @@ use crate::rules;
 use crate::schema::Place;
 use crate::session::Session;
 
-/// The sections whose components may be renamed. Security schemes are missing
-/// here, because `interface` matches them when it compares them.
+/// The sections in which renamed components are looked for. `interface` finds renamed
+/// security schemes.
 const SECTIONS: [&str; 6] = [
     "schemas",
     "responses",
@@ -20,9 +20,8 @@ const SECTIONS: [&str; 6] = [
     "callbacks",
 ];
 
-/// Reports renamed components. A removed and an added component count as one
-/// that was renamed if they were compared with each other wherever they are
-/// used, or if their texts are equal.
+/// Reports renamed components. A removed and an added component count as a renamed one if
+/// every comparison of one was with the other, or if their texts are equal.
 pub fn renamed(session: &mut Session<'_>) {
     for section in SECTIONS {
         let mut unmatched = session.both(session.roots(), |document, root| {
@@ -57,8 +56,8 @@ pub fn renamed(session: &mut Session<'_>) {
     }
 }
 
-/// Maps each removed component to the added one that it was always compared
-/// with. A component with several partners has none.
+/// Maps each removed component to the added component that it was always compared with. A
+/// component that was compared with several others is left out.
 fn compared_with(
     session: &Session<'_>,
     unmatched: &Both<Vec<(&str, NodeId)>>,

@@ -1,4 +1,4 @@
-//! Compares maps by name: paths, statuses, properties, components.
+//! Compares maps, entry by entry: paths, statuses, properties, components.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,7 @@ use crate::rules;
 type Entries<'a> = Vec<(&'a str, NodeId)>;
 
 impl TextComparison<'_, '_> {
-    /// Compares the entries of two maps that have the same name, and reports the other
-    /// entries.
+    /// Compares entries with the same name, and reports the other entries.
     pub(super) fn named(&mut self, holder: ObjectKind, kind: ObjectKind, at: Both<NodeId>) {
         let mut entries = self.session.both(at, Document::entries);
         if matches!(
@@ -38,8 +37,8 @@ impl TextComparison<'_, '_> {
         }
     }
 
-    /// Compares the `x-` entries of a map of paths or statuses, and removes
-    /// them from both lists.
+    /// Compares the `x-` entries of a map of paths or statuses, and removes the entries from
+    /// both lists.
     fn extensions(
         &mut self,
         holder: ObjectKind,
@@ -57,8 +56,8 @@ impl TextComparison<'_, '_> {
         }
     }
 
-    /// Compares a component. If no operation of both documents reaches the component, it
-    /// gets a single report without details.
+    /// Compares a component. If no operation uses it in both documents, reports only that it
+    /// changed.
     fn component(&mut self, kind: ObjectKind, at: Both<NodeId>) {
         if self.session.values(at).are_equal() {
             return;
@@ -77,7 +76,7 @@ impl TextComparison<'_, '_> {
         }
     }
 
-    /// Handles an entry that only the document of a side has.
+    /// Reports an entry that only the document of a side has, unless a change explains it.
     pub(super) fn unmatched_entry(
         &mut self,
         holder: ObjectKind,
@@ -108,7 +107,7 @@ impl TextComparison<'_, '_> {
         }
     }
 
-    /// Whether either node is a variable of a server whose URL changed.
+    /// Whether one of the nodes is a variable of a server whose URL changed.
     fn is_of_new_server(&self, at: Both<NodeId>) -> bool {
         let above = |node: NodeId, document: &Document<'_>| document.parent(document.parent(node));
         let old = above(at.old, &self.session.old);
@@ -116,8 +115,8 @@ impl TextComparison<'_, '_> {
         self.explained.at(Both::new(old, at.new)) || self.explained.at(Both::new(at.old, new))
     }
 
-    /// Reports the entries of all sections of `components`, if it was added or removed as
-    /// a whole.
+    /// Reports the entries of all sections of `components`, which only the document of a side
+    /// has.
     pub(super) fn unmatched_sections(&mut self, (side, sections): (Side, NodeId), other: NodeId) {
         for (key, section) in self.session.document(side).entries(sections) {
             if let Treatment::Named(kind) = treatment(ObjectKind::Components, key) {

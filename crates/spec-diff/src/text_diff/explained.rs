@@ -1,4 +1,4 @@
-//! Decides whether a reported change explains a difference of the texts.
+//! Decides whether a found change explains a difference of the texts.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use crate::rules::{self, Rule};
 use crate::schema::{PairId, Place, Syntax};
 use crate::session::Session;
 
-/// The rules after which the comparison of meaning doesn't compare inner parts.
+/// The rules of changes after which inner parts aren't compared by meaning.
 const FINAL: [&Rule; 6] = [
     &rules::PARAMETER_BECAME_ARRAY,
     &rules::TYPE_CHANGED,
@@ -24,8 +24,8 @@ const FINAL: [&Rule; 6] = [
 #[derive(Debug, Default)]
 pub struct Explained {
     at: Both<HashSet<NodeId>>,
-    /// The nodes one and two levels above a change, such as the object whose
-    /// property changed.
+    /// The nodes one and two levels above a change. An example is the object whose property
+    /// changed.
     around: Both<HashSet<NodeId>>,
     final_nodes: HashSet<NodeId>,
     changed_pairs: BTreeSet<PairId>,
@@ -53,25 +53,24 @@ impl Explained {
         explained
     }
 
-    /// Whether a change was found at one of the nodes itself.
+    /// Whether a change was found at one of the nodes.
     pub fn at(&self, at: Both<NodeId>) -> bool {
         self.at.old.contains(&at.old) || self.at.new.contains(&at.new)
     }
 
-    /// Whether a change was found at one of the nodes or up to two levels
-    /// below.
+    /// Whether a change was found at one of the nodes, or one or two levels below.
     pub fn around(&self, at: Both<NodeId>) -> bool {
         let around = &self.around;
         self.at(at) || around.old.contains(&at.old) || around.new.contains(&at.new)
     }
 
-    /// Whether the comparison of meaning stopped at this node.
+    /// Whether the inner parts of a node weren't compared by meaning.
     pub fn is_final(&self, old: NodeId) -> bool {
         self.final_nodes.contains(&old)
     }
 
-    /// Whether two schemas were compared without finding a change in them or
-    /// below. `None` if they weren't compared.
+    /// Whether the comparison of two schemas found no change, not even in inner schemas. `None`
+    /// if the schemas weren't compared.
     pub fn are_equivalent(&self, session: &mut Session<'_>, at: Both<NodeId>) -> Option<bool> {
         let places = session.both(at, Place::of);
         let mut compared = [Syntax::Json, Syntax::Text, Syntax::Xml]
@@ -88,7 +87,7 @@ fn add_around(around: &mut HashSet<NodeId>, document: &Document<'_>, node: NodeI
     around.extend([holder, document.parent(holder)]);
 }
 
-/// The comparisons that have a change, or that lead to a comparison with a change.
+/// Returns the comparisons that found a change, or that lead to such a comparison.
 fn changed_pairs(session: &Session<'_>) -> BTreeSet<PairId> {
     let mut sources: HashMap<PairId, Vec<PairId>> = HashMap::new();
     for (id, pair) in session.pairs.iter() {

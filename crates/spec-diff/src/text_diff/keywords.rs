@@ -1,29 +1,29 @@
-//! Says how the value under each keyword of OpenAPI 3.0 is compared.
+//! Says how the values under each keyword of OpenAPI 3.0 are compared.
 
 use spec_model::structure::{self, JsonType, ObjectKind};
 
 use crate::rules::{self, Rule};
 
-/// How the value under a key is compared.
+/// How the values under a key are compared.
 #[derive(Debug, Clone, Copy)]
 pub enum Treatment {
-    /// As documentation, reported under this rule.
+    /// As documentation. A difference is reported by this rule.
     ForReaders(&'static Rule),
-    /// As a value that the comparison of meaning judges.
+    /// As values of this type, which were compared by meaning before.
     Value(JsonType),
-    /// As an object of this kind.
+    /// As objects of this kind.
     One(ObjectKind),
-    /// As a map of objects by name.
+    /// As maps of objects by name.
     Named(ObjectKind),
-    /// As a list of objects.
+    /// As lists of objects.
     List(ObjectKind),
-    /// Not at all, because another place judges it.
+    /// Not at all, because the parameters are matched by the keyword.
     JudgedElsewhere,
-    /// As a keyword that OpenAPI 3.0 doesn't have.
+    /// As values of a keyword that OpenAPI 3.0 doesn't have.
     Unknown,
 }
 
-/// Returns how the value under `key` of an object of this kind is compared.
+/// Returns how the values under `key` of objects of this kind are compared.
 pub fn treatment(kind: ObjectKind, key: &str) -> Treatment {
     if key.starts_with("x-") && !(kind == ObjectKind::Schema && key == "x-extensible-enum") {
         return Treatment::ForReaders(&rules::EXTENSION_CHANGED);
@@ -47,8 +47,7 @@ fn compared(kind: ObjectKind, key: &str) -> Treatment {
             Treatment::Value(JsonType::Object)
         }
         Some(Holds::List(ObjectKind::SecurityRequirement)) => Treatment::Value(JsonType::Array),
-        // A flow is treated as one of several by name, so that an added flow is
-        // one change.
+        // Flows are compared as a map by name, so that an added flow is one change.
         Some(Holds::One(ObjectKind::OAuthFlows)) => Treatment::Named(ObjectKind::OAuthFlow),
         Some(Holds::Value(kind)) => Treatment::Value(kind),
         Some(Holds::One(kind)) => Treatment::One(kind),
@@ -58,7 +57,7 @@ fn compared(kind: ObjectKind, key: &str) -> Treatment {
     }
 }
 
-/// The rule for a key that no message depends on.
+/// Returns the rule for a key that no message depends on.
 fn for_readers(kind: ObjectKind, key: &str) -> Option<&'static Rule> {
     let rule = match (kind, key) {
         (ObjectKind::Document, "info") => &rules::INFO_CHANGED,

@@ -1,4 +1,4 @@
-//! Compares lists. Their items are matched by content rather than by index.
+//! Compares lists. Items are matched by content, not by index.
 
 use serde_json::Value;
 use spec_model::structure::ObjectKind;
@@ -21,11 +21,10 @@ impl TextComparison<'_, '_> {
             self.report(&rules::REORDERED, at, "the order changed".to_owned());
         }
         // Parameters with different names are unrelated, and aren't compared. References
-        // without a target are compared, because the names of their parameters aren't
-        // known.
+        // without a target are compared, because the names of the parameters are unknown.
         let mut left = items.clone().into_items();
         let are_unrelated = kind == ObjectKind::Parameter
-            && left.any(|(side, (_, item))| !self.session.document(side).leads_nowhere(item));
+            && left.any(|(side, (_, item))| !self.session.document(side).is_dangling(item));
         if items.old.len() == items.new.len() && !are_unrelated {
             matched.extend(items.pair_in_order());
         }
@@ -58,8 +57,8 @@ impl TextComparison<'_, '_> {
         }
     }
 
-    /// Whether a parameter moved between a path and its operations. Reports the move once
-    /// for all operations, unless another change explains it.
+    /// Whether a parameter moved between a path and its operations. Such a move is reported
+    /// once for all operations, unless another change explains it.
     fn is_moved(&mut self, (side, item): (Side, NodeId)) -> bool {
         let pairs = self.session.counterparts.iter().copied();
         let moves: Vec<Both<NodeId>> = pairs.filter(|pair| pair.get(side) == item).collect();
@@ -73,7 +72,7 @@ impl TextComparison<'_, '_> {
         self.moved.old.extend(moves.iter().map(|pair| pair.old));
         self.moved.new.extend(moves.iter().map(|pair| pair.new));
         if !is_reported && !self.explained.around(first) {
-            let message = "the same stands in another place".to_owned();
+            let message = "the parameter is in another list".to_owned();
             self.report(&rules::RESTATED, first, message);
         }
         true
@@ -88,8 +87,8 @@ impl TextComparison<'_, '_> {
             })
     }
 
-    /// Whether two items have the same identity: `in` and name of a parameter, URL of a
-    /// server, target of a reference.
+    /// Whether two items are one parameter by `in` and name, one server by URL, or one
+    /// reference by target.
     fn same_key(&self, kind: ObjectKind, at: Both<NodeId>) -> bool {
         let values = self.session.values(at);
         let same = |key: &str| {

@@ -1,4 +1,4 @@
-//! Finds the operations that a part of the text belongs to.
+//! Finds the operations that a part of the document belongs to.
 
 use std::collections::HashMap;
 
@@ -33,8 +33,8 @@ impl ReachIndex {
         index
     }
 
-    /// Returns the operations that reach a part of the new document: those that reach the
-    /// closest compared schema around the part, or else the operation or path around it.
+    /// Returns the operations that reach a part of the new document. The closest compared
+    /// schema, operation or path around the part decides.
     pub fn reach(&self, document: &Document<'_>, pairs: &Pairs, node: NodeId) -> Reach {
         let mut reach = Reach::default();
         let mut below = String::new();

@@ -4,13 +4,14 @@ use serde_json::Value;
 use spec_model::structure::ObjectKind;
 
 use super::comparison::TextComparison;
+use super::restated::IN_ANOTHER_WAY;
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId, reference};
 use crate::rules::{self, Rule};
 
 impl TextComparison<'_, '_> {
-    /// Reports the change at a place where at least one document has a reference.
-    /// Returns the nodes to compare in place of these, if there are any.
+    /// Reports the difference at a place where at least one document has a reference. Returns
+    /// the targets, if they have to be compared too.
     pub(super) fn references(
         &mut self,
         kind: ObjectKind,
@@ -28,17 +29,17 @@ impl TextComparison<'_, '_> {
         }
         let (rule, message) = describe(references, values);
         if kind == ObjectKind::Schema {
-            let clean = self.explained.are_equivalent(self.session, at);
-            let unexplained = clean.unwrap_or_else(|| !self.explained.around(at));
-            // Authors put a reference into an `allOf` to add keywords beside it. The
-            // change that those keywords make explains the `allOf`.
-            let is_said = rule == &rules::RESTATED && self.explained.at(at);
-            if unexplained && !is_said {
+            let are_equivalent = self.explained.are_equivalent(self.session, at);
+            let is_unexplained = are_equivalent.unwrap_or_else(|| !self.explained.around(at));
+            // Authors put a reference into an `allOf` to add keywords beside it. The change
+            // of these keywords explains the `allOf`.
+            let is_explained_wrapper = rule == &rules::RESTATED && self.explained.at(at);
+            if is_unexplained && !is_explained_wrapper {
                 self.report(rule, at, message);
             }
             return None;
         }
-        if self.session.both(at, Document::leads_nowhere) != Both::new(false, false) {
+        if self.session.both(at, Document::is_dangling) != Both::new(false, false) {
             self.unresolved(at);
             return None;
         }
@@ -49,8 +50,8 @@ impl TextComparison<'_, '_> {
         Some(targets)
     }
 
-    /// Reports a reference whose target is not in the document, so that its
-    /// meaning is unknown.
+    /// Reports a changed reference whose target isn't in the document, so that its meaning is
+    /// unknown.
     fn unresolved(&mut self, at: Both<NodeId>) {
         let references = self.session.values(at).map(reference);
         let names = references.map(|reference| reference.unwrap_or("this document"));
@@ -58,24 +59,23 @@ impl TextComparison<'_, '_> {
         self.report(&rules::UNRESOLVED_REFERENCE_CHANGED, at, message);
     }
 
-    /// Handles a node that only the document of a side has.
+    /// Reports a node that only the document of a side has, unless a change explains it.
     pub(super) fn missing(&mut self, (side, node): (Side, NodeId), holder: NodeId) {
         let document = self.session.document(side);
         let (near, name) = (document.parent(node), document.name(node));
-        let leads_nowhere = document.leads_nowhere(node);
+        let is_dangling = document.is_dangling(node);
         let at = Both::of(side, node, holder);
         if self.explained.around(at) || self.explained.around(Both::of(side, near, holder)) {
             return;
         }
-        if leads_nowhere {
+        if is_dangling {
             self.unresolved(at);
         } else {
             self.restated.push(name);
         }
     }
 
-    /// Reports a change of the keywords beside a `$ref`, which OpenAPI 3.0
-    /// ignores.
+    /// Reports a change of the keywords beside a `$ref`, which OpenAPI 3.0 ignores.
     fn siblings(&mut self, at: Both<NodeId>) {
         let others = self.session.values(at).map(|value| {
             let mut others = value.as_object().cloned().unwrap_or_default();
@@ -84,14 +84,13 @@ impl TextComparison<'_, '_> {
         });
         if !others.are_equal() {
             let message =
-                "what stands beside a reference changed, which OpenAPI 3.0 ignores".to_owned();
+                "the keywords beside a reference changed, which OpenAPI 3.0 ignores".to_owned();
             self.report(&rules::RESTATED, at, message);
         }
     }
 }
 
-/// Whether a schema consists of an `allOf`, `anyOf` or `oneOf` with this one
-/// reference.
+/// Whether a schema has an `allOf`, `anyOf` or `oneOf` with only this reference.
 fn wraps(schema: &Value, target: &str) -> bool {
     ["allOf", "anyOf", "oneOf"].iter().any(|key| {
         let members = schema.get(*key).and_then(Value::as_array);
@@ -111,19 +110,16 @@ fn describe(references: Both<Option<&str>>, values: Both<&Value>) -> (&'static R
     match (references.old, references.new) {
         (Some(from), Some(to)) => (
             &rules::REFERENCE_CHANGED,
-            format!("{from} became {to}, which says the same"),
+            format!("{from} became {to}, which is equivalent"),
         ),
         (Some(from), None) => (
             rule(values.new, from, &rules::REFERENCE_INLINED),
-            format!("{from} was replaced by what it says"),
+            format!("{from} was replaced by its target"),
         ),
         (None, Some(to)) => (
             rule(values.old, to, &rules::REFERENCE_EXTRACTED),
-            format!("{to} says what was written here"),
+            format!("the part was replaced by {to}, which is equivalent"),
         ),
-        (None, None) => (
-            &rules::REFERENCE_EXTRACTED,
-            "the same is written another way".to_owned(),
-        ),
+        (None, None) => (&rules::REFERENCE_EXTRACTED, IN_ANOTHER_WAY.to_owned()),
     }
 }

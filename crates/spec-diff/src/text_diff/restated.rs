@@ -1,9 +1,12 @@
-//! Describes keywords that changed while the same messages are allowed.
+//! Describes changed keywords of an object that allows the same messages as before.
 
 use serde_json::{Map, Value};
 use spec_model::structure::ObjectKind;
 
 use crate::rules::{self, Rule};
+
+/// The message for a part of which only the spelling changed.
+pub const IN_ANOTHER_WAY: &str = "a part is written another way";
 
 /// Returns the rule and the message for changed keywords of an object.
 pub fn describe(
@@ -12,7 +15,7 @@ pub fn describe(
     new: &Map<String, Value>,
     keys: &[String],
 ) -> (&'static Rule, String) {
-    // Indices of lists are no help to a reader.
+    // Indices of lists don't help a reader.
     let named = keys.iter().filter(|key| key.parse::<usize>().is_err());
     let names: Vec<&str> = named.map(String::as_str).collect();
     let list = names.join("`, `");
@@ -23,7 +26,7 @@ pub fn describe(
             .all(|key| one.contains_key(*key) && !other.contains_key(*key))
     };
     if names.is_empty() {
-        (&rules::RESTATED, "a part is written another way".to_owned())
+        (&rules::RESTATED, IN_ANOTHER_WAY.to_owned())
     } else if kind != ObjectKind::Schema {
         (&rules::RESTATED, format!("written another way: `{list}`"))
     } else if let Some(kind) = type_of(new).filter(|kind| type_of(old) == Some(kind))

@@ -1,23 +1,24 @@
-//! Finds the components in use.
+//! Finds the components that operations use.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
 use crate::document::{Document, NodeId, reference};
+use crate::interface::required_schemes;
 
 /// Returns the components that the paths refer to, directly or through other components,
-/// and the security schemes that they require.
+/// and the security schemes that the document or the paths require.
 pub fn used_components(document: &mut Document<'_>, root: NodeId) -> HashSet<NodeId> {
     let value = document.value(root);
     let mut used = HashSet::new();
     let mut stack: Vec<&Value> = value.get("paths").into_iter().collect();
-    let mut schemes: Vec<&str> = names_of(value.get("security")).collect();
+    let mut schemes: Vec<&str> = required_schemes(value).collect();
     while let Some(value) = stack.pop() {
         match value {
             Value::Array(items) => stack.extend(items),
             Value::Object(entries) => {
-                schemes.extend(names_of(entries.get("security")));
+                schemes.extend(required_schemes(value));
                 stack.extend(entries.values());
                 let mapped = entries.get("mapping").and_then(Value::as_object);
                 let mapped = mapped.into_iter().flat_map(|names| names.values());
@@ -39,10 +40,4 @@ pub fn used_components(document: &mut Document<'_>, root: NodeId) -> HashSet<Nod
         used.extend(list.and_then(|list| document.child(list, scheme)));
     }
     used
-}
-
-fn names_of(security: Option<&Value>) -> impl Iterator<Item = &str> {
-    let requirements = security.and_then(Value::as_array).into_iter().flatten();
-    let schemes = requirements.filter_map(Value::as_object).flatten();
-    schemes.map(|(name, _)| name.as_str())
 }

@@ -65,7 +65,7 @@ fn reports_are_as_they_were() {
             let (old, new) = documents(&edit);
             let _ = writeln!(report, "# {}", edit.name);
             for change in compare(&old, &new).changes {
-                let (class, direction) = (change.class.word(), change.direction.word());
+                let (class, direction) = (change.class.word(), change.direction);
                 let _ = writeln!(report, "{class} {} ({direction})", change.id);
                 let _ = writeln!(report, "  {}", change.message);
                 let _ = writeln!(report, "  {} -> {}", change.old, change.new);

@@ -10,7 +10,7 @@ use super::summary::summary;
 use crate::diff::rust;
 use crate::diff::subject::{operations, sentence};
 
-/// The margin of all lines below a heading.
+/// The indent of the lines below a heading.
 const MARGIN: &str = "            ";
 
 /// Renders the report.
@@ -46,9 +46,8 @@ fn one(report: &Report<'_>, change: &Change, text: &mut String) {
     let _ = write!(text, "\n{word:<11} {}\n", change.id);
     let _ = writeln!(text, "{MARGIN}{}", sentence(report.document, change));
     if !change.operations.is_empty() {
-        let directions = change.direction.word();
         let names = operations(&change.operations);
-        let _ = writeln!(text, "{MARGIN}in {names} ({directions})");
+        let _ = writeln!(text, "{MARGIN}in {names} ({})", change.direction);
     }
     if change.old == change.new {
         let _ = writeln!(text, "{MARGIN}at #{}", change.new);
