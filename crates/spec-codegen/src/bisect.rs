@@ -1,4 +1,4 @@
-//! Finds the part of a document that the generator fails on, by running it on
+//! Finds the part of a document on which the generator fails, by running the generator on
 //! parts of the document. The generator's own error names no place.
 
 use std::collections::BTreeSet;
@@ -8,15 +8,14 @@ use spec_model::{escape, members};
 
 use crate::components::{Components, kept, references, target};
 
-/// Returns a pointer to a component or operation that fails alone, with only
-/// the components that it refers to.
+/// Returns the JSON pointer of a component or operation on which the generator fails, with
+/// only the components that it refers to.
 pub fn bisect(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<String> {
     let components = Components::of(document);
     component(document, &components, &fails).or_else(|| operation(document, &components, &fails))
 }
 
-/// Of the components that fail, returns the one that refers to the fewest
-/// others.
+/// Of the components that fail, returns the one that refers to the fewest others.
 fn component(
     document: &Value,
     components: &Components,
@@ -39,6 +38,7 @@ fn component(
     found.map(|(_, name, _)| format!("/components/schemas/{name}"))
 }
 
+/// Returns the first operation that fails.
 fn operation(
     document: &Value,
     components: &Components,
@@ -58,12 +58,13 @@ fn operation(
     found.map(|operation| operation.pointer())
 }
 
-/// Returns the paths with those components only that they need.
+/// Returns a document of these paths and of the components that they need.
 fn alone(document: &Value, paths: Value, needed: &BTreeSet<String>) -> Value {
     let components = kept(document, |reference| needed.contains(reference));
     part(document, paths, components)
 }
 
+/// Returns a document of these paths and components.
 fn part(document: &Value, paths: Value, components: Value) -> Value {
     let components = match components {
         Value::Null => json!({}),

@@ -20,12 +20,12 @@ impl Components {
         Self(components.collect())
     }
 
-    /// Returns the references, with all components that they lead to.
+    /// Returns these components, and all components that they lead to.
     pub fn lead_to(&self, start: BTreeSet<String>) -> BTreeSet<String> {
         reachable(start, |one| self.0.get(one).into_iter().flatten().cloned())
     }
 
-    /// Returns a component, with all components that lead to it.
+    /// Returns a component, and all components that lead to it.
     pub fn users(&self, of: String) -> BTreeSet<String> {
         reachable([of], |used| {
             let users = self.0.iter().filter(|(_, refers)| refers.contains(used));
@@ -34,7 +34,7 @@ impl Components {
     }
 }
 
-/// The reference to a component.
+/// Returns the reference to a component.
 pub fn target(section: &str, name: &str) -> String {
     format!("#/components/{section}/{}", escape(name))
 }
@@ -62,7 +62,7 @@ fn collect(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Returns the components of a document without those that aren't wanted.
+/// Returns the components of a document that are wanted.
 pub fn kept(document: &Value, is_wanted: impl Fn(&str) -> bool) -> Value {
     let sections = members(document, "/components").map(|(section, components)| {
         let wanted = members(components, "").filter(|(name, _)| is_wanted(&target(section, name)));

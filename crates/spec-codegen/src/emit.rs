@@ -4,8 +4,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{File, Item, Macro, MacroDelimiter};
 
-/// The crates whose version changes the output. They are pinned in the
-/// manifest, and a test compares these versions with the lock file.
+/// The crates whose version affects the output. The workspace's manifest pins them, and a
+/// test compares these versions with the lock file.
 pub const GENERATORS: [(&str, &str); 3] = [
     ("progenitor", "0.15.1"),
     ("typify", "0.8.0"),
@@ -15,13 +15,13 @@ pub const GENERATORS: [(&str, &str); 3] = [
 /// The inline modules that become files of their own.
 const FILES: [&str; 2] = ["types", "calls"];
 
-/// One file of output. Its name is relative to the folder of generated code.
+/// One file of output. The name is relative to the folder of generated code.
 pub struct Source {
     pub name: String,
     pub text: String,
 }
 
-/// The code of one file of output, before printing.
+/// The code of one file of output, before it is printed.
 pub struct Module {
     /// The name of the module; empty for the root.
     pub name: String,
@@ -35,7 +35,7 @@ impl Module {
     }
 }
 
-/// Makes a file of items. `parse_quote!` takes several times as long as printing does.
+/// Makes a file of items. `parse_quote!` would take several times as long as the printing.
 pub fn file(items: Vec<Item>) -> File {
     File {
         shebang: None,
@@ -50,7 +50,7 @@ pub fn emit(modules: &[Module]) -> Vec<Source> {
     modules.iter().map(source).collect()
 }
 
-/// Splits the client into modules, the root first, and adds its operations and
+/// Splits the client into modules, the root first, and adds the modules of operations and
 /// rules.
 pub fn split(mut client: File, rules: File, operations: File) -> Vec<Module> {
     let mut modules = Vec::new();
@@ -98,7 +98,7 @@ fn source(module: &Module) -> Source {
     }
 }
 
-/// Prints the code. Each argument of a macro in braces gets a line of its own,
+/// Prints the code. If a macro is called with braces, each argument gets a line of its own,
 /// so that a new argument is one line in a diff.
 fn text(code: &File) -> String {
     let is_macro = |item: &Item| matches!(item, Item::Macro(item) if matches!(item.mac.delimiter, MacroDelimiter::Brace(_)));
@@ -122,6 +122,7 @@ fn text(code: &File) -> String {
     on_one_line(&written)
 }
 
+/// Prints a macro with braces.
 fn parts(mac: &Macro) -> String {
     let mut written = format!("{}! {{\n   ", words(mac.path.to_token_stream()));
     let mut part = TokenStream::new();
@@ -137,17 +138,16 @@ fn parts(mac: &Macro) -> String {
     written
 }
 
-/// Prints the tokens of such a macro with the usual spaces.
+/// Prints tokens of a macro, without spaces around `::`.
 fn words(tokens: TokenStream) -> String {
     tokens.to_string().replace(" :: ", "::")
 }
 
-/// The longest line for a function on one line, which is rustfmt's default
-/// width.
+/// The longest line for a function on one line. rustfmt has the same default.
 const WIDTH: usize = 100;
 
-/// Puts functions of one or two short statements on one line. Each member of a
-/// type has several of them.
+/// Puts functions of one or two short statements on one line, because each member of a type
+/// has several such functions.
 fn on_one_line(code: &str) -> String {
     let mut written = String::with_capacity(code.len());
     let mut lines: &[&str] = &code.lines().collect::<Vec<_>>();
@@ -165,8 +165,8 @@ fn on_one_line(code: &str) -> String {
     written
 }
 
-/// Returns the function that begins with `head` as one line, and the number of
-/// further lines that it spans. None, if it is too long.
+/// Returns the function that begins with `head` as one line, and the number of further lines
+/// that it spans. `None` if `head` begins no function, or the function is too long.
 fn shortened(head: &str, rest: &[&str]) -> Option<(String, usize)> {
     let start = head.trim_start();
     if !head.ends_with('{') || !(start.starts_with("pub fn ") || start.starts_with("fn ")) {

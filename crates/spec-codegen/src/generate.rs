@@ -9,13 +9,12 @@ use progenitor::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde::Deserialize as _;
 use serde_json::Value;
 
-/// Returns the generator's code: the types, and a method for each operation.
-/// Later stages use the types and the signatures of the methods, and replace
-/// the rest.
+/// Returns the generator's code: the types, and a method for each operation. Later stages use
+/// the types and the signatures of the methods. They replace all other code.
 pub fn generate(document: &Value) -> Result<syn::File> {
     let document = OpenAPI::deserialize(document)?;
     let tokens = tokens(&document)?;
-    syn::parse2(tokens).context("the generator wrote what is not Rust")
+    syn::parse2(tokens).context("the generator's code is not valid Rust")
 }
 
 fn tokens(document: &OpenAPI) -> Result<TokenStream> {
@@ -34,8 +33,8 @@ thread_local! {
     static GENERATING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Installs a panic hook that doesn't print panics of the generator. [`generate`] turns
-/// these panics into errors with the same message.
+/// Installs a panic hook that doesn't print panics of the generator, because [`generate`]
+/// turns these panics into errors.
 pub fn silence_panics() {
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -45,8 +44,7 @@ pub fn silence_panics() {
     }));
 }
 
-/// Runs the generator, and turns a panic into an error, because the generator panics on
-/// some documents.
+/// Runs the generator, which panics on some documents, and turns a panic into an error.
 fn without_panic<T>(run: impl FnOnce() -> T) -> Result<T> {
     GENERATING.set(true);
     let result = panic::catch_unwind(panic::AssertUnwindSafe(run));

@@ -1,8 +1,8 @@
 //! Converts a component of the document to a self-contained JSON Schema, for
 //! editors and validators.
 //!
-//! Keywords that only OpenAPI 3.0 has, such as `nullable`, are replaced by
-//! those of JSON Schema 2020-12.
+//! Keywords that only OpenAPI 3.0 has, such as `nullable`, are replaced by keywords of JSON
+//! Schema 2020-12.
 
 use serde_json::{Map, Value, json};
 use spec_model::{SCHEMAS, at, is_true, reachable, sites};
@@ -35,6 +35,7 @@ pub fn of_component(document: &Value, component: &str) -> Value {
     Value::Object(root)
 }
 
+/// Converts the keywords of one schema.
 fn convert(schema: &mut Map<String, Value>) {
     let is_nullable = is_true(schema.get("nullable"));
     let mut converted = Map::new();
@@ -44,8 +45,7 @@ fn convert(schema: &mut Map<String, Value>) {
                 let target = target.replacen(SCHEMAS, "#/$defs/", 1);
                 converted.insert(keyword, target.into());
             }
-            // The second alternative allows any value. Editors offer those of
-            // the first.
+            // Any value fits the second alternative. Editors offer the values of the first.
             ("x-extensible-enum", _) => {
                 converted.insert("anyOf".to_owned(), json!([{"enum": value}, {}]));
             }

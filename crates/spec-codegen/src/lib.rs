@@ -2,9 +2,8 @@
 //! stages in order: [`lint`], [`lower`], [`generate`], [`polish`],
 //! [`validation`], `calls`, [`emit`]. Start reading there.
 //!
-//! [`outline`] writes the document in a short form for reviewers, [`setters`]
-//! the setters of the `gorgias` crate, and [`json_schema`] a component as JSON
-//! Schema.
+//! [`outline`] writes the document in a short form for reviewers. [`setters`] generates the
+//! setters of the `gorgias` crate. [`json_schema`] converts a component to JSON Schema.
 
 mod bisect;
 mod calls;
@@ -24,5 +23,5 @@ pub mod polish;
 mod query;
 pub mod setters;
 pub mod supported;
-mod syntax;
+pub mod syntax;
 pub mod validation;

@@ -1,4 +1,4 @@
-//! Finds the malformed value of a document that can't be read as OpenAPI 3.0.
+//! Finds the malformed value in a document that can't be read as OpenAPI 3.0.
 
 use openapiv3::{
     Callback, Components, Contact, Encoding, ExternalDocumentation, Header, Info, License, Link,
@@ -19,7 +19,7 @@ pub fn malformed(document: &Value) -> Option<(String, String)> {
         let pointer = position.pointer;
         let is_extension = position.name.is_some_and(|name| name.starts_with("x-"));
         let is_permission = position.field == "additionalProperties" && value.is_boolean();
-        // After the first error, only values inside the malformed one matter.
+        // After the first error, only values inside the malformed value matter.
         let is_outside = found.as_ref().is_some_and(|(outer, _)| {
             let inner = pointer.strip_prefix(outer.as_str());
             !inner.is_some_and(|inner| inner.starts_with('/'))
@@ -30,8 +30,8 @@ pub fn malformed(document: &Value) -> Option<(String, String)> {
         let Some(fault) = fault(position.kind, value) else {
             return false;
         };
-        // The walk doesn't visit a part that should be a list or map and isn't one, so
-        // such parts are checked here.
+        // If a part should be a list or map and isn't one, the walk doesn't visit it. So such
+        // parts are checked here.
         let wrong = parts(position.kind).iter().find(|(field, holds)| {
             let part = value.get(field);
             part.is_some_and(|part| match holds {
@@ -76,7 +76,7 @@ fn fault(kind: ObjectKind, value: &Value) -> Option<String> {
         ObjectKind::Components => unreadable::<Components>,
         ObjectKind::SecurityScheme => unreadable::<ReferenceOr<SecurityScheme>>,
         ObjectKind::OAuthFlows => unreadable::<OAuth2Flows>,
-        // The error of the object that contains these is clear enough.
+        // The error of the object around such a value is clear enough.
         ObjectKind::Example
         | ObjectKind::Discriminator
         | ObjectKind::Xml

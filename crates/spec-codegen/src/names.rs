@@ -1,15 +1,14 @@
-//! Predicts the names that the generator gives to types, variants, methods and
-//! fields. The rules are those of typify, which has no public function for
-//! them.
+//! Predicts the names that the generator gives to types, variants, methods and fields. The
+//! rules are copied from typify, which has no public function for names.
 
 use heck::{ToPascalCase, ToSnakeCase};
 
-/// Returns the Rust name of a type or variant.
+/// Returns the name of a type or variant in Rust.
 pub fn pascal(name: &str) -> String {
     identifier(name, str::to_pascal_case)
 }
 
-/// Returns the Rust name of a method or field.
+/// Returns the name of a method or field in Rust.
 pub fn snake(name: &str) -> String {
     identifier(name, str::to_snake_case)
 }

@@ -1,5 +1,5 @@
-//! Generates the module `operations`: for each operation its id, method, path
-//! and effect, by which the runtime decides whether a request may be repeated.
+//! Generates the module `operations`: the id, method, path and effect of each operation. By
+//! the effect, the runtime decides whether a request may be repeated.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -16,7 +16,7 @@ pub fn generate(document: &Value) -> anyhow::Result<File> {
     let statics = operations.iter().map(Operation::code);
     let names = operations.iter().map(|operation| &operation.name);
     Ok(syn::parse2(quote! {
-        //! What each operation does at the service.
+        //! The id, method, path and effect of each operation.
 
         #[allow(unused_imports)]
         use crate::support::{Effect, Method, Operation};

@@ -8,7 +8,7 @@ use spec_model::{LIMITS, Operation, SCHEMAS, is_true, list, members, reference, 
 
 use crate::marks::{ATTACHMENT_URL, EMAIL_ADDRESS, MAIL_HEADER, UNPROVEN};
 
-/// Returns the outline, ending in a newline.
+/// Returns the outline, which ends in a newline.
 pub fn outline(document: &Value) -> String {
     let mut lines = Vec::new();
     for operation in spec_model::operations(document) {
@@ -40,7 +40,10 @@ fn operation(document: &Value, operation: Operation<'_>, lines: &mut Vec<String>
             let scopes: Vec<_> = scopes.as_array().into_iter().flatten().collect();
             match scopes.is_empty() {
                 true => name.clone(),
-                false => format!("{name}({})", words(&scopes)),
+                false => {
+                    let scopes: Vec<_> = scopes.iter().map(|scope| plain(scope)).collect();
+                    format!("{name}({})", scopes.join(" "))
+                }
             }
         });
         let schemes: Vec<_> = schemes.collect();
@@ -107,7 +110,7 @@ fn component(name: &str, schema: &Value, lines: &mut Vec<String>) {
     }
 }
 
-/// Returns the type as a short text, with a question mark if it may be null.
+/// Returns the type of a schema as a short text, with a question mark if null is allowed.
 fn shape(schema: &Value) -> String {
     let text = |name: &str| schema.get(name).and_then(Value::as_str);
     let mut shape = if let Some(component) = reference(schema) {
@@ -170,11 +173,7 @@ fn details(schema: &Value) -> String {
     details
 }
 
-fn words(values: &[&Value]) -> String {
-    let words: Vec<_> = values.iter().map(|value| plain(value)).collect();
-    words.join(" ")
-}
-
+/// Returns a value as JSON, but a string without quotes.
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -57,8 +57,7 @@ pub struct Code {
     pub modules: Vec<Module>,
     /// The warnings of the lint.
     warnings: Vec<Finding>,
-    /// The names of the passes that our own document should need and that changed
-    /// nothing.
+    /// The names of the passes that are for our own document and changed nothing.
     idle: Vec<&'static str>,
 }
 
@@ -71,7 +70,7 @@ pub fn run(document: &Value, origin: Origin) -> Result<Output, Failure> {
     } = code(document, origin)?;
     if origin == Origin::Own && !idle.is_empty() {
         let idle = idle.join(", ");
-        return Err(anyhow!("these passes no longer apply, and should go: {idle}").into());
+        return Err(anyhow!("these passes no longer apply, and should be removed: {idle}").into());
     }
     let sources = emit::emit(&modules);
     let types = modules.into_iter().find(|module| module.name == "types");
@@ -83,7 +82,7 @@ pub fn run(document: &Value, origin: Origin) -> Result<Output, Failure> {
     })
 }
 
-/// Runs every stage on `document` except for the printing. Idle passes are no error.
+/// Runs every stage on `document` but the printing. Passes that changed nothing are no error.
 pub fn code(document: &Value, origin: Origin) -> Result<Code, Failure> {
     let warnings = lint::lint(document, origin);
     if warnings

@@ -1,20 +1,20 @@
-//! The styles of a parameter in a query.
+//! Reads how a query parameter with several values is written.
 
 use serde_json::Value;
 
-/// The combinations of OpenAPI's `style` and `explode` that make a difference.
+/// How a list or an object is written in a query, by `style` and `explode`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Style {
-    /// A parameter for each item of a list, or each member of an object.
+    /// One parameter for each item of a list, or for each member of an object.
     Exploded,
-    /// One parameter, with this text between the parts.
+    /// A single parameter, with this text between the items or members.
     Joined(&'static str),
-    /// A parameter for each member of an object, with its name in brackets.
+    /// One parameter for each member of an object, with the name of the member in brackets.
     Deep,
 }
 
 impl Style {
-    /// None if there is no such style.
+    /// Reads the style of a parameter; `None` if queries have no such style.
     pub fn of(parameter: &Value) -> Option<Self> {
         let explode = parameter.get("explode").and_then(Value::as_bool);
         let style = parameter.get("style").and_then(Value::as_str);

@@ -1,4 +1,4 @@
-//! Removes the operations from a document for which no code can be generated.
+//! Removes the operations for which no code can be generated from a document.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -17,7 +17,7 @@ use crate::{
 pub struct Skipped {
     pub method: &'static str,
     pub path: String,
-    /// The problem, with its place.
+    /// The problem and its place.
     pub reason: String,
 }
 
@@ -28,12 +28,12 @@ impl fmt::Display for Skipped {
     }
 }
 
-/// Leaves out the operations that the lint or the generator refuses, and the
-/// components that only they need. Returns what was left out.
+/// Leaves out the operations that the lint or the generator refuses, and the components that
+/// only such operations need. Returns the operations that were left out.
 ///
 /// # Errors
 ///
-/// When the document has an error that leaving out operations doesn't remove.
+/// If the document has an error that doesn't belong to an operation.
 pub fn leave_out(document: &mut Value) -> Result<Vec<Skipped>, Failure> {
     let needed = needed(document);
     let mut skipped = Vec::new();
@@ -64,6 +64,7 @@ pub fn without(document: &mut Value, skipped: &[Skipped]) {
     prune(document, &needed, &[]);
 }
 
+/// Removes an operation.
 fn take(document: &mut Value, path: &str, method: &str) {
     let item = document
         .get_mut("paths")
@@ -98,7 +99,7 @@ fn skip(document: &mut Value, error: &Finding, skipped: &mut Vec<Skipped>) {
             reason: format!("{} at #{}", error.message, error.pointer),
         });
     }
-    // If the error is about the path itself, the whole path is left out.
+    // If the error is about the path itself, the path is left out too.
     if let ["paths", path] = place.as_slice()
         && let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut)
         && let Some(item) = paths.shift_remove(*path)
@@ -112,7 +113,7 @@ fn skip(document: &mut Value, error: &Finding, skipped: &mut Vec<Skipped>) {
     }
 }
 
-/// The component that an error is about, with those that lead to it.
+/// Returns the component that an error is about, and the components that lead to it.
 fn users(document: &Value, error: &Finding) -> BTreeSet<String> {
     let mut place = steps(&error.pointer);
     match (place.next().as_deref(), place.next(), place.next()) {
@@ -123,15 +124,15 @@ fn users(document: &Value, error: &Finding) -> BTreeSet<String> {
     }
 }
 
-/// The components that something outside of them leads to.
+/// Returns the components that a part outside the components leads to.
 fn needed(document: &Value) -> BTreeSet<String> {
     let outside = members(document, "").filter(|(section, _)| *section != "components");
     let start = outside.flat_map(|(_, value)| references(value));
     Components::of(document).lead_to(start.collect())
 }
 
-/// Removes the components with an error, and those that are no longer needed. Returns
-/// whether there were any.
+/// Removes the components with an error, and components that are no longer needed. Returns
+/// whether any were removed.
 fn prune(document: &mut Value, needed_before: &BTreeSet<String>, errors: &[Finding]) -> bool {
     let wrong = errors.iter().flat_map(|error| users(document, error));
     let mut gone: BTreeSet<String> = wrong.collect();

@@ -15,7 +15,7 @@ pub(crate) fn module<'a>(items: &'a [Item], name: &str) -> &'a [Item] {
     found.map(|(_, items)| items.as_slice()).unwrap_or_default()
 }
 
-/// Returns the items of an inline module, to change them.
+/// Returns the items of an inline module, to be changed.
 pub(crate) fn module_mut<'a>(items: &'a mut [Item], name: &str) -> Option<&'a mut Vec<Item>> {
     items.iter_mut().find_map(|item| match item {
         Item::Mod(module) if module.ident == name => {
@@ -42,23 +42,23 @@ pub(crate) fn methods_of<'a>(
     })
 }
 
-/// Returns the last name of the trait that an `impl` implements.
+/// Returns the name of the trait that an `impl` implements, without its path.
 pub(crate) fn trait_name(item: &ItemImpl) -> Option<String> {
     let (path, _) = item.trait_.as_ref()?;
     Some(path.segments.last()?.ident.to_string())
 }
 
-/// Returns the last name of a path type.
+/// Returns the name of a type, without its path.
 pub(crate) fn type_name(ty: &Type) -> Option<String> {
     Some(last_segment(ty)?.ident.to_string())
 }
 
-/// Whether the last name of a path type is this one.
-pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
+/// Whether a type has this name, whatever its path is.
+pub fn is_named(ty: &Type, name: &str) -> bool {
     last_segment(ty).is_some_and(|last| last.ident == name)
 }
 
-/// Returns the first type argument of a type, such as the one of a `Vec`.
+/// Returns the first type argument of a type, such as the item of a `Vec`.
 pub(crate) fn argument(ty: &Type) -> Option<&Type> {
     argument_of_segment(last_segment(ty)?)
 }
@@ -92,7 +92,7 @@ pub(crate) fn docs(attrs: &[Attribute]) -> Vec<Attribute> {
     docs.cloned().collect()
 }
 
-/// Adds a trait to the derived ones.
+/// Adds a trait to the derived traits.
 pub(crate) fn derive(attrs: &mut [Attribute], name: &str) {
     underive(attrs, name);
     let name = format_ident!("{name}");
@@ -101,7 +101,7 @@ pub(crate) fn derive(attrs: &mut [Attribute], name: &str) {
     }
 }
 
-/// Removes a trait from the derived ones. Returns whether it was there.
+/// Removes a trait from the derived traits. Returns whether it was derived.
 pub(crate) fn underive(attrs: &mut [Attribute], name: &str) -> bool {
     let mut found = false;
     for list in attrs.iter_mut().filter_map(derives) {
@@ -117,7 +117,7 @@ pub(crate) fn underive(attrs: &mut [Attribute], name: &str) -> bool {
     found
 }
 
-/// Returns the list of derived traits, if the attribute is one.
+/// Returns the list of derived traits, if the attribute is a `derive`.
 fn derives(attr: &mut Attribute) -> Option<&mut MetaList> {
     match &mut attr.meta {
         Meta::List(list) if list.path.is_ident("derive") => Some(list),

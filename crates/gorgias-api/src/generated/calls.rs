@@ -72,18 +72,18 @@ impl ListTickets {
     /// Only tickets that match the filters of the view with this id. Limits: at
     /// least 1.
     pub fn view_id(mut self, value: i64) -> Self { self.view_id = Some(value); self }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -92,27 +92,29 @@ impl ListTickets {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::TicketList>, crate::support::Error> {
         let draft = self.draft();
         self.call.send(&operations::LIST_TICKETS, draft, crate::support::read_list).await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<crate::support::Response<types::TicketList>> {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::TicketCompact> {
         crate::support::items(self)
     }
@@ -182,18 +184,18 @@ impl CreateTicket {
     ) -> Self {
         Self { call, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -202,13 +204,14 @@ impl CreateTicket {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Ticket>, crate::support::Error> {
@@ -249,18 +252,18 @@ impl GetTicket {
         self.relationships = Some(value);
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -269,13 +272,14 @@ impl GetTicket {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Ticket>, crate::support::Error> {
@@ -313,18 +317,18 @@ impl UpdateTicket {
     ) -> Self {
         Self { call, id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -333,13 +337,14 @@ impl UpdateTicket {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Ticket>, crate::support::Error> {
@@ -369,18 +374,18 @@ impl DeleteTicket {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -389,13 +394,14 @@ impl DeleteTicket {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<()>, crate::support::Error> {
@@ -425,18 +431,18 @@ impl ListTicketTags {
     pub(super) fn new(call: crate::support::Call, ticket_id: i64) -> Self {
         Self { call, ticket_id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -445,13 +451,14 @@ impl ListTicketTags {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::TicketTagList>, crate::support::Error> {
@@ -484,18 +491,18 @@ impl UpdateTicketTags {
     ) -> Self {
         Self { call, ticket_id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -504,13 +511,14 @@ impl UpdateTicketTags {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<()>, crate::support::Error> {
@@ -545,18 +553,18 @@ impl CreateTicketTags {
     ) -> Self {
         Self { call, ticket_id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -565,13 +573,14 @@ impl CreateTicketTags {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<()>, crate::support::Error> {
@@ -606,18 +615,18 @@ impl DeleteTicketTags {
     ) -> Self {
         Self { call, ticket_id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -626,13 +635,14 @@ impl DeleteTicketTags {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<()>, crate::support::Error> {
@@ -666,18 +676,18 @@ impl ListTicketCustomFields {
     pub(super) fn new(call: crate::support::Call, ticket_id: i64) -> Self {
         Self { call, ticket_id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -686,13 +696,14 @@ impl ListTicketCustomFields {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -738,18 +749,18 @@ impl UpdateTicketCustomFields {
     ) -> Self {
         Self { call, ticket_id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -758,13 +769,14 @@ impl UpdateTicketCustomFields {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -814,18 +826,18 @@ impl UpdateTicketCustomField {
     ) -> Self {
         Self { call, ticket_id, id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -834,13 +846,14 @@ impl UpdateTicketCustomField {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<::serde_json::Value>, crate::support::Error> {
@@ -881,18 +894,18 @@ impl DeleteTicketCustomField {
     pub(super) fn new(call: crate::support::Call, ticket_id: i64, id: i64) -> Self {
         Self { call, ticket_id, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -901,13 +914,14 @@ impl DeleteTicketCustomField {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<()>, crate::support::Error> {
@@ -959,18 +973,18 @@ impl ListTicketMessages {
     /// The number of the page, from 1 on. The first page when omitted. No schema of
     /// the vendor has it; clients use it. Limits: at least 1; `1` when omitted.
     pub fn page(mut self, value: i64) -> Self { self.page = Some(value); self }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -979,13 +993,14 @@ impl ListTicketMessages {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -997,14 +1012,15 @@ impl ListTicketMessages {
             .send(&operations::LIST_TICKET_MESSAGES, draft, crate::support::read_list)
             .await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<crate::support::Response<types::TicketMessageList>> {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::TicketMessage> {
         crate::support::items(self)
     }
@@ -1071,18 +1087,18 @@ impl CreateTicketMessage {
         self.action = Some(value.into());
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -1091,13 +1107,14 @@ impl CreateTicketMessage {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::TicketMessage>, crate::support::Error> {
@@ -1137,18 +1154,18 @@ impl GetTicketMessage {
     pub(super) fn new(call: crate::support::Call, ticket_id: i64, id: i64) -> Self {
         Self { call, ticket_id, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -1157,13 +1174,14 @@ impl GetTicketMessage {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::TicketMessage>, crate::support::Error> {
@@ -1214,18 +1232,18 @@ impl UpdateTicketMessage {
         self.action = Some(value.into());
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -1234,13 +1252,14 @@ impl UpdateTicketMessage {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::TicketMessage>, crate::support::Error> {
@@ -1280,18 +1299,18 @@ impl DeleteTicketMessage {
     pub(super) fn new(call: crate::support::Call, ticket_id: i64, id: i64) -> Self {
         Self { call, ticket_id, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -1300,13 +1319,14 @@ impl DeleteTicketMessage {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<()>, crate::support::Error> {
@@ -1368,18 +1388,18 @@ impl ListMessages {
     }
     /// Only the messages of the ticket with this id. Limits: at least 1.
     pub fn ticket_id(mut self, value: i64) -> Self { self.ticket_id = Some(value); self }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -1388,13 +1408,14 @@ impl ListMessages {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::MessageList>, crate::support::Error> {
@@ -1403,14 +1424,15 @@ impl ListMessages {
             .send(&operations::LIST_MESSAGES, draft, crate::support::read_list)
             .await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<crate::support::Response<types::MessageList>> {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::TicketMessage> {
         crate::support::items(self)
     }
@@ -1545,18 +1567,18 @@ impl ListCustomers {
     /// Only customers that match the filters of the view with this id. Limits: at
     /// least 1.
     pub fn view_id(mut self, value: i64) -> Self { self.view_id = Some(value); self }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -1565,13 +1587,14 @@ impl ListCustomers {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::CustomerList>, crate::support::Error> {
@@ -1580,14 +1603,15 @@ impl ListCustomers {
             .send(&operations::LIST_CUSTOMERS, draft, crate::support::read_list)
             .await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<crate::support::Response<types::CustomerList>> {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::CustomerCompact> {
         crate::support::items(self)
     }
@@ -1665,18 +1689,18 @@ impl CreateCustomer {
     ) -> Self {
         Self { call, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -1685,13 +1709,14 @@ impl CreateCustomer {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Customer>, crate::support::Error> {
@@ -1736,18 +1761,18 @@ impl MergeCustomers {
     pub fn source_id(mut self, value: i64) -> Self { self.source_id = Some(value); self }
     /// The id of the customer that stays. Required.
     pub fn target_id(mut self, value: i64) -> Self { self.target_id = Some(value); self }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -1756,13 +1781,14 @@ impl MergeCustomers {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Customer>, crate::support::Error> {
@@ -1804,18 +1830,18 @@ impl GetCustomer {
         self.relationships = Some(value);
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -1824,13 +1850,14 @@ impl GetCustomer {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Customer>, crate::support::Error> {
@@ -1870,18 +1897,18 @@ impl UpdateCustomer {
     ) -> Self {
         Self { call, id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -1890,13 +1917,14 @@ impl UpdateCustomer {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Customer>, crate::support::Error> {
@@ -1926,18 +1954,18 @@ impl DeleteCustomer {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -1946,13 +1974,14 @@ impl DeleteCustomer {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<()>, crate::support::Error> {
@@ -1986,18 +2015,18 @@ impl UpdateCustomerData {
     ) -> Self {
         Self { call, customer_id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2006,13 +2035,14 @@ impl UpdateCustomerData {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<()>, crate::support::Error> {
@@ -2046,18 +2076,18 @@ impl ListCustomerCustomFieldsValues {
     pub(super) fn new(call: crate::support::Call, customer_id: i64) -> Self {
         Self { call, customer_id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2066,13 +2096,14 @@ impl ListCustomerCustomFieldsValues {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -2118,18 +2149,18 @@ impl UpdateCustomerCustomFieldValues {
     ) -> Self {
         Self { call, customer_id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2138,13 +2169,14 @@ impl UpdateCustomerCustomFieldValues {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -2200,18 +2232,18 @@ impl UpdateCustomerCustomFieldValue {
             body,
         }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2220,13 +2252,14 @@ impl UpdateCustomerCustomFieldValue {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<::serde_json::Value>, crate::support::Error> {
@@ -2267,18 +2300,18 @@ impl DeleteCustomerCustomFieldValue {
     pub(super) fn new(call: crate::support::Call, customer_id: i64, id: i64) -> Self {
         Self { call, customer_id, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2287,13 +2320,14 @@ impl DeleteCustomerCustomFieldValue {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<()>, crate::support::Error> {
@@ -2358,18 +2392,18 @@ impl ListTags {
         self.search = Some(value.into());
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2378,27 +2412,29 @@ impl ListTags {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::TagList>, crate::support::Error> {
         let draft = self.draft();
         self.call.send(&operations::LIST_TAGS, draft, crate::support::read_list).await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<crate::support::Response<types::TagList>> {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::Tag> { crate::support::items(self) }
     fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
@@ -2442,18 +2478,18 @@ impl CreateTag {
     ) -> Self {
         Self { call, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2462,13 +2498,14 @@ impl CreateTag {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Tag>, crate::support::Error> {
@@ -2495,18 +2532,18 @@ impl GetTag {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2515,13 +2552,14 @@ impl GetTag {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Tag>, crate::support::Error> {
@@ -2552,18 +2590,18 @@ impl UpdateTag {
     ) -> Self {
         Self { call, id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2572,13 +2610,14 @@ impl UpdateTag {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Tag>, crate::support::Error> {
@@ -2606,18 +2645,18 @@ impl DeleteTag {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2626,13 +2665,14 @@ impl DeleteTag {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<()>, crate::support::Error> {
@@ -2669,18 +2709,18 @@ impl MergeTags {
             body,
         }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2689,13 +2729,14 @@ impl MergeTags {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Tag>, crate::support::Error> {
@@ -2751,8 +2792,8 @@ impl ListCustomFields {
     /// refused with 400; it is not reduced to 100. Limits: 1 to 100; `30` when
     /// omitted.
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
-    /// Whether to list the fields of tickets or of customers. Limits: no other
-    /// value may be sent. Required.
+    /// Whether to list the fields of tickets or of customers. Limits: only known
+    /// values may be sent. Required.
     pub fn object_type(mut self, value: impl Into<types::CustomFieldObject>) -> Self {
         self.object_type = Some(value.into());
         self
@@ -2768,18 +2809,18 @@ impl ListCustomFields {
         self.search = Some(value.into());
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2788,13 +2829,14 @@ impl ListCustomFields {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -2806,14 +2848,15 @@ impl ListCustomFields {
             .send(&operations::LIST_CUSTOM_FIELDS, draft, crate::support::read_list)
             .await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<crate::support::Response<types::CustomFieldList>> {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::CustomField> {
         crate::support::items(self)
     }
@@ -2876,18 +2919,18 @@ impl UpdateCustomFields {
     ) -> Self {
         Self { call, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2896,13 +2939,14 @@ impl UpdateCustomFields {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -2940,18 +2984,18 @@ impl CreateCustomField {
     ) -> Self {
         Self { call, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -2960,13 +3004,14 @@ impl CreateCustomField {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::CustomField>, crate::support::Error> {
@@ -2997,18 +3042,18 @@ impl GetCustomField {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3017,13 +3062,14 @@ impl GetCustomField {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::CustomField>, crate::support::Error> {
@@ -3059,18 +3105,18 @@ impl UpdateCustomField {
     ) -> Self {
         Self { call, id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3079,13 +3125,14 @@ impl UpdateCustomField {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::CustomField>, crate::support::Error> {
@@ -3171,18 +3218,18 @@ impl ListUsers {
         self.search = Some(value.into());
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3191,27 +3238,29 @@ impl ListUsers {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::UserList>, crate::support::Error> {
         let draft = self.draft();
         self.call.send(&operations::LIST_USERS, draft, crate::support::read_list).await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<crate::support::Response<types::UserList>> {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::User> { crate::support::items(self) }
     fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
@@ -3261,18 +3310,18 @@ impl GetUser {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3281,13 +3330,14 @@ impl GetUser {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::User>, crate::support::Error> {
@@ -3336,18 +3386,18 @@ impl ListTeams {
         self.order_by = Some(value.into());
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3356,27 +3406,29 @@ impl ListTeams {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::TeamList>, crate::support::Error> {
         let draft = self.draft();
         self.call.send(&operations::LIST_TEAMS, draft, crate::support::read_list).await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<crate::support::Response<types::TeamList>> {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::Team> { crate::support::items(self) }
     fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
@@ -3424,18 +3476,18 @@ impl CreateTeam {
     ) -> Self {
         Self { call, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3444,13 +3496,14 @@ impl CreateTeam {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Team>, crate::support::Error> {
@@ -3477,18 +3530,18 @@ impl GetTeam {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3497,13 +3550,14 @@ impl GetTeam {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Team>, crate::support::Error> {
@@ -3562,18 +3616,18 @@ impl ListIntegrations {
         self.type_ = Some(value.into());
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3582,13 +3636,14 @@ impl ListIntegrations {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -3600,14 +3655,15 @@ impl ListIntegrations {
             .send(&operations::LIST_INTEGRATIONS, draft, crate::support::read_list)
             .await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<crate::support::Response<types::IntegrationList>> {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::Integration> {
         crate::support::items(self)
     }
@@ -3657,18 +3713,18 @@ impl GetIntegration {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3677,13 +3733,14 @@ impl GetIntegration {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Integration>, crate::support::Error> {
@@ -3710,18 +3767,18 @@ impl GetAccount {
     pub(super) fn new(call: crate::support::Call) -> Self {
         Self { call }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3730,13 +3787,14 @@ impl GetAccount {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Account>, crate::support::Error> {
@@ -3769,18 +3827,18 @@ impl ListAccountSettings {
         self.type_ = Some(value.into());
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3789,13 +3847,14 @@ impl ListAccountSettings {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -3857,18 +3916,18 @@ impl ListSatisfactionSurveys {
     }
     /// Only the survey about the ticket with this id. Limits: at least 1.
     pub fn ticket_id(mut self, value: i64) -> Self { self.ticket_id = Some(value); self }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3877,13 +3936,14 @@ impl ListSatisfactionSurveys {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -3899,7 +3959,7 @@ impl ListSatisfactionSurveys {
             )
             .await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<
@@ -3907,8 +3967,9 @@ impl ListSatisfactionSurveys {
     > {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::SatisfactionSurvey> {
         crate::support::items(self)
     }
@@ -3977,18 +4038,18 @@ impl CreateSatisfactionSurvey {
     ) -> Self {
         Self { call, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -3997,13 +4058,14 @@ impl CreateSatisfactionSurvey {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -4045,18 +4107,18 @@ impl GetSatisfactionSurvey {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4065,13 +4127,14 @@ impl GetSatisfactionSurvey {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -4111,18 +4174,18 @@ impl UpdateSatisfactionSurvey {
     ) -> Self {
         Self { call, id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4131,13 +4194,14 @@ impl UpdateSatisfactionSurvey {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -4243,9 +4307,10 @@ impl ListEvents {
     pub fn limit(mut self, value: i64) -> Self { self.limit = Some(value); self }
     /// Only events of the object with this id.
     pub fn object_id(mut self, value: i64) -> Self { self.object_id = Some(value); self }
-    /// Only events of objects of this kind. The case counts. Limits: no other value
-    /// may be sent, nor `CustomUserAvailabilityStatus`, `CustomerExternalData`,
-    /// `Order`, `Role`, `Shopper`, `ShopperAddress`, `Subscription`, `UserSetting`.
+    /// Only events of objects of this kind. The case counts. Limits: only known
+    /// values may be sent, except `CustomUserAvailabilityStatus`,
+    /// `CustomerExternalData`, `Order`, `Role`, `Shopper`, `ShopperAddress`,
+    /// `Subscription`, `UserSetting`.
     pub fn object_type(mut self, value: impl Into<types::EventObject>) -> Self {
         self.object_type = Some(value.into());
         self
@@ -4261,18 +4326,18 @@ impl ListEvents {
     /// Only events that this user caused. One id only is accepted, though the
     /// vendor describes a list. Limits: at most 1 items.
     pub fn user_ids(mut self, value: Vec<i64>) -> Self { self.user_ids = Some(value); self }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4281,27 +4346,29 @@ impl ListEvents {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::EventList>, crate::support::Error> {
         let draft = self.draft();
         self.call.send(&operations::LIST_EVENTS, draft, crate::support::read_list).await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<crate::support::Response<types::EventList>> {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::Event> { crate::support::items(self) }
     fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
@@ -4366,18 +4433,18 @@ impl GetEvent {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4386,13 +4453,14 @@ impl GetEvent {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::Event>, crate::support::Error> {
@@ -4427,8 +4495,8 @@ impl ListViews {
             order_by: None,
         }
     }
-    /// Only the service's own views, or only those of users. Limits: no other value
-    /// may be sent.
+    /// Only the service's own views, or only those of users. Limits: only known
+    /// values may be sent.
     pub fn category(mut self, value: impl Into<types::ViewCategory>) -> Self {
         self.category = Some(value.into());
         self
@@ -4449,18 +4517,18 @@ impl ListViews {
         self.order_by = Some(value.into());
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4469,27 +4537,29 @@ impl ListViews {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::ViewList>, crate::support::Error> {
         let draft = self.draft();
         self.call.send(&operations::LIST_VIEWS, draft, crate::support::read_list).await
     }
-    /// Reads the pages from here on, each as it is asked for.
+    /// Reads this page and all later pages. A page is requested when it is needed.
     pub fn pages(
         self,
     ) -> crate::support::ListStream<crate::support::Response<types::ViewList>> {
         crate::support::pages(self)
     }
-    /// Reads everything from here on, page by page as it is asked for. Pages are as
-    /// large as [`limit`](Self::limit) says, or 100 if nothing is said.
+    /// Reads the items of this page and of all later pages. A page is requested
+    /// when it is needed. [`limit`](Self::limit) sets the size of pages, which is
+    /// 100 by default.
     pub fn stream(self) -> crate::support::ListStream<types::View> { crate::support::items(self) }
     fn draft(&self) -> crate::support::Draft {
         #[allow(unused_mut)]
@@ -4544,18 +4614,18 @@ impl CreateView {
     ) -> Self {
         Self { call, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4564,13 +4634,14 @@ impl CreateView {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::View>, crate::support::Error> {
@@ -4597,18 +4668,18 @@ impl GetView {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4617,13 +4688,14 @@ impl GetView {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::View>, crate::support::Error> {
@@ -4654,18 +4726,18 @@ impl UpdateView {
     ) -> Self {
         Self { call, id, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4674,13 +4746,14 @@ impl UpdateView {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::View>, crate::support::Error> {
@@ -4708,18 +4781,18 @@ impl DeleteView {
     pub(super) fn new(call: crate::support::Call, id: i64) -> Self {
         Self { call, id }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4728,13 +4801,14 @@ impl DeleteView {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<()>, crate::support::Error> {
@@ -4799,18 +4873,18 @@ impl ListViewItems {
         self.order_by = Some(value.into());
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4819,13 +4893,14 @@ impl ListViewItems {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<crate::support::Response<types::ViewItemList>, crate::support::Error> {
@@ -4873,18 +4948,18 @@ impl Search {
     ) -> Self {
         Self { call, body }
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4893,13 +4968,14 @@ impl Search {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<
@@ -4941,18 +5017,18 @@ impl Upload {
         self.type_ = Some(value.into());
         self
     }
-    /// Bounds the call with all its attempts and waits, in place of the client's
-    /// limit.
+    /// Sets the time limit of the call with all its attempts and waits, in
+    /// place of the client's limit.
     pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
         self.call.set_timeout(timeout);
         self
     }
-    /// Sets which queue for the rate limit the call waits in.
+    /// Sets the lane in which the call waits for the rate limit.
     pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
         self.call.set_lane(lane);
         self
     }
-    /// Sets how persistent the call is, in place of the client's policy.
+    /// Sets the retry policy of the call, in place of the client's policy.
     pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
         self.call.set_retry(policy);
         self
@@ -4961,13 +5037,14 @@ impl Upload {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error): `violations` tells what kept the
-    /// request from being sent, `delivery` what became of one that was.
+    /// See [`Error`](crate::support::Error). `violations` has the reasons why
+    /// the request was not sent. `delivery` says whether a request that was
+    /// sent was applied.
     ///
     /// # Cancel safety
     ///
-    /// When the future of a write is dropped after its request was sent,
-    /// nobody knows whether it was applied.
+    /// If the future of a write is dropped after the request was sent, it is
+    /// unknown whether the write was applied.
     pub async fn send(
         self,
     ) -> Result<

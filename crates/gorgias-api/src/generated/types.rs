@@ -288,7 +288,7 @@ pub enum Channel {
     Whatsapp,
     /// `yotpo-review`
     YotpoReview,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for Channel {
@@ -345,7 +345,7 @@ impl Channel {
         Self::Whatsapp,
         Self::YotpoReview,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Aircall => "aircall",
@@ -458,7 +458,7 @@ pub struct CreateAccountCustomer {
 }
 crate::support::shown_type!(CreateAccountCustomer);
 impl CreateAccountCustomer {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(channels: Vec<CreateCustomerChannel>) -> Self {
         let mut made = Self::default();
         made.channels.set(channels);
@@ -470,16 +470,16 @@ impl CreateAccountCustomer {
         self.channels.set(value);
         self
     }
-    /// What [`channels`](Self::channels) is.
+    /// Returns the value of [`channels`](Self::channels).
     pub fn get_channels(&self) -> Option<&[CreateCustomerChannel]> { self.channels.as_deref() }
-    /// What [`channels`](Self::channels) is, for changing it.
+    /// Returns the value of [`channels`](Self::channels), to be changed.
     pub fn channels_mut(&mut self) -> &mut Vec<CreateCustomerChannel> {
         self.channels.get_or_insert()
     }
     /// The main e-mail address, at most 320 characters; stored in lower case. No
     /// two customers have the same one. Limits: at most 320 characters.
     pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
-    /// What [`email`](Self::email) is.
+    /// Returns the value of [`email`](Self::email).
     pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
     /// Sends null for [`email`](Self::email).
     pub fn clear_email(mut self) -> Self { self.email.set_null(); self }
@@ -488,27 +488,27 @@ impl CreateAccountCustomer {
         self.external_id.set(value);
         self
     }
-    /// What [`external_id`](Self::external_id) is.
+    /// Returns the value of [`external_id`](Self::external_id).
     pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
     /// The customer's language as a code of two letters, such as `en`. Limits:
     /// matches `^[a-z]{2}$`.
     pub fn language(mut self, value: impl Into<String>) -> Self { self.language.set(value); self }
-    /// What [`language`](Self::language) is.
+    /// Returns the value of [`language`](Self::language).
     pub fn get_language(&self) -> Option<&str> { self.language.as_deref() }
     /// Sends null for [`language`](Self::language).
     pub fn clear_language(mut self) -> Self { self.language.set_null(); self }
     /// The full name. The first word becomes `firstname`, the last one `lastname`;
     /// the two can't be sent.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
     /// Sends null for [`name`](Self::name).
     pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
     /// The customer's time zone by its IANA name, such as `Europe/Paris`.
     pub fn timezone(mut self, value: impl Into<String>) -> Self { self.timezone.set(value); self }
-    /// What [`timezone`](Self::timezone) is.
+    /// Returns the value of [`timezone`](Self::timezone).
     pub fn get_timezone(&self) -> Option<&str> { self.timezone.as_deref() }
     /// Sends null for [`timezone`](Self::timezone).
     pub fn clear_timezone(mut self) -> Self { self.timezone.set_null(); self }
@@ -528,7 +528,7 @@ pub struct CreateAccountTag {
 }
 crate::support::shown_type!(CreateAccountTag);
 impl CreateAccountTag {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(name: impl Into<String>) -> Self {
         let mut made = Self::default();
         made.name.set(name);
@@ -539,7 +539,7 @@ impl CreateAccountTag {
         self.decoration.set(value);
         self
     }
-    /// What [`decoration`](Self::decoration) is.
+    /// Returns the value of [`decoration`](Self::decoration).
     pub fn get_decoration(&self) -> Option<&CreateAccountTagDecoration> { self.decoration.as_ref() }
     /// Sends null for [`decoration`](Self::decoration).
     pub fn clear_decoration(mut self) -> Self { self.decoration.set_null(); self }
@@ -549,14 +549,14 @@ impl CreateAccountTag {
         self.description.set(value);
         self
     }
-    /// What [`description`](Self::description) is.
+    /// Returns the value of [`description`](Self::description).
     pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
     /// Sends null for [`description`](Self::description).
     pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
     /// The name of the tag, 1 to 256 characters. No two tags have the same one.
     /// Limits: 1 to 256 characters.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
 }
 /// The look of a tag of the account.
@@ -570,7 +570,7 @@ pub struct CreateAccountTagDecoration {
 }
 crate::support::shown_type!(CreateAccountTagDecoration);
 impl CreateAccountTagDecoration {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(color: impl Into<String>) -> Self {
         let mut made = Self::default();
         made.color.set(color);
@@ -579,7 +579,7 @@ impl CreateAccountTagDecoration {
     /// The colour as a hexadecimal code, such as `#f58d86`; stored in lower case.
     /// The service picks one for a new tag without a decoration.
     pub fn color(mut self, value: impl Into<String>) -> Self { self.color.set(value); self }
-    /// What [`color`](Self::color) is.
+    /// Returns the value of [`color`](Self::color).
     pub fn get_color(&self) -> Option<&str> { self.color.as_deref() }
 }
 /// Names the team a ticket is assigned to.
@@ -593,11 +593,11 @@ pub struct CreateAssigneeTeam {
 }
 crate::support::shown_type!(CreateAssigneeTeam);
 impl CreateAssigneeTeam {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The id of the team. No team when omitted, null or 0. Limits: at least 0.
     pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
-    /// What [`id`](Self::id) is.
+    /// Returns the value of [`id`](Self::id).
     pub fn get_id(&self) -> Option<i64> { self.id.copied() }
     /// Sends null for [`id`](Self::id).
     pub fn clear_id(mut self) -> Self { self.id.set_null(); self }
@@ -613,11 +613,11 @@ pub struct CreateAssigneeUser {
 }
 crate::support::shown_type!(CreateAssigneeUser);
 impl CreateAssigneeUser {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The id of the agent. Nobody when omitted, null or 0. Limits: at least 0.
     pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
-    /// What [`id`](Self::id) is.
+    /// Returns the value of [`id`](Self::id).
     pub fn get_id(&self) -> Option<i64> { self.id.copied() }
     /// Sends null for [`id`](Self::id).
     pub fn clear_id(mut self) -> Self { self.id.set_null(); self }
@@ -643,7 +643,7 @@ pub struct CreateAttachment {
 }
 crate::support::shown_type!(CreateAttachment);
 impl CreateAttachment {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(
         content_type: impl Into<String>,
         name: impl Into<String>,
@@ -660,34 +660,34 @@ impl CreateAttachment {
         self.content_type.set(value);
         self
     }
-    /// What [`content_type`](Self::content_type) is.
+    /// Returns the value of [`content_type`](Self::content_type).
     pub fn get_content_type(&self) -> Option<&str> { self.content_type.as_deref() }
     /// Further data about the file, as any JSON value. Unset when omitted.
     pub fn extra(mut self, value: impl Into<::serde_json::Value>) -> Self {
         self.extra.set(value);
         self
     }
-    /// What [`extra`](Self::extra) is.
+    /// Returns the value of [`extra`](Self::extra).
     pub fn get_extra(&self) -> Option<&::serde_json::Value> { self.extra.as_ref() }
     /// The file's name as shown to agents.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
     /// Whether the file can be read without signing in. Limits: `true` when
     /// omitted.
     pub fn public(mut self, value: bool) -> Self { self.public.set(value); self }
-    /// What [`public`](Self::public) is.
+    /// Returns the value of [`public`](Self::public).
     pub fn get_public(&self) -> Option<bool> { self.public.copied() }
     /// The file's size in bytes. Unknown when omitted or null.
     pub fn size(mut self, value: i64) -> Self { self.size.set(value); self }
-    /// What [`size`](Self::size) is.
+    /// Returns the value of [`size`](Self::size).
     pub fn get_size(&self) -> Option<i64> { self.size.copied() }
     /// Sends null for [`size`](Self::size).
     pub fn clear_size(mut self) -> Self { self.size.set_null(); self }
     /// Where the file is: any public address, or one returned by an upload to
     /// Gorgias.
     pub fn url(mut self, value: impl Into<String>) -> Self { self.url.set(value); self }
-    /// What [`url`](Self::url) is.
+    /// Returns the value of [`url`](Self::url).
     pub fn get_url(&self) -> Option<&str> { self.url.as_deref() }
 }
 /// The definition of a new custom field.
@@ -719,7 +719,7 @@ pub struct CreateCustomField {
 }
 crate::support::shown_type!(CreateCustomField);
 impl CreateCustomField {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(
         definition: impl Into<CreateCustomFieldDefinition>,
         label: impl Into<String>,
@@ -740,7 +740,7 @@ impl CreateCustomField {
         self.deactivated_datetime.set(value);
         self
     }
-    /// What [`deactivated_datetime`](Self::deactivated_datetime) is.
+    /// Returns the value of [`deactivated_datetime`](Self::deactivated_datetime).
     pub fn get_deactivated_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -756,7 +756,7 @@ impl CreateCustomField {
         self.definition.set(value);
         self
     }
-    /// What [`definition`](Self::definition) is.
+    /// Returns the value of [`definition`](Self::definition).
     pub fn get_definition(&self) -> Option<&CreateCustomFieldDefinition> {
         self.definition.as_ref()
     }
@@ -766,7 +766,7 @@ impl CreateCustomField {
         self.description.set(value);
         self
     }
-    /// What [`description`](Self::description) is.
+    /// Returns the value of [`description`](Self::description).
     pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
     /// Sends null for [`description`](Self::description).
     pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
@@ -775,41 +775,41 @@ impl CreateCustomField {
         self.external_id.set(value);
         self
     }
-    /// What [`external_id`](Self::external_id) is.
+    /// Returns the value of [`external_id`](Self::external_id).
     pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
     /// The name of the field as shown to agents, 1 to 255 characters. No two fields
     /// have the same one. Limits: 1 to 255 characters.
     pub fn label(mut self, value: impl Into<String>) -> Self { self.label.set(value); self }
-    /// What [`label`](Self::label) is.
+    /// Returns the value of [`label`](Self::label).
     pub fn get_label(&self) -> Option<&str> { self.label.as_deref() }
-    /// What Gorgias is to manage the field for. Null is not accepted. Limits: no
-    /// other value may be sent.
+    /// What Gorgias is to manage the field for. Null is not accepted. Limits: only
+    /// known values may be sent.
     pub fn managed_type(mut self, value: impl Into<CustomFieldManagedType>) -> Self {
         self.managed_type.set(value);
         self
     }
-    /// What [`managed_type`](Self::managed_type) is.
+    /// Returns the value of [`managed_type`](Self::managed_type).
     pub fn get_managed_type(&self) -> Option<&CustomFieldManagedType> { self.managed_type.as_ref() }
     /// Sends null for [`managed_type`](Self::managed_type).
     pub fn clear_managed_type(mut self) -> Self { self.managed_type.set_null(); self }
-    /// Whether the field is of tickets or of customers. Limits: no other value may
-    /// be sent.
+    /// Whether the field is of tickets or of customers. Limits: only known values
+    /// may be sent.
     pub fn object_type(mut self, value: impl Into<CustomFieldObject>) -> Self {
         self.object_type.set(value);
         self
     }
-    /// What [`object_type`](Self::object_type) is.
+    /// Returns the value of [`object_type`](Self::object_type).
     pub fn get_object_type(&self) -> Option<&CustomFieldObject> { self.object_type.as_ref() }
     /// The rank of the field among the others, from 0 to 5000; the highest comes
     /// first. A new field gets one by the service all the same. Limits: 0 to 5000.
     pub fn priority(mut self, value: i64) -> Self { self.priority.set(value); self }
-    /// What [`priority`](Self::priority) is.
+    /// Returns the value of [`priority`](Self::priority).
     pub fn get_priority(&self) -> Option<i64> { self.priority.copied() }
     /// Whether a ticket can't be closed without a value.
     pub fn required(mut self, value: bool) -> Self { self.required.set(value); self }
-    /// What [`required`](Self::required) is.
+    /// Returns the value of [`required`](Self::required).
     pub fn get_required(&self) -> Option<bool> { self.required.copied() }
 }
 /// The kind of values that a custom field is to take.
@@ -825,7 +825,7 @@ pub struct CreateCustomFieldDefinition {
 }
 crate::support::shown_type!(CreateCustomFieldDefinition);
 impl CreateCustomFieldDefinition {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(
         data_type: impl Into<CustomFieldDataType>,
         input_settings: impl Into<CreateCustomFieldInputSettings>,
@@ -835,12 +835,12 @@ impl CreateCustomFieldDefinition {
         made.input_settings.set(input_settings);
         made
     }
-    /// The type of the values. Limits: no other value may be sent.
+    /// The type of the values. Limits: only known values may be sent.
     pub fn data_type(mut self, value: impl Into<CustomFieldDataType>) -> Self {
         self.data_type.set(value);
         self
     }
-    /// What [`data_type`](Self::data_type) is.
+    /// Returns the value of [`data_type`](Self::data_type).
     pub fn get_data_type(&self) -> Option<&CustomFieldDataType> { self.data_type.as_ref() }
     /// The way in which the field is filled in.
     pub fn input_settings(
@@ -850,7 +850,7 @@ impl CreateCustomFieldDefinition {
         self.input_settings.set(value);
         self
     }
-    /// What [`input_settings`](Self::input_settings) is.
+    /// Returns the value of [`input_settings`](Self::input_settings).
     pub fn get_input_settings(&self) -> Option<&CreateCustomFieldInputSettings> {
         self.input_settings.as_ref()
     }
@@ -878,7 +878,7 @@ pub struct CreateCustomFieldInputSettings {
 }
 crate::support::shown_type!(CreateCustomFieldInputSettings);
 impl CreateCustomFieldInputSettings {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(input_type: impl Into<CustomFieldInput>) -> Self {
         let mut made = Self::default();
         made.input_type.set(input_type);
@@ -890,44 +890,44 @@ impl CreateCustomFieldInputSettings {
         self.choices.set(value);
         self
     }
-    /// What [`choices`](Self::choices) is.
+    /// Returns the value of [`choices`](Self::choices).
     pub fn get_choices(&self) -> Option<&[::serde_json::Value]> { self.choices.as_deref() }
-    /// What [`choices`](Self::choices) is, for changing it.
+    /// Returns the value of [`choices`](Self::choices), to be changed.
     pub fn choices_mut(&mut self) -> &mut Vec<::serde_json::Value> { self.choices.get_or_insert() }
     /// The value that is filled in at first, of the field's own type.
     pub fn default_(mut self, value: impl Into<::serde_json::Value>) -> Self {
         self.default.set(value);
         self
     }
-    /// What [`default`](Self::default_) is.
+    /// Returns the value of [`default`](Self::default_).
     pub fn get_default(&self) -> Option<&::serde_json::Value> { self.default.as_ref() }
-    /// The kind of input. Limits: no other value may be sent.
+    /// The kind of input. Limits: only known values may be sent.
     pub fn input_type(mut self, value: impl Into<CustomFieldInput>) -> Self {
         self.input_type.set(value);
         self
     }
-    /// What [`input_type`](Self::input_type) is.
+    /// Returns the value of [`input_type`](Self::input_type).
     pub fn get_input_type(&self) -> Option<&CustomFieldInput> { self.input_type.as_ref() }
     /// The greatest number, as a number or a string.
     pub fn max(mut self, value: impl Into<::serde_json::Value>) -> Self {
         self.max.set(value);
         self
     }
-    /// What [`max`](Self::max) is.
+    /// Returns the value of [`max`](Self::max).
     pub fn get_max(&self) -> Option<&::serde_json::Value> { self.max.as_ref() }
     /// The least number, as a number or a string.
     pub fn min(mut self, value: impl Into<::serde_json::Value>) -> Self {
         self.min.set(value);
         self
     }
-    /// What [`min`](Self::min) is.
+    /// Returns the value of [`min`](Self::min).
     pub fn get_min(&self) -> Option<&::serde_json::Value> { self.min.as_ref() }
     /// The text shown in an empty input.
     pub fn placeholder(mut self, value: impl Into<String>) -> Self {
         self.placeholder.set(value);
         self
     }
-    /// What [`placeholder`](Self::placeholder) is.
+    /// Returns the value of [`placeholder`](Self::placeholder).
     pub fn get_placeholder(&self) -> Option<&str> { self.placeholder.as_deref() }
     /// Sends null for [`placeholder`](Self::placeholder).
     pub fn clear_placeholder(mut self) -> Self { self.placeholder.set_null(); self }
@@ -945,7 +945,7 @@ pub struct CreateCustomFieldValue {
 }
 crate::support::shown_type!(CreateCustomFieldValue);
 impl CreateCustomFieldValue {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(id: i64, value: impl Into<::serde_json::Value>) -> Self {
         let mut made = Self::default();
         made.id.set(id);
@@ -954,7 +954,7 @@ impl CreateCustomFieldValue {
     }
     /// The id of the field's definition in the account.
     pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
-    /// What [`id`](Self::id) is.
+    /// Returns the value of [`id`](Self::id).
     pub fn get_id(&self) -> Option<i64> { self.id.copied() }
     /// The value, of the field's own type: a string for text, a number, a boolean,
     /// or for a dropdown the chosen path as one string with `::` between the
@@ -963,7 +963,7 @@ impl CreateCustomFieldValue {
         self.value.set(value);
         self
     }
-    /// What [`value`](Self::value) is.
+    /// Returns the value of [`value`](Self::value).
     pub fn get_value(&self) -> Option<&::serde_json::Value> { self.value.as_ref() }
 }
 /// Names the customer of a new ticket by id or by e-mail address. Keys given
@@ -982,24 +982,24 @@ pub struct CreateCustomer {
 }
 crate::support::shown_type!(CreateCustomer);
 impl CreateCustomer {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The customer's e-mail address, at most 320 characters; stored in lower case.
     /// A customer is created when no other has it. Limits: at most 320 characters.
     pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
-    /// What [`email`](Self::email) is.
+    /// Returns the value of [`email`](Self::email).
     pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
     /// Sends null for [`email`](Self::email).
     pub fn clear_email(mut self) -> Self { self.email.set_null(); self }
     /// The id of an existing customer.
     pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
-    /// What [`id`](Self::id) is.
+    /// Returns the value of [`id`](Self::id).
     pub fn get_id(&self) -> Option<i64> { self.id.copied() }
     /// Sends null for [`id`](Self::id).
     pub fn clear_id(mut self) -> Self { self.id.set_null(); self }
     /// The customer's full name.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
     /// Sends null for [`name`](Self::name).
     pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
@@ -1019,7 +1019,7 @@ pub struct CreateCustomerChannel {
 }
 crate::support::shown_type!(CreateCustomerChannel);
 impl CreateCustomerChannel {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(
         address: impl Into<String>,
         preferred: bool,
@@ -1033,15 +1033,15 @@ impl CreateCustomerChannel {
     }
     /// The address itself, at most 320 characters. Limits: at most 320 characters.
     pub fn address(mut self, value: impl Into<String>) -> Self { self.address.set(value); self }
-    /// What [`address`](Self::address) is.
+    /// Returns the value of [`address`](Self::address).
     pub fn get_address(&self) -> Option<&str> { self.address.as_deref() }
     /// Whether this is the preferred address of its kind.
     pub fn preferred(mut self, value: bool) -> Self { self.preferred.set(value); self }
-    /// What [`preferred`](Self::preferred) is.
+    /// Returns the value of [`preferred`](Self::preferred).
     pub fn get_preferred(&self) -> Option<bool> { self.preferred.copied() }
     /// The kind of address, such as `email` or `phone`.
     pub fn type_(mut self, value: impl Into<String>) -> Self { self.type_.set(value); self }
-    /// What [`type`](Self::type_) is.
+    /// Returns the value of [`type`](Self::type_).
     pub fn get_type(&self) -> Option<&str> { self.type_.as_deref() }
 }
 /// Names a macro that was used to write a message.
@@ -1055,7 +1055,7 @@ pub struct CreateMacro {
 }
 crate::support::shown_type!(CreateMacro);
 impl CreateMacro {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(id: i64) -> Self {
         let mut made = Self::default();
         made.id.set(id);
@@ -1063,7 +1063,7 @@ impl CreateMacro {
     }
     /// The id of the macro. Limits: at least 1.
     pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
-    /// What [`id`](Self::id) is.
+    /// Returns the value of [`id`](Self::id).
     pub fn get_id(&self) -> Option<i64> { self.id.copied() }
 }
 /// A message of a new ticket, or one that is added to a ticket. Incoming:
@@ -1137,7 +1137,7 @@ pub struct CreateMessage {
 }
 crate::support::shown_type!(CreateMessage);
 impl CreateMessage {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(channel: impl Into<Channel>, from_agent: bool) -> Self {
         let mut made = Self::default();
         made.channel.set(channel);
@@ -1150,9 +1150,9 @@ impl CreateMessage {
         self.actions.set(value);
         self
     }
-    /// What [`actions`](Self::actions) is.
+    /// Returns the value of [`actions`](Self::actions).
     pub fn get_actions(&self) -> Option<&[::serde_json::Value]> { self.actions.as_deref() }
-    /// What [`actions`](Self::actions) is, for changing it.
+    /// Returns the value of [`actions`](Self::actions), to be changed.
     pub fn actions_mut(&mut self) -> &mut Vec<::serde_json::Value> { self.actions.get_or_insert() }
     /// Sends null for [`actions`](Self::actions).
     pub fn clear_actions(mut self) -> Self { self.actions.set_null(); self }
@@ -1162,9 +1162,9 @@ impl CreateMessage {
         self.attachments.set(value);
         self
     }
-    /// What [`attachments`](Self::attachments) is.
+    /// Returns the value of [`attachments`](Self::attachments).
     pub fn get_attachments(&self) -> Option<&[CreateAttachment]> { self.attachments.as_deref() }
-    /// What [`attachments`](Self::attachments) is, for changing it.
+    /// Returns the value of [`attachments`](Self::attachments), to be changed.
     pub fn attachments_mut(&mut self) -> &mut Vec<CreateAttachment> {
         self.attachments.get_or_insert()
     }
@@ -1174,7 +1174,7 @@ impl CreateMessage {
     /// body is accepted. Unset when omitted or null. Limits: at most 1048576
     /// characters.
     pub fn body_html(mut self, value: impl Into<String>) -> Self { self.body_html.set(value); self }
-    /// What [`body_html`](Self::body_html) is.
+    /// Returns the value of [`body_html`](Self::body_html).
     pub fn get_body_html(&self) -> Option<&str> { self.body_html.as_deref() }
     /// Sends null for [`body_html`](Self::body_html).
     pub fn clear_body_html(mut self) -> Self { self.body_html.set_null(); self }
@@ -1182,14 +1182,14 @@ impl CreateMessage {
     /// `body_html` for readers that show text only. Unset when omitted or null.
     /// Limits: at most 1048576 characters.
     pub fn body_text(mut self, value: impl Into<String>) -> Self { self.body_text.set(value); self }
-    /// What [`body_text`](Self::body_text) is.
+    /// Returns the value of [`body_text`](Self::body_text).
     pub fn get_body_text(&self) -> Option<&str> { self.body_text.as_deref() }
     /// Sends null for [`body_text`](Self::body_text).
     pub fn clear_body_text(mut self) -> Self { self.body_text.set_null(); self }
     /// The channel the message was received or is sent on; `internal-note` for a
     /// note among agents.
     pub fn channel(mut self, value: impl Into<Channel>) -> Self { self.channel.set(value); self }
-    /// What [`channel`](Self::channel) is.
+    /// Returns the value of [`channel`](Self::channel).
     pub fn get_channel(&self) -> Option<&Channel> { self.channel.as_ref() }
     /// When the message was written. The time of the request when omitted or null.
     pub fn created_datetime(
@@ -1199,7 +1199,7 @@ impl CreateMessage {
         self.created_datetime.set(value);
         self
     }
-    /// What [`created_datetime`](Self::created_datetime) is.
+    /// Returns the value of [`created_datetime`](Self::created_datetime).
     pub fn get_created_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -1215,7 +1215,7 @@ impl CreateMessage {
         self.deleted_datetime.set(value);
         self
     }
-    /// What [`deleted_datetime`](Self::deleted_datetime) is.
+    /// Returns the value of [`deleted_datetime`](Self::deleted_datetime).
     pub fn get_deleted_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -1230,7 +1230,7 @@ impl CreateMessage {
         self.external_id.set(value);
         self
     }
-    /// What [`external_id`](Self::external_id) is.
+    /// Returns the value of [`external_id`](Self::external_id).
     pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
@@ -1243,7 +1243,7 @@ impl CreateMessage {
         self.failed_datetime.set(value);
         self
     }
-    /// What [`failed_datetime`](Self::failed_datetime) is.
+    /// Returns the value of [`failed_datetime`](Self::failed_datetime).
     pub fn get_failed_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -1253,7 +1253,7 @@ impl CreateMessage {
     pub fn clear_failed_datetime(mut self) -> Self { self.failed_datetime.set_null(); self }
     /// True when your company wrote the message, false when the customer did.
     pub fn from_agent(mut self, value: bool) -> Self { self.from_agent.set(value); self }
-    /// What [`from_agent`](Self::from_agent) is.
+    /// Returns the value of [`from_agent`](Self::from_agent).
     pub fn get_from_agent(&self) -> Option<bool> { self.from_agent.copied() }
     /// Headers of the message, such as those of an e-mail, with any JSON values.
     /// None when omitted or null.
@@ -1264,13 +1264,13 @@ impl CreateMessage {
         self.headers.set(value);
         self
     }
-    /// What [`headers`](Self::headers) is.
+    /// Returns the value of [`headers`](Self::headers).
     pub fn get_headers(
         &self,
     ) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
         self.headers.as_ref()
     }
-    /// What [`headers`](Self::headers) is, for changing it.
+    /// Returns the value of [`headers`](Self::headers), to be changed.
     pub fn headers_mut(
         &mut self,
     ) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
@@ -1282,12 +1282,12 @@ impl CreateMessage {
     /// source has it, for messages that are added to a ticket only, without a word
     /// of what it does.
     pub fn imported(mut self, value: bool) -> Self { self.imported.set(value); self }
-    /// What [`imported`](Self::imported) is.
+    /// Returns the value of [`imported`](Self::imported).
     pub fn get_imported(&self) -> Option<bool> { self.imported.copied() }
     /// The id of the integration that received the message or sends it. None when
     /// omitted or null. Limits: at least 1.
     pub fn integration_id(mut self, value: i64) -> Self { self.integration_id.set(value); self }
-    /// What [`integration_id`](Self::integration_id) is.
+    /// Returns the value of [`integration_id`](Self::integration_id).
     pub fn get_integration_id(&self) -> Option<i64> { self.integration_id.copied() }
     /// Sends null for [`integration_id`](Self::integration_id).
     pub fn clear_integration_id(mut self) -> Self { self.integration_id.set_null(); self }
@@ -1297,7 +1297,7 @@ impl CreateMessage {
         self.last_sending_error.set(value);
         self
     }
-    /// What [`last_sending_error`](Self::last_sending_error) is.
+    /// Returns the value of [`last_sending_error`](Self::last_sending_error).
     pub fn get_last_sending_error(&self) -> Option<&CreateSendingError> {
         self.last_sending_error.as_ref()
     }
@@ -1305,18 +1305,18 @@ impl CreateMessage {
     pub fn clear_last_sending_error(mut self) -> Self { self.last_sending_error.set_null(); self }
     /// The macros the message was written with. None when omitted or null.
     pub fn macros(mut self, value: Vec<CreateMacro>) -> Self { self.macros.set(value); self }
-    /// What [`macros`](Self::macros) is.
+    /// Returns the value of [`macros`](Self::macros).
     pub fn get_macros(&self) -> Option<&[CreateMacro]> { self.macros.as_deref() }
-    /// What [`macros`](Self::macros) is, for changing it.
+    /// Returns the value of [`macros`](Self::macros), to be changed.
     pub fn macros_mut(&mut self) -> &mut Vec<CreateMacro> { self.macros.get_or_insert() }
     /// Sends null for [`macros`](Self::macros).
     pub fn clear_macros(mut self) -> Self { self.macros.set_null(); self }
     /// The ids of agents to notify of an internal note. Nobody is notified when
     /// omitted; null is not accepted. Not shown in responses. Limits: write only.
     pub fn mention_ids(mut self, value: Vec<i64>) -> Self { self.mention_ids.set(value); self }
-    /// What [`mention_ids`](Self::mention_ids) is.
+    /// Returns the value of [`mention_ids`](Self::mention_ids).
     pub fn get_mention_ids(&self) -> Option<&[i64]> { self.mention_ids.as_deref() }
-    /// What [`mention_ids`](Self::mention_ids) is, for changing it.
+    /// Returns the value of [`mention_ids`](Self::mention_ids), to be changed.
     pub fn mention_ids_mut(&mut self) -> &mut Vec<i64> { self.mention_ids.get_or_insert() }
     /// The message's id at the service that carries it, such as the Message-ID of
     /// an e-mail. Unset when omitted or null.
@@ -1324,7 +1324,7 @@ impl CreateMessage {
         self.message_id.set(value);
         self
     }
-    /// What [`message_id`](Self::message_id) is.
+    /// Returns the value of [`message_id`](Self::message_id).
     pub fn get_message_id(&self) -> Option<&str> { self.message_id.as_deref() }
     /// Sends null for [`message_id`](Self::message_id).
     pub fn clear_message_id(mut self) -> Self { self.message_id.set_null(); self }
@@ -1339,11 +1339,11 @@ impl CreateMessage {
         self.meta.set(value);
         self
     }
-    /// What [`meta`](Self::meta) is.
+    /// Returns the value of [`meta`](Self::meta).
     pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
         self.meta.as_ref()
     }
-    /// What [`meta`](Self::meta) is, for changing it.
+    /// Returns the value of [`meta`](Self::meta), to be changed.
     pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
         self.meta.get_or_insert()
     }
@@ -1357,7 +1357,7 @@ impl CreateMessage {
         self.opened_datetime.set(value);
         self
     }
-    /// What [`opened_datetime`](Self::opened_datetime) is.
+    /// Returns the value of [`opened_datetime`](Self::opened_datetime).
     pub fn get_opened_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -1368,7 +1368,7 @@ impl CreateMessage {
     /// Whether the customer may see the message. False for internal notes only.
     /// Null is not accepted. Limits: `true` when omitted.
     pub fn public(mut self, value: bool) -> Self { self.public.set(value); self }
-    /// What [`public`](Self::public) is.
+    /// Returns the value of [`public`](Self::public).
     pub fn get_public(&self) -> Option<bool> { self.public.copied() }
     /// The main recipient of an outgoing message. Leave it out of incoming messages
     /// and internal notes. Nobody when omitted or null.
@@ -1376,7 +1376,7 @@ impl CreateMessage {
         self.receiver.set(value);
         self
     }
-    /// What [`receiver`](Self::receiver) is.
+    /// Returns the value of [`receiver`](Self::receiver).
     pub fn get_receiver(&self) -> Option<&CreateParticipant> { self.receiver.as_ref() }
     /// Sends null for [`receiver`](Self::receiver).
     pub fn clear_receiver(mut self) -> Self { self.receiver.set_null(); self }
@@ -1387,7 +1387,7 @@ impl CreateMessage {
         self.sender.set(value);
         self
     }
-    /// What [`sender`](Self::sender) is.
+    /// Returns the value of [`sender`](Self::sender).
     pub fn get_sender(&self) -> Option<&CreateParticipant> { self.sender.as_ref() }
     /// Sends null for [`sender`](Self::sender).
     pub fn clear_sender(mut self) -> Self { self.sender.set_null(); self }
@@ -1401,7 +1401,7 @@ impl CreateMessage {
         self.sent_datetime.set(value);
         self
     }
-    /// What [`sent_datetime`](Self::sent_datetime) is.
+    /// Returns the value of [`sent_datetime`](Self::sent_datetime).
     pub fn get_sent_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -1414,7 +1414,7 @@ impl CreateMessage {
     /// with `type`, `from` and `to`: people who tested the service say that it
     /// refuses the message otherwise. No schema of the vendor says so.
     pub fn source(mut self, value: impl Into<CreateSource>) -> Self { self.source.set(value); self }
-    /// What [`source`](Self::source) is.
+    /// Returns the value of [`source`](Self::source).
     pub fn get_source(&self) -> Option<&CreateSource> { self.source.as_ref() }
     /// Sends null for [`source`](Self::source).
     pub fn clear_source(mut self) -> Self { self.source.set_null(); self }
@@ -1424,7 +1424,7 @@ impl CreateMessage {
         self.stripped_html.set(value);
         self
     }
-    /// What [`stripped_html`](Self::stripped_html) is.
+    /// Returns the value of [`stripped_html`](Self::stripped_html).
     pub fn get_stripped_html(&self) -> Option<&str> { self.stripped_html.as_deref() }
     /// Sends null for [`stripped_html`](Self::stripped_html).
     pub fn clear_stripped_html(mut self) -> Self { self.stripped_html.set_null(); self }
@@ -1433,7 +1433,7 @@ impl CreateMessage {
         self.stripped_signature.set(value);
         self
     }
-    /// What [`stripped_signature`](Self::stripped_signature) is.
+    /// Returns the value of [`stripped_signature`](Self::stripped_signature).
     pub fn get_stripped_signature(&self) -> Option<&str> { self.stripped_signature.as_deref() }
     /// Sends null for [`stripped_signature`](Self::stripped_signature).
     pub fn clear_stripped_signature(mut self) -> Self { self.stripped_signature.set_null(); self }
@@ -1444,24 +1444,24 @@ impl CreateMessage {
         self.stripped_text.set(value);
         self
     }
-    /// What [`stripped_text`](Self::stripped_text) is.
+    /// Returns the value of [`stripped_text`](Self::stripped_text).
     pub fn get_stripped_text(&self) -> Option<&str> { self.stripped_text.as_deref() }
     /// Sends null for [`stripped_text`](Self::stripped_text).
     pub fn clear_stripped_text(mut self) -> Self { self.stripped_text.set_null(); self }
     /// The subject of the message, for e-mail. Unset when omitted or null: it is
     /// not taken from the ticket.
     pub fn subject(mut self, value: impl Into<String>) -> Self { self.subject.set(value); self }
-    /// What [`subject`](Self::subject) is.
+    /// Returns the value of [`subject`](Self::subject).
     pub fn get_subject(&self) -> Option<&str> { self.subject.as_deref() }
     /// Sends null for [`subject`](Self::subject).
     pub fn clear_subject(mut self) -> Self { self.subject.set_null(); self }
     /// The way the message got into the helpdesk or left it; `api` when omitted,
     /// which fits messages that your code creates. One vendor page calls it
-    /// required; the service is not so strict. Null is not accepted. Limits: no
-    /// other value may be sent, nor `gorgias_chat`, `offline_capture`,
+    /// required; the service is not so strict. Null is not accepted. Limits: only
+    /// known values may be sent, except `gorgias_chat`, `offline_capture`,
     /// `self_service`.
     pub fn via(mut self, value: impl Into<Via>) -> Self { self.via.set(value); self }
-    /// What [`via`](Self::via) is.
+    /// Returns the value of [`via`](Self::via).
     pub fn get_via(&self) -> Option<&Via> { self.via.as_ref() }
 }
 /// A customer or an agent who sends or receives a message, named by id or by
@@ -1493,37 +1493,37 @@ pub struct CreateParticipant {
 }
 crate::support::shown_type!(CreateParticipant);
 impl CreateParticipant {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// Ways to reach the customer.
     pub fn channels(mut self, value: Vec<CreateParticipantChannel>) -> Self {
         self.channels.set(value);
         self
     }
-    /// What [`channels`](Self::channels) is.
+    /// Returns the value of [`channels`](Self::channels).
     pub fn get_channels(&self) -> Option<&[CreateParticipantChannel]> { self.channels.as_deref() }
-    /// What [`channels`](Self::channels) is, for changing it.
+    /// Returns the value of [`channels`](Self::channels), to be changed.
     pub fn channels_mut(&mut self) -> &mut Vec<CreateParticipantChannel> {
         self.channels.get_or_insert()
     }
     /// The e-mail address, at most 320 characters. Limits: at most 320 characters.
     pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
-    /// What [`email`](Self::email) is.
+    /// Returns the value of [`email`](Self::email).
     pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
     /// The customer's id in another system.
     pub fn external_id(mut self, value: impl Into<String>) -> Self {
         self.external_id.set(value);
         self
     }
-    /// What [`external_id`](Self::external_id) is.
+    /// Returns the value of [`external_id`](Self::external_id).
     pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
     /// The id of an existing customer or agent. Limits: at least 0.
     pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
-    /// What [`id`](Self::id) is.
+    /// Returns the value of [`id`](Self::id).
     pub fn get_id(&self) -> Option<i64> { self.id.copied() }
     /// The language as an ISO 639-1 code, such as `en`.
     pub fn language(mut self, value: impl Into<String>) -> Self { self.language.set(value); self }
-    /// What [`language`](Self::language) is.
+    /// Returns the value of [`language`](Self::language).
     pub fn get_language(&self) -> Option<&str> { self.language.as_deref() }
     /// Your own data about the customer, with any JSON values.
     pub fn meta(
@@ -1533,25 +1533,25 @@ impl CreateParticipant {
         self.meta.set(value);
         self
     }
-    /// What [`meta`](Self::meta) is.
+    /// Returns the value of [`meta`](Self::meta).
     pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
         self.meta.as_ref()
     }
-    /// What [`meta`](Self::meta) is, for changing it.
+    /// Returns the value of [`meta`](Self::meta), to be changed.
     pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
         self.meta.get_or_insert()
     }
     /// The full name.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
     /// A note about the customer, for agents.
     pub fn note(mut self, value: impl Into<String>) -> Self { self.note.set(value); self }
-    /// What [`note`](Self::note) is.
+    /// Returns the value of [`note`](Self::note).
     pub fn get_note(&self) -> Option<&str> { self.note.as_deref() }
     /// The time zone by its IANA name, such as `Europe/Paris`.
     pub fn timezone(mut self, value: impl Into<String>) -> Self { self.timezone.set(value); self }
-    /// What [`timezone`](Self::timezone) is.
+    /// Returns the value of [`timezone`](Self::timezone).
     pub fn get_timezone(&self) -> Option<&str> { self.timezone.as_deref() }
 }
 /// One way to reach a customer.
@@ -1567,7 +1567,7 @@ pub struct CreateParticipantChannel {
 }
 crate::support::shown_type!(CreateParticipantChannel);
 impl CreateParticipantChannel {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(address: impl Into<String>, type_: impl Into<String>) -> Self {
         let mut made = Self::default();
         made.address.set(address);
@@ -1576,11 +1576,11 @@ impl CreateParticipantChannel {
     }
     /// The address itself.
     pub fn address(mut self, value: impl Into<String>) -> Self { self.address.set(value); self }
-    /// What [`address`](Self::address) is.
+    /// Returns the value of [`address`](Self::address).
     pub fn get_address(&self) -> Option<&str> { self.address.as_deref() }
     /// The kind of address, such as `email` or `phone`.
     pub fn type_(mut self, value: impl Into<String>) -> Self { self.type_.set(value); self }
-    /// What [`type`](Self::type_) is.
+    /// Returns the value of [`type`](Self::type_).
     pub fn get_type(&self) -> Option<&str> { self.type_.as_deref() }
 }
 /// A new survey.
@@ -1612,7 +1612,7 @@ pub struct CreateSatisfactionSurvey {
 }
 crate::support::shown_type!(CreateSatisfactionSurvey);
 impl CreateSatisfactionSurvey {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(customer_id: i64, ticket_id: i64) -> Self {
         let mut made = Self::default();
         made.customer_id.set(customer_id);
@@ -1622,7 +1622,7 @@ impl CreateSatisfactionSurvey {
     /// The customer's comment, at most 1000 characters. Limits: at most 1000
     /// characters.
     pub fn body_text(mut self, value: impl Into<String>) -> Self { self.body_text.set(value); self }
-    /// What [`body_text`](Self::body_text) is.
+    /// Returns the value of [`body_text`](Self::body_text).
     pub fn get_body_text(&self) -> Option<&str> { self.body_text.as_deref() }
     /// Sends null for [`body_text`](Self::body_text).
     pub fn clear_body_text(mut self) -> Self { self.body_text.set_null(); self }
@@ -1634,7 +1634,7 @@ impl CreateSatisfactionSurvey {
         self.created_datetime.set(value);
         self
     }
-    /// What [`created_datetime`](Self::created_datetime) is.
+    /// Returns the value of [`created_datetime`](Self::created_datetime).
     pub fn get_created_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -1644,7 +1644,7 @@ impl CreateSatisfactionSurvey {
     pub fn clear_created_datetime(mut self) -> Self { self.created_datetime.set_null(); self }
     /// The id of the customer who is asked.
     pub fn customer_id(mut self, value: i64) -> Self { self.customer_id.set(value); self }
-    /// What [`customer_id`](Self::customer_id) is.
+    /// Returns the value of [`customer_id`](Self::customer_id).
     pub fn get_customer_id(&self) -> Option<i64> { self.customer_id.copied() }
     /// Your own data about the survey.
     pub fn meta(
@@ -1654,11 +1654,11 @@ impl CreateSatisfactionSurvey {
         self.meta.set(value);
         self
     }
-    /// What [`meta`](Self::meta) is.
+    /// Returns the value of [`meta`](Self::meta).
     pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
         self.meta.as_ref()
     }
-    /// What [`meta`](Self::meta) is, for changing it.
+    /// Returns the value of [`meta`](Self::meta), to be changed.
     pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
         self.meta.get_or_insert()
     }
@@ -1666,7 +1666,7 @@ impl CreateSatisfactionSurvey {
     pub fn clear_meta(mut self) -> Self { self.meta.set_null(); self }
     /// The customer's score from 1 to 5. Limits: 1 to 5.
     pub fn score(mut self, value: i64) -> Self { self.score.set(value); self }
-    /// What [`score`](Self::score) is.
+    /// Returns the value of [`score`](Self::score).
     pub fn get_score(&self) -> Option<i64> { self.score.copied() }
     /// Sends null for [`score`](Self::score).
     pub fn clear_score(mut self) -> Self { self.score.set_null(); self }
@@ -1678,7 +1678,7 @@ impl CreateSatisfactionSurvey {
         self.scored_datetime.set(value);
         self
     }
-    /// What [`scored_datetime`](Self::scored_datetime) is.
+    /// Returns the value of [`scored_datetime`](Self::scored_datetime).
     pub fn get_scored_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -1694,7 +1694,7 @@ impl CreateSatisfactionSurvey {
         self.sent_datetime.set(value);
         self
     }
-    /// What [`sent_datetime`](Self::sent_datetime) is.
+    /// Returns the value of [`sent_datetime`](Self::sent_datetime).
     pub fn get_sent_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -1710,7 +1710,7 @@ impl CreateSatisfactionSurvey {
         self.should_send_datetime.set(value);
         self
     }
-    /// What [`should_send_datetime`](Self::should_send_datetime) is.
+    /// Returns the value of [`should_send_datetime`](Self::should_send_datetime).
     pub fn get_should_send_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -1723,7 +1723,7 @@ impl CreateSatisfactionSurvey {
     }
     /// The id of the ticket the survey is about.
     pub fn ticket_id(mut self, value: i64) -> Self { self.ticket_id.set(value); self }
-    /// What [`ticket_id`](Self::ticket_id) is.
+    /// Returns the value of [`ticket_id`](Self::ticket_id).
     pub fn get_ticket_id(&self) -> Option<i64> { self.ticket_id.copied() }
 }
 /// The reason why a message could not be sent.
@@ -1737,7 +1737,7 @@ pub struct CreateSendingError {
 }
 crate::support::shown_type!(CreateSendingError);
 impl CreateSendingError {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(error: impl Into<String>) -> Self {
         let mut made = Self::default();
         made.error.set(error);
@@ -1745,7 +1745,7 @@ impl CreateSendingError {
     }
     /// The error, in words.
     pub fn error(mut self, value: impl Into<String>) -> Self { self.error.set(value); self }
-    /// What [`error`](Self::error) is.
+    /// Returns the value of [`error`](Self::error).
     pub fn get_error(&self) -> Option<&str> { self.error.as_deref() }
 }
 /// How a message travels: the kind of addresses, and the addresses themselves.
@@ -1769,19 +1769,19 @@ pub struct CreateSource {
 }
 crate::support::shown_type!(CreateSource);
 impl CreateSource {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The recipients of a blind copy of an e-mail.
     pub fn bcc(mut self, value: Vec<CreateSourceAddress>) -> Self { self.bcc.set(value); self }
-    /// What [`bcc`](Self::bcc) is.
+    /// Returns the value of [`bcc`](Self::bcc).
     pub fn get_bcc(&self) -> Option<&[CreateSourceAddress]> { self.bcc.as_deref() }
-    /// What [`bcc`](Self::bcc) is, for changing it.
+    /// Returns the value of [`bcc`](Self::bcc), to be changed.
     pub fn bcc_mut(&mut self) -> &mut Vec<CreateSourceAddress> { self.bcc.get_or_insert() }
     /// The recipients of a copy of an e-mail.
     pub fn cc(mut self, value: Vec<CreateSourceAddress>) -> Self { self.cc.set(value); self }
-    /// What [`cc`](Self::cc) is.
+    /// Returns the value of [`cc`](Self::cc).
     pub fn get_cc(&self) -> Option<&[CreateSourceAddress]> { self.cc.as_deref() }
-    /// What [`cc`](Self::cc) is, for changing it.
+    /// Returns the value of [`cc`](Self::cc), to be changed.
     pub fn cc_mut(&mut self) -> &mut Vec<CreateSourceAddress> { self.cc.get_or_insert() }
     /// Further routing data of the channel, as any JSON value; for example
     /// `include_thread` for e-mail. Unset when omitted.
@@ -1789,7 +1789,7 @@ impl CreateSource {
         self.extra.set(value);
         self
     }
-    /// What [`extra`](Self::extra) is.
+    /// Returns the value of [`extra`](Self::extra).
     pub fn get_extra(&self) -> Option<&::serde_json::Value> { self.extra.as_ref() }
     /// The sender's address. For outgoing e-mail it must be an address of one of
     /// the account's e-mail integrations.
@@ -1797,18 +1797,18 @@ impl CreateSource {
         self.from.set(value);
         self
     }
-    /// What [`from`](Self::from) is.
+    /// Returns the value of [`from`](Self::from).
     pub fn get_from(&self) -> Option<&CreateSourceAddress> { self.from.as_ref() }
     /// The recipients' addresses. For chat, the visitor's id as an address.
     pub fn to(mut self, value: Vec<CreateSourceAddress>) -> Self { self.to.set(value); self }
-    /// What [`to`](Self::to) is.
+    /// Returns the value of [`to`](Self::to).
     pub fn get_to(&self) -> Option<&[CreateSourceAddress]> { self.to.as_deref() }
-    /// What [`to`](Self::to) is, for changing it.
+    /// Returns the value of [`to`](Self::to), to be changed.
     pub fn to_mut(&mut self) -> &mut Vec<CreateSourceAddress> { self.to.get_or_insert() }
-    /// The kind of addresses. Taken from the channel when omitted. Limits: no other
-    /// value may be sent.
+    /// The kind of addresses. Taken from the channel when omitted. Limits: only
+    /// known values may be sent.
     pub fn type_(mut self, value: impl Into<SourceType>) -> Self { self.type_.set(value); self }
-    /// What [`type`](Self::type_) is.
+    /// Returns the value of [`type`](Self::type_).
     pub fn get_type(&self) -> Option<&SourceType> { self.type_.as_ref() }
 }
 /// One end of a message's way.
@@ -1824,18 +1824,18 @@ pub struct CreateSourceAddress {
 }
 crate::support::shown_type!(CreateSourceAddress);
 impl CreateSourceAddress {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The address in the terms of the channel: an e-mail address, a phone number,
     /// a visitor's id.
     pub fn address(mut self, value: impl Into<String>) -> Self { self.address.set(value); self }
-    /// What [`address`](Self::address) is.
+    /// Returns the value of [`address`](Self::address).
     pub fn get_address(&self) -> Option<&str> { self.address.as_deref() }
     /// Sends null for [`address`](Self::address).
     pub fn clear_address(mut self) -> Self { self.address.set_null(); self }
     /// The name shown beside the address. None when omitted or null.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
     /// Sends null for [`name`](Self::name).
     pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
@@ -1853,7 +1853,7 @@ pub struct CreateTag {
 }
 crate::support::shown_type!(CreateTag);
 impl CreateTag {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(name: impl Into<String>) -> Self {
         let mut made = Self::default();
         made.name.set(name);
@@ -1864,14 +1864,14 @@ impl CreateTag {
         self.decoration.set(value);
         self
     }
-    /// What [`decoration`](Self::decoration) is.
+    /// Returns the value of [`decoration`](Self::decoration).
     pub fn get_decoration(&self) -> Option<&CreateTagDecoration> { self.decoration.as_ref() }
     /// Sends null for [`decoration`](Self::decoration).
     pub fn clear_decoration(mut self) -> Self { self.decoration.set_null(); self }
     /// The name of the tag, 1 to 256 characters. Whether a tag of that name is
     /// created when the account has none is not known. Limits: 1 to 256 characters.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
 }
 /// The look of a tag.
@@ -1885,12 +1885,12 @@ pub struct CreateTagDecoration {
 }
 crate::support::shown_type!(CreateTagDecoration);
 impl CreateTagDecoration {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The colour as a hexadecimal code, such as `#F58D86`. The default colour when
     /// omitted or null.
     pub fn color(mut self, value: impl Into<String>) -> Self { self.color.set(value); self }
-    /// What [`color`](Self::color) is.
+    /// Returns the value of [`color`](Self::color).
     pub fn get_color(&self) -> Option<&str> { self.color.as_deref() }
     /// Sends null for [`color`](Self::color).
     pub fn clear_color(mut self) -> Self { self.color.set_null(); self }
@@ -1912,7 +1912,7 @@ pub struct CreateTeam {
 }
 crate::support::shown_type!(CreateTeam);
 impl CreateTeam {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(name: impl Into<String>) -> Self {
         let mut made = Self::default();
         made.name.set(name);
@@ -1923,7 +1923,7 @@ impl CreateTeam {
         self.decoration.set(value);
         self
     }
-    /// What [`decoration`](Self::decoration) is.
+    /// Returns the value of [`decoration`](Self::decoration).
     pub fn get_decoration(&self) -> Option<&CreateTeamDecoration> { self.decoration.as_ref() }
     /// Sends null for [`decoration`](Self::decoration).
     pub fn clear_decoration(mut self) -> Self { self.decoration.set_null(); self }
@@ -1932,19 +1932,19 @@ impl CreateTeam {
         self.description.set(value);
         self
     }
-    /// What [`description`](Self::description) is.
+    /// Returns the value of [`description`](Self::description).
     pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
     /// Sends null for [`description`](Self::description).
     pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
     /// The users in the team.
     pub fn members(mut self, value: Vec<CreateTeamMember>) -> Self { self.members.set(value); self }
-    /// What [`members`](Self::members) is.
+    /// Returns the value of [`members`](Self::members).
     pub fn get_members(&self) -> Option<&[CreateTeamMember]> { self.members.as_deref() }
-    /// What [`members`](Self::members) is, for changing it.
+    /// Returns the value of [`members`](Self::members), to be changed.
     pub fn members_mut(&mut self) -> &mut Vec<CreateTeamMember> { self.members.get_or_insert() }
     /// The name of the team. No two teams have the same one.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
 }
 /// The look of a team.
@@ -1958,14 +1958,14 @@ pub struct CreateTeamDecoration {
 }
 crate::support::shown_type!(CreateTeamDecoration);
 impl CreateTeamDecoration {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The emoji shown beside the team's name.
     pub fn emoji(mut self, value: impl Into<CreateTeamEmoji>) -> Self {
         self.emoji.set(value);
         self
     }
-    /// What [`emoji`](Self::emoji) is.
+    /// Returns the value of [`emoji`](Self::emoji).
     pub fn get_emoji(&self) -> Option<&CreateTeamEmoji> { self.emoji.as_ref() }
     /// Sends null for [`emoji`](Self::emoji).
     pub fn clear_emoji(mut self) -> Self { self.emoji.set_null(); self }
@@ -1993,49 +1993,49 @@ pub struct CreateTeamEmoji {
 }
 crate::support::shown_type!(CreateTeamEmoji);
 impl CreateTeamEmoji {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The short code between colons.
     pub fn colons(mut self, value: impl Into<String>) -> Self { self.colons.set(value); self }
-    /// What [`colons`](Self::colons) is.
+    /// Returns the value of [`colons`](Self::colons).
     pub fn get_colons(&self) -> Option<&str> { self.colons.as_deref() }
     /// Sends null for [`colons`](Self::colons).
     pub fn clear_colons(mut self) -> Self { self.colons.set_null(); self }
     /// Spellings with plain characters.
     pub fn emoticons(mut self, value: Vec<String>) -> Self { self.emoticons.set(value); self }
-    /// What [`emoticons`](Self::emoticons) is.
+    /// Returns the value of [`emoticons`](Self::emoticons).
     pub fn get_emoticons(&self) -> Option<&[String]> { self.emoticons.as_deref() }
-    /// What [`emoticons`](Self::emoticons) is, for changing it.
+    /// Returns the value of [`emoticons`](Self::emoticons), to be changed.
     pub fn emoticons_mut(&mut self) -> &mut Vec<String> { self.emoticons.get_or_insert() }
     /// Sends null for [`emoticons`](Self::emoticons).
     pub fn clear_emoticons(mut self) -> Self { self.emoticons.set_null(); self }
     /// The emoji's id in its set.
     pub fn id(mut self, value: impl Into<String>) -> Self { self.id.set(value); self }
-    /// What [`id`](Self::id) is.
+    /// Returns the value of [`id`](Self::id).
     pub fn get_id(&self) -> Option<&str> { self.id.as_deref() }
     /// Sends null for [`id`](Self::id).
     pub fn clear_id(mut self) -> Self { self.id.set_null(); self }
     /// The emoji's name.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
     /// Sends null for [`name`](Self::name).
     pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
     /// The emoji as a character.
     pub fn native(mut self, value: impl Into<String>) -> Self { self.native.set(value); self }
-    /// What [`native`](Self::native) is.
+    /// Returns the value of [`native`](Self::native).
     pub fn get_native(&self) -> Option<&str> { self.native.as_deref() }
     /// Sends null for [`native`](Self::native).
     pub fn clear_native(mut self) -> Self { self.native.set_null(); self }
     /// The number of the skin tone.
     pub fn skin(mut self, value: i64) -> Self { self.skin.set(value); self }
-    /// What [`skin`](Self::skin) is.
+    /// Returns the value of [`skin`](Self::skin).
     pub fn get_skin(&self) -> Option<i64> { self.skin.copied() }
     /// Sends null for [`skin`](Self::skin).
     pub fn clear_skin(mut self) -> Self { self.skin.set_null(); self }
     /// The code points in hexadecimal.
     pub fn unified(mut self, value: impl Into<String>) -> Self { self.unified.set(value); self }
-    /// What [`unified`](Self::unified) is.
+    /// Returns the value of [`unified`](Self::unified).
     pub fn get_unified(&self) -> Option<&str> { self.unified.as_deref() }
     /// Sends null for [`unified`](Self::unified).
     pub fn clear_unified(mut self) -> Self { self.unified.set_null(); self }
@@ -2057,15 +2057,15 @@ pub struct CreateTeamMember {
 }
 crate::support::shown_type!(CreateTeamMember);
 impl CreateTeamMember {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The user's e-mail address. Limits: at most 320 characters.
     pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
-    /// What [`email`](Self::email) is.
+    /// Returns the value of [`email`](Self::email).
     pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
     /// The id of the user.
     pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
-    /// What [`id`](Self::id) is.
+    /// Returns the value of [`id`](Self::id).
     pub fn get_id(&self) -> Option<i64> { self.id.copied() }
     /// Data about the user, as it was read.
     pub fn meta(
@@ -2075,11 +2075,11 @@ impl CreateTeamMember {
         self.meta.set(value);
         self
     }
-    /// What [`meta`](Self::meta) is.
+    /// Returns the value of [`meta`](Self::meta).
     pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
         self.meta.as_ref()
     }
-    /// What [`meta`](Self::meta) is, for changing it.
+    /// Returns the value of [`meta`](Self::meta), to be changed.
     pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
         self.meta.get_or_insert()
     }
@@ -2087,7 +2087,7 @@ impl CreateTeamMember {
     pub fn clear_meta(mut self) -> Self { self.meta.set_null(); self }
     /// The user's name.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
 }
 /// A new ticket and its first messages. Only `messages` is required; the
@@ -2156,7 +2156,7 @@ pub struct CreateTicket {
 }
 crate::support::shown_type!(CreateTicket);
 impl CreateTicket {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(messages: Vec<CreateMessage>) -> Self {
         let mut made = Self::default();
         made.messages.set(messages);
@@ -2168,7 +2168,7 @@ impl CreateTicket {
         self.assignee_team.set(value);
         self
     }
-    /// What [`assignee_team`](Self::assignee_team) is.
+    /// Returns the value of [`assignee_team`](Self::assignee_team).
     pub fn get_assignee_team(&self) -> Option<&CreateAssigneeTeam> { self.assignee_team.as_ref() }
     /// Sends null for [`assignee_team`](Self::assignee_team).
     pub fn clear_assignee_team(mut self) -> Self { self.assignee_team.set_null(); self }
@@ -2178,14 +2178,14 @@ impl CreateTicket {
         self.assignee_user.set(value);
         self
     }
-    /// What [`assignee_user`](Self::assignee_user) is.
+    /// Returns the value of [`assignee_user`](Self::assignee_user).
     pub fn get_assignee_user(&self) -> Option<&CreateAssigneeUser> { self.assignee_user.as_ref() }
     /// Sends null for [`assignee_user`](Self::assignee_user).
     pub fn clear_assignee_user(mut self) -> Self { self.assignee_user.set_null(); self }
     /// The channel that started the conversation. Taken from the first message when
     /// omitted. Null is not accepted.
     pub fn channel(mut self, value: impl Into<Channel>) -> Self { self.channel.set(value); self }
-    /// What [`channel`](Self::channel) is.
+    /// Returns the value of [`channel`](Self::channel).
     pub fn get_channel(&self) -> Option<&Channel> { self.channel.as_ref() }
     /// When the ticket was closed, for a ticket that is imported closed. Unset when
     /// omitted or null. Setting it does not set `status`.
@@ -2196,7 +2196,7 @@ impl CreateTicket {
         self.closed_datetime.set(value);
         self
     }
-    /// What [`closed_datetime`](Self::closed_datetime) is.
+    /// Returns the value of [`closed_datetime`](Self::closed_datetime).
     pub fn get_closed_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -2213,7 +2213,7 @@ impl CreateTicket {
         self.created_datetime.set(value);
         self
     }
-    /// What [`created_datetime`](Self::created_datetime) is.
+    /// Returns the value of [`created_datetime`](Self::created_datetime).
     pub fn get_created_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -2227,11 +2227,11 @@ impl CreateTicket {
         self.custom_fields.set(value);
         self
     }
-    /// What [`custom_fields`](Self::custom_fields) is.
+    /// Returns the value of [`custom_fields`](Self::custom_fields).
     pub fn get_custom_fields(&self) -> Option<&[CreateCustomFieldValue]> {
         self.custom_fields.as_deref()
     }
-    /// What [`custom_fields`](Self::custom_fields) is, for changing it.
+    /// Returns the value of [`custom_fields`](Self::custom_fields), to be changed.
     pub fn custom_fields_mut(&mut self) -> &mut Vec<CreateCustomFieldValue> {
         self.custom_fields.get_or_insert()
     }
@@ -2244,7 +2244,7 @@ impl CreateTicket {
         self.customer.set(value);
         self
     }
-    /// What [`customer`](Self::customer) is.
+    /// Returns the value of [`customer`](Self::customer).
     pub fn get_customer(&self) -> Option<&CreateCustomer> { self.customer.as_ref() }
     /// Sends null for [`customer`](Self::customer).
     pub fn clear_customer(mut self) -> Self { self.customer.set_null(); self }
@@ -2256,27 +2256,27 @@ impl CreateTicket {
         self.external_id.set(value);
         self
     }
-    /// What [`external_id`](Self::external_id) is.
+    /// Returns the value of [`external_id`](Self::external_id).
     pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
     /// True when the conversation was started by your company, false when by the
     /// customer. Taken from the first message when omitted or null.
     pub fn from_agent(mut self, value: bool) -> Self { self.from_agent.set(value); self }
-    /// What [`from_agent`](Self::from_agent) is.
+    /// Returns the value of [`from_agent`](Self::from_agent).
     pub fn get_from_agent(&self) -> Option<bool> { self.from_agent.copied() }
     /// Sends null for [`from_agent`](Self::from_agent).
     pub fn clear_from_agent(mut self) -> Self { self.from_agent.set_null(); self }
     /// Whether the ticket is part of an import. False when omitted. One vendor
     /// source has it, without a word of what it does.
     pub fn imported(mut self, value: bool) -> Self { self.imported.set(value); self }
-    /// What [`imported`](Self::imported) is.
+    /// Returns the value of [`imported`](Self::imported).
     pub fn get_imported(&self) -> Option<bool> { self.imported.copied() }
     /// The language of the conversation as an ISO 639-1 code of two letters, such
     /// as `en`. When omitted or null, it is detected from the first messages, some
     /// two seconds after the response. It does not change afterwards.
     pub fn language(mut self, value: impl Into<String>) -> Self { self.language.set(value); self }
-    /// What [`language`](Self::language) is.
+    /// Returns the value of [`language`](Self::language).
     pub fn get_language(&self) -> Option<&str> { self.language.as_deref() }
     /// Sends null for [`language`](Self::language).
     pub fn clear_language(mut self) -> Self { self.language.set_null(); self }
@@ -2289,7 +2289,7 @@ impl CreateTicket {
         self.last_message_datetime.set(value);
         self
     }
-    /// What [`last_message_datetime`](Self::last_message_datetime) is.
+    /// Returns the value of [`last_message_datetime`](Self::last_message_datetime).
     pub fn get_last_message_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -2309,8 +2309,8 @@ impl CreateTicket {
         self.last_received_message_datetime.set(value);
         self
     }
-    /// What
-    /// [`last_received_message_datetime`](Self::last_received_message_datetime) is.
+    /// Returns the value of
+    /// [`last_received_message_datetime`](Self::last_received_message_datetime).
     pub fn get_last_received_message_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -2325,9 +2325,9 @@ impl CreateTicket {
     /// The messages of the conversation, 1 to 500 of them. A ticket cannot be
     /// created without a message. Limits: 1 to 500 items.
     pub fn messages(mut self, value: Vec<CreateMessage>) -> Self { self.messages.set(value); self }
-    /// What [`messages`](Self::messages) is.
+    /// Returns the value of [`messages`](Self::messages).
     pub fn get_messages(&self) -> Option<&[CreateMessage]> { self.messages.as_deref() }
-    /// What [`messages`](Self::messages) is, for changing it.
+    /// Returns the value of [`messages`](Self::messages), to be changed.
     pub fn messages_mut(&mut self) -> &mut Vec<CreateMessage> { self.messages.get_or_insert() }
     /// Your own data about the ticket: keys of your choice, with strings, numbers,
     /// booleans, arrays or objects as values. Unset when omitted or null.
@@ -2338,11 +2338,11 @@ impl CreateTicket {
         self.meta.set(value);
         self
     }
-    /// What [`meta`](Self::meta) is.
+    /// Returns the value of [`meta`](Self::meta).
     pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
         self.meta.as_ref()
     }
-    /// What [`meta`](Self::meta) is, for changing it.
+    /// Returns the value of [`meta`](Self::meta), to be changed.
     pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
         self.meta.get_or_insert()
     }
@@ -2356,7 +2356,7 @@ impl CreateTicket {
         self.opened_datetime.set(value);
         self
     }
-    /// What [`opened_datetime`](Self::opened_datetime) is.
+    /// Returns the value of [`opened_datetime`](Self::opened_datetime).
     pub fn get_opened_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -2364,13 +2364,13 @@ impl CreateTicket {
     }
     /// Sends null for [`opened_datetime`](Self::opened_datetime).
     pub fn clear_opened_datetime(mut self) -> Self { self.opened_datetime.set_null(); self }
-    /// The urgency of the ticket. Null is not accepted. Limits: no other value may
-    /// be sent; `normal` when omitted.
+    /// The urgency of the ticket. Null is not accepted. Limits: only known values
+    /// may be sent; `normal` when omitted.
     pub fn priority(mut self, value: impl Into<TicketPriority>) -> Self {
         self.priority.set(value);
         self
     }
-    /// What [`priority`](Self::priority) is.
+    /// Returns the value of [`priority`](Self::priority).
     pub fn get_priority(&self) -> Option<&TicketPriority> { self.priority.as_ref() }
     /// Until when the ticket is put aside; it opens again by itself at that time.
     /// Not snoozed when omitted or null.
@@ -2381,7 +2381,7 @@ impl CreateTicket {
         self.snooze_datetime.set(value);
         self
     }
-    /// What [`snooze_datetime`](Self::snooze_datetime) is.
+    /// Returns the value of [`snooze_datetime`](Self::snooze_datetime).
     pub fn get_snooze_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -2392,34 +2392,34 @@ impl CreateTicket {
     /// Whether the ticket is marked as spam. Null means false. Limits: `false` when
     /// omitted.
     pub fn spam(mut self, value: bool) -> Self { self.spam.set(value); self }
-    /// What [`spam`](Self::spam) is.
+    /// Returns the value of [`spam`](Self::spam).
     pub fn get_spam(&self) -> Option<bool> { self.spam.copied() }
     /// Sends null for [`spam`](Self::spam).
     pub fn clear_spam(mut self) -> Self { self.spam.set_null(); self }
     /// The id of the ticket that this one was split from, going by its name: one
     /// vendor source has it, without a word of what it does.
     pub fn split_from(mut self, value: i64) -> Self { self.split_from.set(value); self }
-    /// What [`split_from`](Self::split_from) is.
+    /// Returns the value of [`split_from`](Self::split_from).
     pub fn get_split_from(&self) -> Option<i64> { self.split_from.copied() }
-    /// Whether the ticket is open or closed. Null is not accepted. Limits: no other
-    /// value may be sent; `open` when omitted.
+    /// Whether the ticket is open or closed. Null is not accepted. Limits: only
+    /// known values may be sent; `open` when omitted.
     pub fn status(mut self, value: impl Into<TicketStatus>) -> Self { self.status.set(value); self }
-    /// What [`status`](Self::status) is.
+    /// Returns the value of [`status`](Self::status).
     pub fn get_status(&self) -> Option<&TicketStatus> { self.status.as_ref() }
     /// The subject of the conversation, at most 998 characters. Without a subject
     /// when omitted or null: it is not taken from the messages. Limits: at most 998
     /// characters.
     pub fn subject(mut self, value: impl Into<String>) -> Self { self.subject.set(value); self }
-    /// What [`subject`](Self::subject) is.
+    /// Returns the value of [`subject`](Self::subject).
     pub fn get_subject(&self) -> Option<&str> { self.subject.as_deref() }
     /// Sends null for [`subject`](Self::subject).
     pub fn clear_subject(mut self) -> Self { self.subject.set_null(); self }
     /// The tags of the ticket, each an object with a name. No tags when omitted or
     /// null.
     pub fn tags(mut self, value: Vec<CreateTag>) -> Self { self.tags.set(value); self }
-    /// What [`tags`](Self::tags) is.
+    /// Returns the value of [`tags`](Self::tags).
     pub fn get_tags(&self) -> Option<&[CreateTag]> { self.tags.as_deref() }
-    /// What [`tags`](Self::tags) is, for changing it.
+    /// Returns the value of [`tags`](Self::tags), to be changed.
     pub fn tags_mut(&mut self) -> &mut Vec<CreateTag> { self.tags.get_or_insert() }
     /// Sends null for [`tags`](Self::tags).
     pub fn clear_tags(mut self) -> Self { self.tags.set_null(); self }
@@ -2432,7 +2432,7 @@ impl CreateTicket {
         self.trashed_datetime.set(value);
         self
     }
-    /// What [`trashed_datetime`](Self::trashed_datetime) is.
+    /// Returns the value of [`trashed_datetime`](Self::trashed_datetime).
     pub fn get_trashed_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -2449,7 +2449,7 @@ impl CreateTicket {
         self.updated_datetime.set(value);
         self
     }
-    /// What [`updated_datetime`](Self::updated_datetime) is.
+    /// Returns the value of [`updated_datetime`](Self::updated_datetime).
     pub fn get_updated_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -2459,10 +2459,10 @@ impl CreateTicket {
     pub fn clear_updated_datetime(mut self) -> Self { self.updated_datetime.set_null(); self }
     /// The way the first message got into the helpdesk or left it; `api` when
     /// omitted. One vendor page calls it required; the service is not so strict.
-    /// Null is not accepted. Limits: no other value may be sent, nor
+    /// Null is not accepted. Limits: only known values may be sent, except
     /// `gorgias_chat`, `offline_capture`, `self_service`.
     pub fn via(mut self, value: impl Into<Via>) -> Self { self.via.set(value); self }
-    /// What [`via`](Self::via) is.
+    /// Returns the value of [`via`](Self::via).
     pub fn get_via(&self) -> Option<&Via> { self.via.as_ref() }
 }
 /// A new view.
@@ -2496,7 +2496,7 @@ pub struct CreateView {
 }
 crate::support::shown_type!(CreateView);
 impl CreateView {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(slug: impl Into<String>) -> Self {
         let mut made = Self::default();
         made.slug.set(slug);
@@ -2504,30 +2504,30 @@ impl CreateView {
     }
     /// The columns of the view. None when omitted.
     pub fn fields(mut self, value: Vec<ViewField>) -> Self { self.fields.set(value); self }
-    /// What [`fields`](Self::fields) is.
+    /// Returns the value of [`fields`](Self::fields).
     pub fn get_fields(&self) -> Option<&[ViewField]> { self.fields.as_deref() }
-    /// What [`fields`](Self::fields) is, for changing it.
+    /// Returns the value of [`fields`](Self::fields), to be changed.
     pub fn fields_mut(&mut self) -> &mut Vec<ViewField> { self.fields.get_or_insert() }
     /// The filters of the view, as an expression in the vendor's notation.
     /// Everything when omitted.
     pub fn filters(mut self, value: impl Into<String>) -> Self { self.filters.set(value); self }
-    /// What [`filters`](Self::filters) is.
+    /// Returns the value of [`filters`](Self::filters).
     pub fn get_filters(&self) -> Option<&str> { self.filters.as_deref() }
     /// The name of the view.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
     /// The member that items are put in order by; `updated_datetime` when omitted.
     pub fn order_by(mut self, value: impl Into<String>) -> Self { self.order_by.set(value); self }
-    /// What [`order_by`](Self::order_by) is.
+    /// Returns the value of [`order_by`](Self::order_by).
     pub fn get_order_by(&self) -> Option<&str> { self.order_by.as_deref() }
     /// The direction of the order; `desc` when omitted.
     pub fn order_dir(mut self, value: impl Into<String>) -> Self { self.order_dir.set(value); self }
-    /// What [`order_dir`](Self::order_dir) is.
+    /// Returns the value of [`order_dir`](Self::order_dir).
     pub fn get_order_dir(&self) -> Option<&str> { self.order_dir.as_deref() }
     /// A text that items have to hold.
     pub fn search(mut self, value: impl Into<String>) -> Self { self.search.set(value); self }
-    /// What [`search`](Self::search) is.
+    /// Returns the value of [`search`](Self::search).
     pub fn get_search(&self) -> Option<&str> { self.search.as_deref() }
     /// Sends null for [`search`](Self::search).
     pub fn clear_search(mut self) -> Self { self.search.set_null(); self }
@@ -2537,9 +2537,10 @@ impl CreateView {
         self.shared_with_teams.set(value);
         self
     }
-    /// What [`shared_with_teams`](Self::shared_with_teams) is.
+    /// Returns the value of [`shared_with_teams`](Self::shared_with_teams).
     pub fn get_shared_with_teams(&self) -> Option<&[i64]> { self.shared_with_teams.as_deref() }
-    /// What [`shared_with_teams`](Self::shared_with_teams) is, for changing it.
+    /// Returns the value of [`shared_with_teams`](Self::shared_with_teams), to be
+    /// changed.
     pub fn shared_with_teams_mut(&mut self) -> &mut Vec<i64> {
         self.shared_with_teams.get_or_insert()
     }
@@ -2549,27 +2550,28 @@ impl CreateView {
         self.shared_with_users.set(value);
         self
     }
-    /// What [`shared_with_users`](Self::shared_with_users) is.
+    /// Returns the value of [`shared_with_users`](Self::shared_with_users).
     pub fn get_shared_with_users(&self) -> Option<&[i64]> { self.shared_with_users.as_deref() }
-    /// What [`shared_with_users`](Self::shared_with_users) is, for changing it.
+    /// Returns the value of [`shared_with_users`](Self::shared_with_users), to be
+    /// changed.
     pub fn shared_with_users_mut(&mut self) -> &mut Vec<i64> {
         self.shared_with_users.get_or_insert()
     }
     /// The name of the view in addresses, such as `unanswered`.
     pub fn slug(mut self, value: impl Into<String>) -> Self { self.slug.set(value); self }
-    /// What [`slug`](Self::slug) is.
+    /// Returns the value of [`slug`](Self::slug).
     pub fn get_slug(&self) -> Option<&str> { self.slug.as_deref() }
-    /// Whether the view shows tickets or customers. Limits: no other value may be
-    /// sent.
+    /// Whether the view shows tickets or customers. Limits: only known values may
+    /// be sent.
     pub fn type_(mut self, value: impl Into<ViewType>) -> Self { self.type_.set(value); self }
-    /// What [`type`](Self::type_) is.
+    /// Returns the value of [`type`](Self::type_).
     pub fn get_type(&self) -> Option<&ViewType> { self.type_.as_ref() }
-    /// The users who see the view. Limits: no other value may be sent.
+    /// The users who see the view. Limits: only known values may be sent.
     pub fn visibility(mut self, value: impl Into<ViewVisibility>) -> Self {
         self.visibility.set(value);
         self
     }
-    /// What [`visibility`](Self::visibility) is.
+    /// Returns the value of [`visibility`](Self::visibility).
     pub fn get_visibility(&self) -> Option<&ViewVisibility> { self.visibility.as_ref() }
 }
 /// Oldest first, or newest first.
@@ -2580,7 +2582,7 @@ pub enum CreationOrder {
     CreatedDatetimeAsc,
     /// `created_datetime:desc`
     CreatedDatetimeDesc,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for CreationOrder {
@@ -2599,7 +2601,7 @@ impl CreationOrder {
         Self::CreatedDatetimeAsc,
         Self::CreatedDatetimeDesc,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -2728,7 +2730,7 @@ pub enum CustomFieldDataType {
     Number,
     /// `boolean`
     Boolean,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for CustomFieldDataType {
@@ -2745,7 +2747,7 @@ impl crate::support::shown::Shown for CustomFieldDataType {}
 impl CustomFieldDataType {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Text, Self::Number, Self::Boolean];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Text => "text",
@@ -2834,7 +2836,7 @@ pub enum CustomFieldInput {
     InputNumber,
     /// `dropdown`
     Dropdown,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for CustomFieldInput {
@@ -2851,7 +2853,7 @@ impl crate::support::shown::Shown for CustomFieldInput {}
 impl CustomFieldInput {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Input, Self::InputNumber, Self::Dropdown];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Input => "input",
@@ -3001,7 +3003,7 @@ pub enum CustomFieldManagedType {
     CallStatus,
     /// `customer_type`
     CustomerType,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for CustomFieldManagedType {
@@ -3038,7 +3040,7 @@ impl CustomFieldManagedType {
         Self::CallStatus,
         Self::CustomerType,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::ContactReason => "contact_reason",
@@ -3118,7 +3120,7 @@ pub enum CustomFieldObject {
     Ticket,
     /// `Customer`
     Customer,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for CustomFieldObject {
@@ -3134,7 +3136,7 @@ impl crate::support::shown::Shown for CustomFieldObject {}
 impl CustomFieldObject {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Ticket, Self::Customer];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ticket => "Ticket",
@@ -3196,7 +3198,7 @@ pub enum CustomFieldOrder {
     PriorityAsc,
     /// `priority:desc`
     PriorityDesc,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for CustomFieldOrder {
@@ -3212,7 +3214,7 @@ impl crate::support::shown::Shown for CustomFieldOrder {}
 impl CustomFieldOrder {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::PriorityAsc, Self::PriorityDesc];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::PriorityAsc => "priority:asc",
@@ -3276,7 +3278,7 @@ pub enum CustomFieldRequirement {
     Required,
     /// `conditional`
     Conditional,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for CustomFieldRequirement {
@@ -3297,7 +3299,7 @@ impl CustomFieldRequirement {
         Self::Required,
         Self::Conditional,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Visible => "visible",
@@ -3698,7 +3700,7 @@ pub enum CustomerOrder {
     UpdatedDatetimeAsc,
     /// `updated_datetime:desc`
     UpdatedDatetimeDesc,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for CustomerOrder {
@@ -3721,7 +3723,7 @@ impl CustomerOrder {
         Self::UpdatedDatetimeAsc,
         Self::UpdatedDatetimeDesc,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -3806,7 +3808,7 @@ crate::support::response_type! {
 pub enum CustomerRelationship {
     /// `custom_fields`
     CustomFields,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for CustomerRelationship {
@@ -3821,7 +3823,7 @@ impl crate::support::shown::Shown for CustomerRelationship {}
 impl CustomerRelationship {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::CustomFields];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CustomFields => "custom_fields",
@@ -4063,7 +4065,7 @@ pub enum EventObject {
     View,
     /// `Widget`
     Widget,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for EventObject {
@@ -4128,7 +4130,7 @@ impl EventObject {
         Self::View,
         Self::Widget,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Account => "Account",
@@ -4400,7 +4402,7 @@ pub enum EventType {
     WidgetDeleted,
     /// `widget-updated`
     WidgetUpdated,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for EventType {
@@ -4603,7 +4605,7 @@ impl EventType {
         Self::WidgetDeleted,
         Self::WidgetUpdated,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::AccountCreated => "account-created",
@@ -4984,7 +4986,7 @@ pub enum IntegrationType {
     Yotpo,
     /// `zendesk`
     Zendesk,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for IntegrationType {
@@ -5049,7 +5051,7 @@ impl IntegrationType {
         Self::Yotpo,
         Self::Zendesk,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Aircall => "aircall",
@@ -5202,7 +5204,7 @@ pub struct MergeTags {
 }
 crate::support::shown_type!(MergeTags);
 impl MergeTags {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(source_tags_ids: Vec<i64>) -> Self {
         let mut made = Self::default();
         made.source_tags_ids.set(source_tags_ids);
@@ -5213,9 +5215,10 @@ impl MergeTags {
         self.source_tags_ids.set(value);
         self
     }
-    /// What [`source_tags_ids`](Self::source_tags_ids) is.
+    /// Returns the value of [`source_tags_ids`](Self::source_tags_ids).
     pub fn get_source_tags_ids(&self) -> Option<&[i64]> { self.source_tags_ids.as_deref() }
-    /// What [`source_tags_ids`](Self::source_tags_ids) is, for changing it.
+    /// Returns the value of [`source_tags_ids`](Self::source_tags_ids), to be
+    /// changed.
     pub fn source_tags_ids_mut(&mut self) -> &mut Vec<i64> { self.source_tags_ids.get_or_insert() }
 }
 /// What to do about sending a message. The vendor lists the values without a
@@ -5230,7 +5233,7 @@ pub enum MessageAction {
     Retry,
     /// `cancel`
     Cancel,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for MessageAction {
@@ -5247,7 +5250,7 @@ impl crate::support::shown::Shown for MessageAction {}
 impl MessageAction {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Force, Self::Retry, Self::Cancel];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Force => "force",
@@ -5455,7 +5458,7 @@ pub enum PageDirection {
     Prev,
     /// `next`
     Next,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for PageDirection {
@@ -5471,7 +5474,7 @@ impl crate::support::shown::Shown for PageDirection {}
 impl PageDirection {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Prev, Self::Next];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prev => "prev",
@@ -5746,7 +5749,7 @@ pub struct Search {
 }
 crate::support::shown_type!(Search);
 impl Search {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(type_: impl Into<SearchType>) -> Self {
         let mut made = Self::default();
         made.type_.set(type_);
@@ -5754,16 +5757,16 @@ impl Search {
     }
     /// The text to search for. Everything when omitted.
     pub fn query(mut self, value: impl Into<String>) -> Self { self.query.set(value); self }
-    /// What [`query`](Self::query) is.
+    /// Returns the value of [`query`](Self::query).
     pub fn get_query(&self) -> Option<&str> { self.query.as_deref() }
     /// The largest number of results, from 1 to 50. Limits: 1 to 50; `10` when
     /// omitted.
     pub fn size(mut self, value: i64) -> Self { self.size.set(value); self }
-    /// What [`size`](Self::size) is.
+    /// Returns the value of [`size`](Self::size).
     pub fn get_size(&self) -> Option<i64> { self.size.copied() }
     /// The kind of what is searched for.
     pub fn type_(mut self, value: impl Into<SearchType>) -> Self { self.type_.set(value); self }
-    /// What [`type`](Self::type_) is.
+    /// Returns the value of [`type`](Self::type_).
     pub fn get_type(&self) -> Option<&SearchType> { self.type_.as_ref() }
 }
 /// Something that was found. What it has depends on its kind; members beyond
@@ -5844,7 +5847,7 @@ pub enum SearchType {
     Team,
     /// `tag`
     Tag,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for SearchType {
@@ -5879,7 +5882,7 @@ impl SearchType {
         Self::Team,
         Self::Tag,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Agent => "agent",
@@ -5963,19 +5966,19 @@ pub struct SelectTags {
 }
 crate::support::shown_type!(SelectTags);
 impl SelectTags {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// Ids of tags.
     pub fn ids(mut self, value: Vec<i64>) -> Self { self.ids.set(value); self }
-    /// What [`ids`](Self::ids) is.
+    /// Returns the value of [`ids`](Self::ids).
     pub fn get_ids(&self) -> Option<&[i64]> { self.ids.as_deref() }
-    /// What [`ids`](Self::ids) is, for changing it.
+    /// Returns the value of [`ids`](Self::ids), to be changed.
     pub fn ids_mut(&mut self) -> &mut Vec<i64> { self.ids.get_or_insert() }
     /// Names of tags, each 1 to 256 characters long. The case counts.
     pub fn names(mut self, value: Vec<String>) -> Self { self.names.set(value); self }
-    /// What [`names`](Self::names) is.
+    /// Returns the value of [`names`](Self::names).
     pub fn get_names(&self) -> Option<&[String]> { self.names.as_deref() }
-    /// What [`names`](Self::names) is, for changing it.
+    /// Returns the value of [`names`](Self::names), to be changed.
     pub fn names_mut(&mut self) -> &mut Vec<String> { self.names.get_or_insert() }
 }
 /// The reason why a message could not be sent.
@@ -6120,7 +6123,7 @@ pub enum SourceType {
     YotpoReviewPrivateComment,
     /// `yotpo-review-public-comment`
     YotpoReviewPublicComment,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for SourceType {
@@ -6233,7 +6236,7 @@ impl SourceType {
         Self::YotpoReviewPrivateComment,
         Self::YotpoReviewPublicComment,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Aircall => "aircall",
@@ -6492,7 +6495,7 @@ pub enum TagOrder {
     UsageAscNameAsc,
     /// `usage:desc,name:desc`
     UsageDescNameDesc,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for TagOrder {
@@ -6523,7 +6526,7 @@ impl TagOrder {
         Self::UsageAscNameAsc,
         Self::UsageDescNameDesc,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetime => "created_datetime",
@@ -6757,7 +6760,7 @@ pub enum TeamOrder {
     NameAsc,
     /// `name:desc`
     NameDesc,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for TeamOrder {
@@ -6780,7 +6783,7 @@ impl TeamOrder {
         Self::NameAsc,
         Self::NameDesc,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -7605,7 +7608,7 @@ pub enum TicketOrder {
     UpdatedDatetimeAsc,
     /// `updated_datetime:desc`
     UpdatedDatetimeDesc,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for TicketOrder {
@@ -7628,7 +7631,7 @@ impl TicketOrder {
         Self::UpdatedDatetimeAsc,
         Self::UpdatedDatetimeDesc,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -7698,7 +7701,7 @@ pub enum TicketPriority {
     Normal,
     /// `low`
     Low,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for TicketPriority {
@@ -7721,7 +7724,7 @@ impl TicketPriority {
         Self::Normal,
         Self::Low,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Critical => "critical",
@@ -7785,7 +7788,7 @@ impl crate::support::lenient::Lenient for TicketPriority {
 pub enum TicketRelationship {
     /// `custom_fields`
     CustomFields,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for TicketRelationship {
@@ -7800,7 +7803,7 @@ impl crate::support::shown::Shown for TicketRelationship {}
 impl TicketRelationship {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::CustomFields];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CustomFields => "custom_fields",
@@ -7861,7 +7864,7 @@ pub enum TicketStatus {
     Open,
     /// `closed`
     Closed,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for TicketStatus {
@@ -7877,7 +7880,7 @@ impl crate::support::shown::Shown for TicketStatus {}
 impl TicketStatus {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Open, Self::Closed];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Open => "open",
@@ -8030,7 +8033,7 @@ pub struct UpdateCustomField {
 }
 crate::support::shown_type!(UpdateCustomField);
 impl UpdateCustomField {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// When the field is put out of use. Null brings it back; values are kept
     /// meanwhile.
@@ -8041,7 +8044,7 @@ impl UpdateCustomField {
         self.deactivated_datetime.set(value);
         self
     }
-    /// What [`deactivated_datetime`](Self::deactivated_datetime) is.
+    /// Returns the value of [`deactivated_datetime`](Self::deactivated_datetime).
     pub fn get_deactivated_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -8057,7 +8060,7 @@ impl UpdateCustomField {
         self.definition.set(value);
         self
     }
-    /// What [`definition`](Self::definition) is.
+    /// Returns the value of [`definition`](Self::definition).
     pub fn get_definition(&self) -> Option<&CreateCustomFieldDefinition> {
         self.definition.as_ref()
     }
@@ -8067,7 +8070,7 @@ impl UpdateCustomField {
         self.description.set(value);
         self
     }
-    /// What [`description`](Self::description) is.
+    /// Returns the value of [`description`](Self::description).
     pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
     /// Sends null for [`description`](Self::description).
     pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
@@ -8076,41 +8079,41 @@ impl UpdateCustomField {
         self.external_id.set(value);
         self
     }
-    /// What [`external_id`](Self::external_id) is.
+    /// Returns the value of [`external_id`](Self::external_id).
     pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
     /// The name of the field as shown to agents, 1 to 255 characters. No two fields
     /// have the same one. Limits: 1 to 255 characters.
     pub fn label(mut self, value: impl Into<String>) -> Self { self.label.set(value); self }
-    /// What [`label`](Self::label) is.
+    /// Returns the value of [`label`](Self::label).
     pub fn get_label(&self) -> Option<&str> { self.label.as_deref() }
-    /// What Gorgias is to manage the field for. Null is not accepted. Limits: no
-    /// other value may be sent.
+    /// What Gorgias is to manage the field for. Null is not accepted. Limits: only
+    /// known values may be sent.
     pub fn managed_type(mut self, value: impl Into<CustomFieldManagedType>) -> Self {
         self.managed_type.set(value);
         self
     }
-    /// What [`managed_type`](Self::managed_type) is.
+    /// Returns the value of [`managed_type`](Self::managed_type).
     pub fn get_managed_type(&self) -> Option<&CustomFieldManagedType> { self.managed_type.as_ref() }
     /// Sends null for [`managed_type`](Self::managed_type).
     pub fn clear_managed_type(mut self) -> Self { self.managed_type.set_null(); self }
-    /// Whether the field is of tickets or of customers. Limits: no other value may
-    /// be sent.
+    /// Whether the field is of tickets or of customers. Limits: only known values
+    /// may be sent.
     pub fn object_type(mut self, value: impl Into<CustomFieldObject>) -> Self {
         self.object_type.set(value);
         self
     }
-    /// What [`object_type`](Self::object_type) is.
+    /// Returns the value of [`object_type`](Self::object_type).
     pub fn get_object_type(&self) -> Option<&CustomFieldObject> { self.object_type.as_ref() }
     /// The rank of the field among the others, from 0 to 5000; the highest comes
     /// first. Limits: 0 to 5000.
     pub fn priority(mut self, value: i64) -> Self { self.priority.set(value); self }
-    /// What [`priority`](Self::priority) is.
+    /// Returns the value of [`priority`](Self::priority).
     pub fn get_priority(&self) -> Option<i64> { self.priority.copied() }
     /// Whether a ticket can't be closed without a value.
     pub fn required(mut self, value: bool) -> Self { self.required.set(value); self }
-    /// What [`required`](Self::required) is.
+    /// Returns the value of [`required`](Self::required).
     pub fn get_required(&self) -> Option<bool> { self.required.copied() }
 }
 /// The changes to a customer. An omitted member stays as it is.
@@ -8134,23 +8137,23 @@ pub struct UpdateCustomer {
 }
 crate::support::shown_type!(UpdateCustomer);
 impl UpdateCustomer {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The ways to reach the customer, replacing all that there are.
     pub fn channels(mut self, value: Vec<CreateCustomerChannel>) -> Self {
         self.channels.set(value);
         self
     }
-    /// What [`channels`](Self::channels) is.
+    /// Returns the value of [`channels`](Self::channels).
     pub fn get_channels(&self) -> Option<&[CreateCustomerChannel]> { self.channels.as_deref() }
-    /// What [`channels`](Self::channels) is, for changing it.
+    /// Returns the value of [`channels`](Self::channels), to be changed.
     pub fn channels_mut(&mut self) -> &mut Vec<CreateCustomerChannel> {
         self.channels.get_or_insert()
     }
     /// The main e-mail address, at most 320 characters; stored in lower case. No
     /// two customers have the same one. Limits: at most 320 characters.
     pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
-    /// What [`email`](Self::email) is.
+    /// Returns the value of [`email`](Self::email).
     pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
     /// Sends null for [`email`](Self::email).
     pub fn clear_email(mut self) -> Self { self.email.set_null(); self }
@@ -8159,27 +8162,27 @@ impl UpdateCustomer {
         self.external_id.set(value);
         self
     }
-    /// What [`external_id`](Self::external_id) is.
+    /// Returns the value of [`external_id`](Self::external_id).
     pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
     /// The customer's language as a code of two letters, such as `en`. Limits:
     /// matches `^[a-z]{2}$`.
     pub fn language(mut self, value: impl Into<String>) -> Self { self.language.set(value); self }
-    /// What [`language`](Self::language) is.
+    /// Returns the value of [`language`](Self::language).
     pub fn get_language(&self) -> Option<&str> { self.language.as_deref() }
     /// Sends null for [`language`](Self::language).
     pub fn clear_language(mut self) -> Self { self.language.set_null(); self }
     /// The full name. The first word becomes `firstname`, the last one `lastname`;
     /// the two can't be sent.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
     /// Sends null for [`name`](Self::name).
     pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
     /// The customer's time zone by its IANA name, such as `Europe/Paris`.
     pub fn timezone(mut self, value: impl Into<String>) -> Self { self.timezone.set(value); self }
-    /// What [`timezone`](Self::timezone) is.
+    /// Returns the value of [`timezone`](Self::timezone).
     pub fn get_timezone(&self) -> Option<&str> { self.timezone.as_deref() }
     /// Sends null for [`timezone`](Self::timezone).
     pub fn clear_timezone(mut self) -> Self { self.timezone.set_null(); self }
@@ -8197,7 +8200,7 @@ pub struct UpdateCustomerData {
 }
 crate::support::shown_type!(UpdateCustomerData);
 impl UpdateCustomerData {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(data: impl Into<::serde_json::Value>) -> Self {
         let mut made = Self::default();
         made.data.set(data);
@@ -8208,7 +8211,7 @@ impl UpdateCustomerData {
         self.data.set(value);
         self
     }
-    /// What [`data`](Self::data) is.
+    /// Returns the value of [`data`](Self::data).
     pub fn get_data(&self) -> Option<&::serde_json::Value> { self.data.as_ref() }
     /// How new the data are. Older ones than those that are stored are ignored. The
     /// time of the request when omitted.
@@ -8216,7 +8219,7 @@ impl UpdateCustomerData {
         self.version.set(value);
         self
     }
-    /// What [`version`](Self::version) is.
+    /// Returns the value of [`version`](Self::version).
     pub fn get_version(&self) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
         self.version.copied()
     }
@@ -8259,7 +8262,7 @@ pub struct UpdateMessage {
 }
 crate::support::shown_type!(UpdateMessage);
 impl UpdateMessage {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(channel: impl Into<Channel>, from_agent: bool) -> Self {
         let mut made = Self::default();
         made.channel.set(channel);
@@ -8271,9 +8274,9 @@ impl UpdateMessage {
         self.attachments.set(value);
         self
     }
-    /// What [`attachments`](Self::attachments) is.
+    /// Returns the value of [`attachments`](Self::attachments).
     pub fn get_attachments(&self) -> Option<&[CreateAttachment]> { self.attachments.as_deref() }
-    /// What [`attachments`](Self::attachments) is, for changing it.
+    /// Returns the value of [`attachments`](Self::attachments), to be changed.
     pub fn attachments_mut(&mut self) -> &mut Vec<CreateAttachment> {
         self.attachments.get_or_insert()
     }
@@ -8282,21 +8285,21 @@ impl UpdateMessage {
     /// The message as HTML, at most 1 MB counted in bytes. Limits: at most 1048576
     /// characters.
     pub fn body_html(mut self, value: impl Into<String>) -> Self { self.body_html.set(value); self }
-    /// What [`body_html`](Self::body_html) is.
+    /// Returns the value of [`body_html`](Self::body_html).
     pub fn get_body_html(&self) -> Option<&str> { self.body_html.as_deref() }
     /// Sends null for [`body_html`](Self::body_html).
     pub fn clear_body_html(mut self) -> Self { self.body_html.set_null(); self }
     /// The message as plain text, at most 1 MB counted in bytes. Does not change
     /// `body_html`. Limits: at most 1048576 characters.
     pub fn body_text(mut self, value: impl Into<String>) -> Self { self.body_text.set(value); self }
-    /// What [`body_text`](Self::body_text) is.
+    /// Returns the value of [`body_text`](Self::body_text).
     pub fn get_body_text(&self) -> Option<&str> { self.body_text.as_deref() }
     /// Sends null for [`body_text`](Self::body_text).
     pub fn clear_body_text(mut self) -> Self { self.body_text.set_null(); self }
     /// The channel the message was received or is sent on. Only the known values
-    /// are accepted here. Limits: no other value may be sent.
+    /// are accepted here. Limits: only known values may be sent.
     pub fn channel(mut self, value: impl Into<Channel>) -> Self { self.channel.set(value); self }
-    /// What [`channel`](Self::channel) is.
+    /// Returns the value of [`channel`](Self::channel).
     pub fn get_channel(&self) -> Option<&Channel> { self.channel.as_ref() }
     /// The message's id in another system, at most 255 characters. Limits: at most
     /// 255 characters.
@@ -8304,7 +8307,7 @@ impl UpdateMessage {
         self.external_id.set(value);
         self
     }
-    /// What [`external_id`](Self::external_id) is.
+    /// Returns the value of [`external_id`](Self::external_id).
     pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
@@ -8316,7 +8319,7 @@ impl UpdateMessage {
         self.failed_datetime.set(value);
         self
     }
-    /// What [`failed_datetime`](Self::failed_datetime) is.
+    /// Returns the value of [`failed_datetime`](Self::failed_datetime).
     pub fn get_failed_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -8326,7 +8329,7 @@ impl UpdateMessage {
     pub fn clear_failed_datetime(mut self) -> Self { self.failed_datetime.set_null(); self }
     /// True when your company wrote the message, false when the customer did.
     pub fn from_agent(mut self, value: bool) -> Self { self.from_agent.set(value); self }
-    /// What [`from_agent`](Self::from_agent) is.
+    /// Returns the value of [`from_agent`](Self::from_agent).
     pub fn get_from_agent(&self) -> Option<bool> { self.from_agent.copied() }
     /// The message's id at the service that carries it, such as the Message-ID of
     /// an e-mail.
@@ -8334,7 +8337,7 @@ impl UpdateMessage {
         self.message_id.set(value);
         self
     }
-    /// What [`message_id`](Self::message_id) is.
+    /// Returns the value of [`message_id`](Self::message_id).
     pub fn get_message_id(&self) -> Option<&str> { self.message_id.as_deref() }
     /// Sends null for [`message_id`](Self::message_id).
     pub fn clear_message_id(mut self) -> Self { self.message_id.set_null(); self }
@@ -8343,7 +8346,7 @@ impl UpdateMessage {
         self.receiver.set(value);
         self
     }
-    /// What [`receiver`](Self::receiver) is.
+    /// Returns the value of [`receiver`](Self::receiver).
     pub fn get_receiver(&self) -> Option<&UpdateParticipant> { self.receiver.as_ref() }
     /// Sends null for [`receiver`](Self::receiver).
     pub fn clear_receiver(mut self) -> Self { self.receiver.set_null(); self }
@@ -8352,7 +8355,7 @@ impl UpdateMessage {
         self.sender.set(value);
         self
     }
-    /// What [`sender`](Self::sender) is.
+    /// Returns the value of [`sender`](Self::sender).
     pub fn get_sender(&self) -> Option<&UpdateParticipant> { self.sender.as_ref() }
     /// Sends null for [`sender`](Self::sender).
     pub fn clear_sender(mut self) -> Self { self.sender.set_null(); self }
@@ -8364,7 +8367,7 @@ impl UpdateMessage {
         self.sent_datetime.set(value);
         self
     }
-    /// What [`sent_datetime`](Self::sent_datetime) is.
+    /// Returns the value of [`sent_datetime`](Self::sent_datetime).
     pub fn get_sent_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -8375,21 +8378,21 @@ impl UpdateMessage {
     /// The addresses the message came from and goes to. An address in `to` that no
     /// customer has makes a customer (inferred from one recording).
     pub fn source(mut self, value: impl Into<CreateSource>) -> Self { self.source.set(value); self }
-    /// What [`source`](Self::source) is.
+    /// Returns the value of [`source`](Self::source).
     pub fn get_source(&self) -> Option<&CreateSource> { self.source.as_ref() }
     /// Sends null for [`source`](Self::source).
     pub fn clear_source(mut self) -> Self { self.source.set_null(); self }
     /// The subject of the message, for e-mail.
     pub fn subject(mut self, value: impl Into<String>) -> Self { self.subject.set(value); self }
-    /// What [`subject`](Self::subject) is.
+    /// Returns the value of [`subject`](Self::subject).
     pub fn get_subject(&self) -> Option<&str> { self.subject.as_deref() }
     /// Sends null for [`subject`](Self::subject).
     pub fn clear_subject(mut self) -> Self { self.subject.set_null(); self }
     /// The way the message got into the helpdesk or left it. May be left out; null
-    /// is not accepted. Limits: no other value may be sent, nor `gorgias_chat`,
-    /// `offline_capture`, `self_service`.
+    /// is not accepted. Limits: only known values may be sent, except
+    /// `gorgias_chat`, `offline_capture`, `self_service`.
     pub fn via(mut self, value: impl Into<Via>) -> Self { self.via.set(value); self }
-    /// What [`via`](Self::via) is.
+    /// Returns the value of [`via`](Self::via).
     pub fn get_via(&self) -> Option<&Via> { self.via.as_ref() }
 }
 /// The changes to one of several custom fields. An omitted member stays as it
@@ -8426,7 +8429,7 @@ pub struct UpdateOneOfCustomFields {
 }
 crate::support::shown_type!(UpdateOneOfCustomFields);
 impl UpdateOneOfCustomFields {
-    /// A value with what is required, and nothing else.
+    /// Creates a value with the required members, and no others.
     pub fn new(id: i64) -> Self {
         let mut made = Self::default();
         made.id.set(id);
@@ -8441,7 +8444,7 @@ impl UpdateOneOfCustomFields {
         self.deactivated_datetime.set(value);
         self
     }
-    /// What [`deactivated_datetime`](Self::deactivated_datetime) is.
+    /// Returns the value of [`deactivated_datetime`](Self::deactivated_datetime).
     pub fn get_deactivated_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -8457,7 +8460,7 @@ impl UpdateOneOfCustomFields {
         self.definition.set(value);
         self
     }
-    /// What [`definition`](Self::definition) is.
+    /// Returns the value of [`definition`](Self::definition).
     pub fn get_definition(&self) -> Option<&CreateCustomFieldDefinition> {
         self.definition.as_ref()
     }
@@ -8467,7 +8470,7 @@ impl UpdateOneOfCustomFields {
         self.description.set(value);
         self
     }
-    /// What [`description`](Self::description) is.
+    /// Returns the value of [`description`](Self::description).
     pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
     /// Sends null for [`description`](Self::description).
     pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
@@ -8476,53 +8479,53 @@ impl UpdateOneOfCustomFields {
         self.external_id.set(value);
         self
     }
-    /// What [`external_id`](Self::external_id) is.
+    /// Returns the value of [`external_id`](Self::external_id).
     pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
     /// The id of the field.
     pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
-    /// What [`id`](Self::id) is.
+    /// Returns the value of [`id`](Self::id).
     pub fn get_id(&self) -> Option<i64> { self.id.copied() }
     /// The name of the field as shown to agents, 1 to 255 characters. No two fields
     /// have the same one. Limits: 1 to 255 characters.
     pub fn label(mut self, value: impl Into<String>) -> Self { self.label.set(value); self }
-    /// What [`label`](Self::label) is.
+    /// Returns the value of [`label`](Self::label).
     pub fn get_label(&self) -> Option<&str> { self.label.as_deref() }
-    /// What Gorgias is to manage the field for. Null is not accepted. Limits: no
-    /// other value may be sent.
+    /// What Gorgias is to manage the field for. Null is not accepted. Limits: only
+    /// known values may be sent.
     pub fn managed_type(mut self, value: impl Into<CustomFieldManagedType>) -> Self {
         self.managed_type.set(value);
         self
     }
-    /// What [`managed_type`](Self::managed_type) is.
+    /// Returns the value of [`managed_type`](Self::managed_type).
     pub fn get_managed_type(&self) -> Option<&CustomFieldManagedType> { self.managed_type.as_ref() }
     /// Sends null for [`managed_type`](Self::managed_type).
     pub fn clear_managed_type(mut self) -> Self { self.managed_type.set_null(); self }
-    /// Whether the field is of tickets or of customers. Limits: no other value may
-    /// be sent.
+    /// Whether the field is of tickets or of customers. Limits: only known values
+    /// may be sent.
     pub fn object_type(mut self, value: impl Into<CustomFieldObject>) -> Self {
         self.object_type.set(value);
         self
     }
-    /// What [`object_type`](Self::object_type) is.
+    /// Returns the value of [`object_type`](Self::object_type).
     pub fn get_object_type(&self) -> Option<&CustomFieldObject> { self.object_type.as_ref() }
     /// The rank of the field among the others, from 0 to 5000; the highest comes
     /// first. Limits: 0 to 5000.
     pub fn priority(mut self, value: i64) -> Self { self.priority.set(value); self }
-    /// What [`priority`](Self::priority) is.
+    /// Returns the value of [`priority`](Self::priority).
     pub fn get_priority(&self) -> Option<i64> { self.priority.copied() }
     /// Whether a ticket can't be closed without a value.
     pub fn required(mut self, value: bool) -> Self { self.required.set(value); self }
-    /// What [`required`](Self::required) is.
+    /// Returns the value of [`required`](Self::required).
     pub fn get_required(&self) -> Option<bool> { self.required.copied() }
-    /// When the field is shown and asked for, for fields of tickets. Limits: no
-    /// other value may be sent.
+    /// When the field is shown and asked for, for fields of tickets. Limits: only
+    /// known values may be sent.
     pub fn requirement_type(mut self, value: impl Into<CustomFieldRequirement>) -> Self {
         self.requirement_type.set(value);
         self
     }
-    /// What [`requirement_type`](Self::requirement_type) is.
+    /// Returns the value of [`requirement_type`](Self::requirement_type).
     pub fn get_requirement_type(&self) -> Option<&CustomFieldRequirement> {
         self.requirement_type.as_ref()
     }
@@ -8550,29 +8553,29 @@ pub struct UpdateParticipant {
 }
 crate::support::shown_type!(UpdateParticipant);
 impl UpdateParticipant {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The e-mail address, at most 320 characters. Limits: at most 320 characters.
     pub fn email(mut self, value: impl Into<String>) -> Self { self.email.set(value); self }
-    /// What [`email`](Self::email) is.
+    /// Returns the value of [`email`](Self::email).
     pub fn get_email(&self) -> Option<&str> { self.email.as_deref() }
     /// Sends null for [`email`](Self::email).
     pub fn clear_email(mut self) -> Self { self.email.set_null(); self }
     /// The first word of the name, as it was read.
     pub fn firstname(mut self, value: impl Into<String>) -> Self { self.firstname.set(value); self }
-    /// What [`firstname`](Self::firstname) is.
+    /// Returns the value of [`firstname`](Self::firstname).
     pub fn get_firstname(&self) -> Option<&str> { self.firstname.as_deref() }
     /// Sends null for [`firstname`](Self::firstname).
     pub fn clear_firstname(mut self) -> Self { self.firstname.set_null(); self }
     /// The id of an existing customer or agent. Limits: at least 0.
     pub fn id(mut self, value: i64) -> Self { self.id.set(value); self }
-    /// What [`id`](Self::id) is.
+    /// Returns the value of [`id`](Self::id).
     pub fn get_id(&self) -> Option<i64> { self.id.copied() }
     /// Sends null for [`id`](Self::id).
     pub fn clear_id(mut self) -> Self { self.id.set_null(); self }
     /// The last word of the name, as it was read.
     pub fn lastname(mut self, value: impl Into<String>) -> Self { self.lastname.set(value); self }
-    /// What [`lastname`](Self::lastname) is.
+    /// Returns the value of [`lastname`](Self::lastname).
     pub fn get_lastname(&self) -> Option<&str> { self.lastname.as_deref() }
     /// Sends null for [`lastname`](Self::lastname).
     pub fn clear_lastname(mut self) -> Self { self.lastname.set_null(); self }
@@ -8584,11 +8587,11 @@ impl UpdateParticipant {
         self.meta.set(value);
         self
     }
-    /// What [`meta`](Self::meta) is.
+    /// Returns the value of [`meta`](Self::meta).
     pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
         self.meta.as_ref()
     }
-    /// What [`meta`](Self::meta) is, for changing it.
+    /// Returns the value of [`meta`](Self::meta), to be changed.
     pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
         self.meta.get_or_insert()
     }
@@ -8596,7 +8599,7 @@ impl UpdateParticipant {
     pub fn clear_meta(mut self) -> Self { self.meta.set_null(); self }
     /// The full name, as it was read.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
     /// Sends null for [`name`](Self::name).
     pub fn clear_name(mut self) -> Self { self.name.set_null(); self }
@@ -8630,12 +8633,12 @@ pub struct UpdateSatisfactionSurvey {
 }
 crate::support::shown_type!(UpdateSatisfactionSurvey);
 impl UpdateSatisfactionSurvey {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The customer's comment, at most 1000 characters. Limits: at most 1000
     /// characters.
     pub fn body_text(mut self, value: impl Into<String>) -> Self { self.body_text.set(value); self }
-    /// What [`body_text`](Self::body_text) is.
+    /// Returns the value of [`body_text`](Self::body_text).
     pub fn get_body_text(&self) -> Option<&str> { self.body_text.as_deref() }
     /// Sends null for [`body_text`](Self::body_text).
     pub fn clear_body_text(mut self) -> Self { self.body_text.set_null(); self }
@@ -8647,7 +8650,7 @@ impl UpdateSatisfactionSurvey {
         self.created_datetime.set(value);
         self
     }
-    /// What [`created_datetime`](Self::created_datetime) is.
+    /// Returns the value of [`created_datetime`](Self::created_datetime).
     pub fn get_created_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -8657,7 +8660,7 @@ impl UpdateSatisfactionSurvey {
     pub fn clear_created_datetime(mut self) -> Self { self.created_datetime.set_null(); self }
     /// The id of the customer who is asked.
     pub fn customer_id(mut self, value: i64) -> Self { self.customer_id.set(value); self }
-    /// What [`customer_id`](Self::customer_id) is.
+    /// Returns the value of [`customer_id`](Self::customer_id).
     pub fn get_customer_id(&self) -> Option<i64> { self.customer_id.copied() }
     /// Your own data about the survey.
     pub fn meta(
@@ -8667,11 +8670,11 @@ impl UpdateSatisfactionSurvey {
         self.meta.set(value);
         self
     }
-    /// What [`meta`](Self::meta) is.
+    /// Returns the value of [`meta`](Self::meta).
     pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
         self.meta.as_ref()
     }
-    /// What [`meta`](Self::meta) is, for changing it.
+    /// Returns the value of [`meta`](Self::meta), to be changed.
     pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
         self.meta.get_or_insert()
     }
@@ -8679,7 +8682,7 @@ impl UpdateSatisfactionSurvey {
     pub fn clear_meta(mut self) -> Self { self.meta.set_null(); self }
     /// The customer's score from 1 to 5. Limits: 1 to 5.
     pub fn score(mut self, value: i64) -> Self { self.score.set(value); self }
-    /// What [`score`](Self::score) is.
+    /// Returns the value of [`score`](Self::score).
     pub fn get_score(&self) -> Option<i64> { self.score.copied() }
     /// Sends null for [`score`](Self::score).
     pub fn clear_score(mut self) -> Self { self.score.set_null(); self }
@@ -8691,7 +8694,7 @@ impl UpdateSatisfactionSurvey {
         self.scored_datetime.set(value);
         self
     }
-    /// What [`scored_datetime`](Self::scored_datetime) is.
+    /// Returns the value of [`scored_datetime`](Self::scored_datetime).
     pub fn get_scored_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -8707,7 +8710,7 @@ impl UpdateSatisfactionSurvey {
         self.sent_datetime.set(value);
         self
     }
-    /// What [`sent_datetime`](Self::sent_datetime) is.
+    /// Returns the value of [`sent_datetime`](Self::sent_datetime).
     pub fn get_sent_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -8723,7 +8726,7 @@ impl UpdateSatisfactionSurvey {
         self.should_send_datetime.set(value);
         self
     }
-    /// What [`should_send_datetime`](Self::should_send_datetime) is.
+    /// Returns the value of [`should_send_datetime`](Self::should_send_datetime).
     pub fn get_should_send_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -8736,7 +8739,7 @@ impl UpdateSatisfactionSurvey {
     }
     /// The id of the ticket the survey is about.
     pub fn ticket_id(mut self, value: i64) -> Self { self.ticket_id.set(value); self }
-    /// What [`ticket_id`](Self::ticket_id) is.
+    /// Returns the value of [`ticket_id`](Self::ticket_id).
     pub fn get_ticket_id(&self) -> Option<i64> { self.ticket_id.copied() }
 }
 /// The changes to a tag. An omitted member stays as it is.
@@ -8754,14 +8757,14 @@ pub struct UpdateTag {
 }
 crate::support::shown_type!(UpdateTag);
 impl UpdateTag {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The look of the tag in the helpdesk.
     pub fn decoration(mut self, value: impl Into<CreateAccountTagDecoration>) -> Self {
         self.decoration.set(value);
         self
     }
-    /// What [`decoration`](Self::decoration) is.
+    /// Returns the value of [`decoration`](Self::decoration).
     pub fn get_decoration(&self) -> Option<&CreateAccountTagDecoration> { self.decoration.as_ref() }
     /// Sends null for [`decoration`](Self::decoration).
     pub fn clear_decoration(mut self) -> Self { self.decoration.set_null(); self }
@@ -8771,14 +8774,14 @@ impl UpdateTag {
         self.description.set(value);
         self
     }
-    /// What [`description`](Self::description) is.
+    /// Returns the value of [`description`](Self::description).
     pub fn get_description(&self) -> Option<&str> { self.description.as_deref() }
     /// Sends null for [`description`](Self::description).
     pub fn clear_description(mut self) -> Self { self.description.set_null(); self }
     /// The name of the tag, 1 to 256 characters. No two tags have the same one.
     /// Limits: 1 to 256 characters.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
 }
 /// The changes to a ticket. An omitted member stays as it is; null unsets what
@@ -8841,7 +8844,7 @@ pub struct UpdateTicket {
 }
 crate::support::shown_type!(UpdateTicket);
 impl UpdateTicket {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The team the ticket is to be assigned to. No team when null, or when its id
     /// is null or 0.
@@ -8849,7 +8852,7 @@ impl UpdateTicket {
         self.assignee_team.set(value);
         self
     }
-    /// What [`assignee_team`](Self::assignee_team) is.
+    /// Returns the value of [`assignee_team`](Self::assignee_team).
     pub fn get_assignee_team(&self) -> Option<&CreateAssigneeTeam> { self.assignee_team.as_ref() }
     /// Sends null for [`assignee_team`](Self::assignee_team).
     pub fn clear_assignee_team(mut self) -> Self { self.assignee_team.set_null(); self }
@@ -8859,13 +8862,13 @@ impl UpdateTicket {
         self.assignee_user.set(value);
         self
     }
-    /// What [`assignee_user`](Self::assignee_user) is.
+    /// Returns the value of [`assignee_user`](Self::assignee_user).
     pub fn get_assignee_user(&self) -> Option<&CreateAssigneeUser> { self.assignee_user.as_ref() }
     /// Sends null for [`assignee_user`](Self::assignee_user).
     pub fn clear_assignee_user(mut self) -> Self { self.assignee_user.set_null(); self }
     /// The channel that started the conversation. Null is not accepted.
     pub fn channel(mut self, value: impl Into<Channel>) -> Self { self.channel.set(value); self }
-    /// What [`channel`](Self::channel) is.
+    /// Returns the value of [`channel`](Self::channel).
     pub fn get_channel(&self) -> Option<&Channel> { self.channel.as_ref() }
     /// When the ticket was closed. Gorgias sets it by itself when `status` becomes
     /// `closed` for the first time.
@@ -8876,7 +8879,7 @@ impl UpdateTicket {
         self.closed_datetime.set(value);
         self
     }
-    /// What [`closed_datetime`](Self::closed_datetime) is.
+    /// Returns the value of [`closed_datetime`](Self::closed_datetime).
     pub fn get_closed_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -8890,11 +8893,11 @@ impl UpdateTicket {
         self.custom_fields.set(value);
         self
     }
-    /// What [`custom_fields`](Self::custom_fields) is.
+    /// Returns the value of [`custom_fields`](Self::custom_fields).
     pub fn get_custom_fields(&self) -> Option<&[CreateCustomFieldValue]> {
         self.custom_fields.as_deref()
     }
-    /// What [`custom_fields`](Self::custom_fields) is, for changing it.
+    /// Returns the value of [`custom_fields`](Self::custom_fields), to be changed.
     pub fn custom_fields_mut(&mut self) -> &mut Vec<CreateCustomFieldValue> {
         self.custom_fields.get_or_insert()
     }
@@ -8906,7 +8909,7 @@ impl UpdateTicket {
         self.customer.set(value);
         self
     }
-    /// What [`customer`](Self::customer) is.
+    /// Returns the value of [`customer`](Self::customer).
     pub fn get_customer(&self) -> Option<&CreateCustomer> { self.customer.as_ref() }
     /// Sends null for [`customer`](Self::customer).
     pub fn clear_customer(mut self) -> Self { self.customer.set_null(); self }
@@ -8916,25 +8919,25 @@ impl UpdateTicket {
         self.external_id.set(value);
         self
     }
-    /// What [`external_id`](Self::external_id) is.
+    /// Returns the value of [`external_id`](Self::external_id).
     pub fn get_external_id(&self) -> Option<&str> { self.external_id.as_deref() }
     /// Sends null for [`external_id`](Self::external_id).
     pub fn clear_external_id(mut self) -> Self { self.external_id.set_null(); self }
     /// True when your company started the conversation, false when the customer
     /// did.
     pub fn from_agent(mut self, value: bool) -> Self { self.from_agent.set(value); self }
-    /// What [`from_agent`](Self::from_agent) is.
+    /// Returns the value of [`from_agent`](Self::from_agent).
     pub fn get_from_agent(&self) -> Option<bool> { self.from_agent.copied() }
     /// Sends null for [`from_agent`](Self::from_agent).
     pub fn clear_from_agent(mut self) -> Self { self.from_agent.set_null(); self }
     /// Whether the ticket is shown as unread. Null is not accepted.
     pub fn is_unread(mut self, value: bool) -> Self { self.is_unread.set(value); self }
-    /// What [`is_unread`](Self::is_unread) is.
+    /// Returns the value of [`is_unread`](Self::is_unread).
     pub fn get_is_unread(&self) -> Option<bool> { self.is_unread.copied() }
     /// The language of the conversation as an ISO 639-1 code of two letters, such
     /// as `en`.
     pub fn language(mut self, value: impl Into<String>) -> Self { self.language.set(value); self }
-    /// What [`language`](Self::language) is.
+    /// Returns the value of [`language`](Self::language).
     pub fn get_language(&self) -> Option<&str> { self.language.as_deref() }
     /// Sends null for [`language`](Self::language).
     pub fn clear_language(mut self) -> Self { self.language.set_null(); self }
@@ -8946,7 +8949,7 @@ impl UpdateTicket {
         self.last_message_datetime.set(value);
         self
     }
-    /// What [`last_message_datetime`](Self::last_message_datetime) is.
+    /// Returns the value of [`last_message_datetime`](Self::last_message_datetime).
     pub fn get_last_message_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -8965,8 +8968,8 @@ impl UpdateTicket {
         self.last_received_message_datetime.set(value);
         self
     }
-    /// What
-    /// [`last_received_message_datetime`](Self::last_received_message_datetime) is.
+    /// Returns the value of
+    /// [`last_received_message_datetime`](Self::last_received_message_datetime).
     pub fn get_last_received_message_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -8987,11 +8990,11 @@ impl UpdateTicket {
         self.meta.set(value);
         self
     }
-    /// What [`meta`](Self::meta) is.
+    /// Returns the value of [`meta`](Self::meta).
     pub fn get_meta(&self) -> Option<&::serde_json::Map<String, ::serde_json::Value>> {
         self.meta.as_ref()
     }
-    /// What [`meta`](Self::meta) is, for changing it.
+    /// Returns the value of [`meta`](Self::meta), to be changed.
     pub fn meta_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
         self.meta.get_or_insert()
     }
@@ -9005,7 +9008,7 @@ impl UpdateTicket {
         self.opened_datetime.set(value);
         self
     }
-    /// What [`opened_datetime`](Self::opened_datetime) is.
+    /// Returns the value of [`opened_datetime`](Self::opened_datetime).
     pub fn get_opened_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -9013,13 +9016,13 @@ impl UpdateTicket {
     }
     /// Sends null for [`opened_datetime`](Self::opened_datetime).
     pub fn clear_opened_datetime(mut self) -> Self { self.opened_datetime.set_null(); self }
-    /// The urgency of the ticket. Null is not accepted. Limits: no other value may
-    /// be sent.
+    /// The urgency of the ticket. Null is not accepted. Limits: only known values
+    /// may be sent.
     pub fn priority(mut self, value: impl Into<TicketPriority>) -> Self {
         self.priority.set(value);
         self
     }
-    /// What [`priority`](Self::priority) is.
+    /// Returns the value of [`priority`](Self::priority).
     pub fn get_priority(&self) -> Option<&TicketPriority> { self.priority.as_ref() }
     /// Until when the ticket is put aside; it opens again by itself at that time.
     /// Null ends the snooze.
@@ -9030,7 +9033,7 @@ impl UpdateTicket {
         self.snooze_datetime.set(value);
         self
     }
-    /// What [`snooze_datetime`](Self::snooze_datetime) is.
+    /// Returns the value of [`snooze_datetime`](Self::snooze_datetime).
     pub fn get_snooze_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -9040,28 +9043,28 @@ impl UpdateTicket {
     pub fn clear_snooze_datetime(mut self) -> Self { self.snooze_datetime.set_null(); self }
     /// Whether the ticket is marked as spam.
     pub fn spam(mut self, value: bool) -> Self { self.spam.set(value); self }
-    /// What [`spam`](Self::spam) is.
+    /// Returns the value of [`spam`](Self::spam).
     pub fn get_spam(&self) -> Option<bool> { self.spam.copied() }
     /// Sends null for [`spam`](Self::spam).
     pub fn clear_spam(mut self) -> Self { self.spam.set_null(); self }
-    /// Whether the ticket is open or closed. Null is not accepted. Limits: no other
-    /// value may be sent.
+    /// Whether the ticket is open or closed. Null is not accepted. Limits: only
+    /// known values may be sent.
     pub fn status(mut self, value: impl Into<TicketStatus>) -> Self { self.status.set(value); self }
-    /// What [`status`](Self::status) is.
+    /// Returns the value of [`status`](Self::status).
     pub fn get_status(&self) -> Option<&TicketStatus> { self.status.as_ref() }
     /// The subject, at most 998 characters. None when null. Limits: at most 998
     /// characters.
     pub fn subject(mut self, value: impl Into<String>) -> Self { self.subject.set(value); self }
-    /// What [`subject`](Self::subject) is.
+    /// Returns the value of [`subject`](Self::subject).
     pub fn get_subject(&self) -> Option<&str> { self.subject.as_deref() }
     /// Sends null for [`subject`](Self::subject).
     pub fn clear_subject(mut self) -> Self { self.subject.set_null(); self }
     /// The tags that the ticket is to have, replacing those it has. The account
     /// must have tags of these names.
     pub fn tags(mut self, value: Vec<CreateTag>) -> Self { self.tags.set(value); self }
-    /// What [`tags`](Self::tags) is.
+    /// Returns the value of [`tags`](Self::tags).
     pub fn get_tags(&self) -> Option<&[CreateTag]> { self.tags.as_deref() }
-    /// What [`tags`](Self::tags) is, for changing it.
+    /// Returns the value of [`tags`](Self::tags), to be changed.
     pub fn tags_mut(&mut self) -> &mut Vec<CreateTag> { self.tags.get_or_insert() }
     /// Sends null for [`tags`](Self::tags).
     pub fn clear_tags(mut self) -> Self { self.tags.set_null(); self }
@@ -9074,7 +9077,7 @@ impl UpdateTicket {
         self.trashed_datetime.set(value);
         self
     }
-    /// What [`trashed_datetime`](Self::trashed_datetime) is.
+    /// Returns the value of [`trashed_datetime`](Self::trashed_datetime).
     pub fn get_trashed_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -9090,7 +9093,7 @@ impl UpdateTicket {
         self.updated_datetime.set(value);
         self
     }
-    /// What [`updated_datetime`](Self::updated_datetime) is.
+    /// Returns the value of [`updated_datetime`](Self::updated_datetime).
     pub fn get_updated_datetime(
         &self,
     ) -> Option<::chrono::DateTime<::chrono::offset::Utc>> {
@@ -9099,10 +9102,10 @@ impl UpdateTicket {
     /// Sends null for [`updated_datetime`](Self::updated_datetime).
     pub fn clear_updated_datetime(mut self) -> Self { self.updated_datetime.set_null(); self }
     /// The way the first message got into the helpdesk or left it. Null is not
-    /// accepted. Limits: no other value may be sent, nor `gorgias_chat`,
+    /// accepted. Limits: only known values may be sent, except `gorgias_chat`,
     /// `offline_capture`, `self_service`.
     pub fn via(mut self, value: impl Into<Via>) -> Self { self.via.set(value); self }
-    /// What [`via`](Self::via) is.
+    /// Returns the value of [`via`](Self::via).
     pub fn get_via(&self) -> Option<&Via> { self.via.as_ref() }
 }
 /// The changes to a view. An omitted member stays as it is.
@@ -9136,33 +9139,33 @@ pub struct UpdateView {
 }
 crate::support::shown_type!(UpdateView);
 impl UpdateView {
-    /// A value without any member.
+    /// Creates a value without members.
     pub fn new() -> Self { Self::default() }
     /// The columns of the view.
     pub fn fields(mut self, value: Vec<ViewField>) -> Self { self.fields.set(value); self }
-    /// What [`fields`](Self::fields) is.
+    /// Returns the value of [`fields`](Self::fields).
     pub fn get_fields(&self) -> Option<&[ViewField]> { self.fields.as_deref() }
-    /// What [`fields`](Self::fields) is, for changing it.
+    /// Returns the value of [`fields`](Self::fields), to be changed.
     pub fn fields_mut(&mut self) -> &mut Vec<ViewField> { self.fields.get_or_insert() }
     /// The filters of the view, as an expression in the vendor's notation.
     pub fn filters(mut self, value: impl Into<String>) -> Self { self.filters.set(value); self }
-    /// What [`filters`](Self::filters) is.
+    /// Returns the value of [`filters`](Self::filters).
     pub fn get_filters(&self) -> Option<&str> { self.filters.as_deref() }
     /// The name of the view.
     pub fn name(mut self, value: impl Into<String>) -> Self { self.name.set(value); self }
-    /// What [`name`](Self::name) is.
+    /// Returns the value of [`name`](Self::name).
     pub fn get_name(&self) -> Option<&str> { self.name.as_deref() }
     /// The member that items are put in order by.
     pub fn order_by(mut self, value: impl Into<String>) -> Self { self.order_by.set(value); self }
-    /// What [`order_by`](Self::order_by) is.
+    /// Returns the value of [`order_by`](Self::order_by).
     pub fn get_order_by(&self) -> Option<&str> { self.order_by.as_deref() }
     /// The direction of the order, `asc` or `desc`.
     pub fn order_dir(mut self, value: impl Into<String>) -> Self { self.order_dir.set(value); self }
-    /// What [`order_dir`](Self::order_dir) is.
+    /// Returns the value of [`order_dir`](Self::order_dir).
     pub fn get_order_dir(&self) -> Option<&str> { self.order_dir.as_deref() }
     /// A text that items have to hold.
     pub fn search(mut self, value: impl Into<String>) -> Self { self.search.set(value); self }
-    /// What [`search`](Self::search) is.
+    /// Returns the value of [`search`](Self::search).
     pub fn get_search(&self) -> Option<&str> { self.search.as_deref() }
     /// Sends null for [`search`](Self::search).
     pub fn clear_search(mut self) -> Self { self.search.set_null(); self }
@@ -9172,9 +9175,10 @@ impl UpdateView {
         self.shared_with_teams.set(value);
         self
     }
-    /// What [`shared_with_teams`](Self::shared_with_teams) is.
+    /// Returns the value of [`shared_with_teams`](Self::shared_with_teams).
     pub fn get_shared_with_teams(&self) -> Option<&[i64]> { self.shared_with_teams.as_deref() }
-    /// What [`shared_with_teams`](Self::shared_with_teams) is, for changing it.
+    /// Returns the value of [`shared_with_teams`](Self::shared_with_teams), to be
+    /// changed.
     pub fn shared_with_teams_mut(&mut self) -> &mut Vec<i64> {
         self.shared_with_teams.get_or_insert()
     }
@@ -9184,27 +9188,28 @@ impl UpdateView {
         self.shared_with_users.set(value);
         self
     }
-    /// What [`shared_with_users`](Self::shared_with_users) is.
+    /// Returns the value of [`shared_with_users`](Self::shared_with_users).
     pub fn get_shared_with_users(&self) -> Option<&[i64]> { self.shared_with_users.as_deref() }
-    /// What [`shared_with_users`](Self::shared_with_users) is, for changing it.
+    /// Returns the value of [`shared_with_users`](Self::shared_with_users), to be
+    /// changed.
     pub fn shared_with_users_mut(&mut self) -> &mut Vec<i64> {
         self.shared_with_users.get_or_insert()
     }
     /// The name of the view in addresses, such as `unanswered`.
     pub fn slug(mut self, value: impl Into<String>) -> Self { self.slug.set(value); self }
-    /// What [`slug`](Self::slug) is.
+    /// Returns the value of [`slug`](Self::slug).
     pub fn get_slug(&self) -> Option<&str> { self.slug.as_deref() }
-    /// Whether the view shows tickets or customers. Limits: no other value may be
-    /// sent.
+    /// Whether the view shows tickets or customers. Limits: only known values may
+    /// be sent.
     pub fn type_(mut self, value: impl Into<ViewType>) -> Self { self.type_.set(value); self }
-    /// What [`type`](Self::type_) is.
+    /// Returns the value of [`type`](Self::type_).
     pub fn get_type(&self) -> Option<&ViewType> { self.type_.as_ref() }
-    /// The users who see the view. Limits: no other value may be sent.
+    /// The users who see the view. Limits: only known values may be sent.
     pub fn visibility(mut self, value: impl Into<ViewVisibility>) -> Self {
         self.visibility.set(value);
         self
     }
-    /// What [`visibility`](Self::visibility) is.
+    /// Returns the value of [`visibility`](Self::visibility).
     pub fn get_visibility(&self) -> Option<&ViewVisibility> { self.visibility.as_ref() }
 }
 /// What an uploaded file is for: an attachment that anybody can read, a private
@@ -9220,7 +9225,7 @@ pub enum UploadType {
     ProfilePicture,
     /// `widget_picture`
     WidgetPicture,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for UploadType {
@@ -9243,7 +9248,7 @@ impl UploadType {
         Self::ProfilePicture,
         Self::WidgetPicture,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::PublicAttachment => "public_attachment",
@@ -9472,7 +9477,7 @@ pub enum UserOrder {
     RoleNameAsc,
     /// `role.name:desc`
     RoleNameDesc,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for UserOrder {
@@ -9503,7 +9508,7 @@ impl UserOrder {
         Self::RoleNameAsc,
         Self::RoleNameDesc,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -9587,7 +9592,7 @@ pub enum UserRole {
     LiteAgent,
     /// `observer-agent`
     ObserverAgent,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for UserRole {
@@ -9616,7 +9621,7 @@ impl UserRole {
         Self::LiteAgent,
         Self::ObserverAgent,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Admin => "admin",
@@ -9766,7 +9771,7 @@ pub enum Via {
     YotpoReview,
     /// `zendesk`
     Zendesk,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for Via {
@@ -9845,7 +9850,7 @@ impl Via {
         Self::YotpoReview,
         Self::Zendesk,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Aircall => "aircall",
@@ -10056,7 +10061,7 @@ pub enum ViewCategory {
     User,
     /// `system`
     System,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for ViewCategory {
@@ -10072,7 +10077,7 @@ impl crate::support::shown::Shown for ViewCategory {}
 impl ViewCategory {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::User, Self::System];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::User => "user",
@@ -10187,7 +10192,7 @@ pub enum ViewField {
     Subject,
     /// `priority`
     Priority,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for ViewField {
@@ -10242,7 +10247,7 @@ impl ViewField {
         Self::Subject,
         Self::Priority,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Id => "id",
@@ -10355,7 +10360,7 @@ pub struct ViewItem {
     /// When the ticket was created.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub created_datetime: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-    /// `custom_fields`, as the service has it.
+    /// The field `custom_fields`.
     #[serde(skip_serializing_if = "::std::option::Option::is_none")]
     pub custom_fields: Option<::serde_json::Value>,
     /// The customer the ticket belongs to.
@@ -10584,7 +10589,7 @@ pub enum ViewItemOrder {
     PriorityAsc,
     /// `priority:desc`
     PriorityDesc,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for ViewItemOrder {
@@ -10631,7 +10636,7 @@ impl ViewItemOrder {
         Self::PriorityAsc,
         Self::PriorityDesc,
     ];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -10750,7 +10755,7 @@ pub enum ViewType {
     TicketList,
     /// `customer-list`
     CustomerList,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for ViewType {
@@ -10766,7 +10771,7 @@ impl crate::support::shown::Shown for ViewType {}
 impl ViewType {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::TicketList, Self::CustomerList];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::TicketList => "ticket-list",
@@ -10830,7 +10835,7 @@ pub enum ViewVisibility {
     Shared,
     /// `private`
     Private,
-    /// A value that this version does not know. It is kept as it came.
+    /// A value that this version does not know, kept unchanged.
     Unknown(crate::support::Unknown),
 }
 impl ::std::fmt::Debug for ViewVisibility {
@@ -10847,7 +10852,7 @@ impl crate::support::shown::Shown for ViewVisibility {}
 impl ViewVisibility {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Public, Self::Shared, Self::Private];
-    /// The value as it stands in JSON.
+    /// Returns the value in JSON.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Public => "public",

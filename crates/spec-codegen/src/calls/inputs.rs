@@ -1,4 +1,4 @@
-//! The values that a call stores until it is sent.
+//! The inputs of a call: the parameters and the body, which the call stores until it is sent.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -12,13 +12,13 @@ pub(super) struct Input {
     pub ident: Ident,
     /// The type of the field.
     pub ty: Type,
-    /// The type that methods take.
+    /// The type of the methods' argument.
     taken: Type,
-    /// How the value is passed; `None` if the type of the field wraps it.
+    /// How the value is passed; `None` if the type of the field wraps the value.
     kind: Option<ValueKind>,
-    /// The description in the document; it may be empty.
+    /// The description in the document, which may be empty.
     pub docs: String,
-    /// The name for docs.
+    /// The name of the input in docs.
     pub title: String,
     pub is_required: bool,
 }
@@ -29,7 +29,8 @@ pub(super) fn arguments(operation: &Operation) -> Vec<Input> {
     inputs(operation, true)
 }
 
-/// Returns the inputs that have a setter: other parameters, and a body that may be omitted.
+/// Returns the inputs that have a setter: the other parameters, and a body that may be
+/// omitted.
 pub(super) fn options(operation: &Operation) -> Vec<Input> {
     inputs(operation, false)
 }

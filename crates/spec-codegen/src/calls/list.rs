@@ -10,27 +10,28 @@ use crate::{
     syntax::{argument, argument_of, is_named, type_name},
 };
 
-/// The facts from which the code is generated that reads a list page by page.
+/// The facts about a list, from which the code is generated that reads it page by page.
 pub(super) struct List {
     /// The type of a page.
     page: Type,
     /// The type of the items.
     pub item: Type,
     next: Paging,
-    /// The parameter for the size of a page, and its maximum.
+    /// The parameter for the size of a page, and the maximum of the parameter.
     size: Option<(Ident, i64)>,
 }
 
 enum Paging {
-    /// By a cursor, which the response has in `meta.next_cursor`.
+    /// The parameter takes a cursor, which a page has in `meta.next_cursor`.
     Cursor(Ident),
-    /// By a page number: the one after `meta.page`, up to `meta.nb_pages`.
+    /// The parameter takes a page number. A page has its own number in `meta.page` and the
+    /// last one in `meta.nb_pages`.
     Number(Ident),
 }
 
 impl List {
-    /// Returns the list that an operation reads. None, unless its response has
-    /// `data` and `meta`, and it has a parameter for the next page.
+    /// Returns the list that an operation reads. `None` unless the response has `data` and
+    /// `meta`, and the operation has a parameter for the next page.
     pub fn of(operation: &Operation, types: &[Item]) -> Option<Self> {
         let Answer::Json(page) = &operation.answer else {
             return None;
@@ -145,14 +146,15 @@ impl List {
         } = self;
         let large = match size {
             Some((size, largest)) => format!(
-                " Pages are as large as [`{size}`](Self::{size}) says, or {largest} if nothing is said."
+                " [`{size}`](Self::{size}) sets the size of pages, which is {largest} by default."
             ),
             None => String::new(),
         };
-        let stream =
-            format!(" Reads everything from here on, page by page as it is asked for.{large}");
+        let stream = format!(
+            " Reads the items of this page and of all later pages. A page is requested when it is needed.{large}"
+        );
         quote! {
-            /// Reads the pages from here on, each as it is asked for.
+            /// Reads this page and all later pages. A page is requested when it is needed.
             pub fn pages(self) -> crate::support::ListStream<crate::support::Response<#page>> {
                 crate::support::pages(self)
             }

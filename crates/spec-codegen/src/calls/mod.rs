@@ -26,8 +26,8 @@ pub type Checks = BTreeMap<(String, String), syn::Ident>;
 /// The name of the body among the keys of [`Checks`].
 pub const BODY: &str = "request body";
 
-/// Replaces the generator's client by ours. `lowered` is the document that the
-/// generator read.
+/// Replaces the generator's client by our own. `lowered` is the document that the generator
+/// read.
 pub fn generate(document: &Value, lowered: &Value, file: &mut File, checks: &Checks) {
     let operations: Vec<Operation> = read::operations(document, lowered, &file.items, checks);
     let docs = client_docs(&file.items);
@@ -46,13 +46,13 @@ pub fn generate(document: &Value, lowered: &Value, file: &mut File, checks: &Che
     let methods = operations.iter().map(write::method);
     file.items = vec![
         parse_quote! {
-            /// What is sent and received.
+            /// The types of requests and responses.
             #[allow(clippy::all)]
             pub mod types { #(#types)* }
         },
         parse_quote! {
-            /// The calls of the client: parameters and options first, then `send`
-            /// or `await`.
+            /// The calls of the client. `send` or `await` sends a call, after its
+            /// options were set.
             #[allow(clippy::all)]
             pub mod calls {
                 #[allow(unused_imports)]
@@ -64,8 +64,8 @@ pub fn generate(document: &Value, lowered: &Value, file: &mut File, checks: &Che
         parse_quote! {
             #(#docs)*
             ///
-            /// Cloning is cheap, and clones share connections. Every method makes a
-            /// call that owns such a clone.
+            /// Cloning is cheap, and clones share connections. Every method returns
+            /// a call, which owns a clone.
             #[derive(Clone, Debug)]
             pub struct Client {
                 connection: crate::support::Connection,

@@ -12,7 +12,7 @@ pub(super) struct Operation {
     pub call: Ident,
     /// The static that describes the operation to the runtime.
     pub described: Ident,
-    /// Its summary and description.
+    /// The summary and description.
     pub docs: String,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
@@ -58,12 +58,12 @@ pub(super) enum BodyKind {
     Raw { content_type: String },
 }
 
-/// How a success response is read.
+/// How the body of a successful response is read.
 #[allow(clippy::large_enum_variant, reason = "one value for each operation")]
 pub(super) enum Answer {
     Nothing,
     Json(Type),
-    /// Some successes have a body, and others none.
+    /// Some successful responses have a body, and others have none.
     MaybeJson(Type),
     Bytes,
 }

@@ -19,8 +19,8 @@ use crate::{
     syntax::{argument, argument_of, is_named, methods_of},
 };
 
-/// Returns the operations for which the generator wrote a method, in the order
-/// of the document.
+/// Returns the operations for which the generator made a method, in the order of the
+/// document.
 pub(super) fn operations(
     document: &Value,
     lowered: &Value,
@@ -48,9 +48,8 @@ pub(super) fn operations(
     found.collect()
 }
 
-/// Whether `ident` is the generator's name for `name` of the document. A
-/// keyword gets an underscore as suffix, and a name that starts with a digit
-/// gets one as prefix.
+/// Whether `ident` is the generator's name for `name` of the document. The generator adds an
+/// underscore behind a keyword, and before a name that starts with a digit.
 fn is_called(ident: &Ident, name: &str) -> bool {
     let ident = ident.to_string();
     let name = names::snake(name);
@@ -66,8 +65,8 @@ struct Source<'a> {
     lowered: &'a Value,
     /// The operation as the generator read it.
     operation: spec_model::Operation<'a>,
-    /// The operation as the document has it: with the limits and styles of parameters,
-    /// with bodies of several parts, and with each success.
+    /// The operation in the document before `lower`, which still has the limits and styles of
+    /// parameters, bodies of several parts, and all successful responses.
     original: spec_model::Operation<'a>,
     id: &'a str,
     written: &'a ImplItemFn,
@@ -103,7 +102,7 @@ impl Source<'_> {
         self.checks.get(&key).cloned()
     }
 
-    /// Returns an argument of the generator's method, and its type.
+    /// Returns the name and type of an argument of the generator's method.
     fn argument(&self, name: &str) -> Option<(Ident, Type)> {
         self.written.sig.inputs.iter().find_map(|input| {
             let FnArg::Typed(input) = input else {
@@ -118,14 +117,14 @@ impl Source<'_> {
         })
     }
 
-    /// Returns the parameters: those in the path first, in its order.
+    /// Returns the parameters. The parameters in the path come first, in their order there.
     fn parameters(&self) -> Vec<Parameter> {
         let mut seen = BTreeSet::new();
         let all = self.operation.parameters(self.lowered);
         let all = all.filter(|one| seen.insert(one["name"].as_str()));
         let mut parameters: Vec<_> = all.filter_map(|one| self.parameter(one)).collect();
-        // The others are sorted by name, so that their order in the document
-        // doesn't change the code.
+        // The other parameters are sorted by name, so that their order in the document
+        // doesn't matter.
         parameters.sort_by_key(|one| match one.location {
             Location::Path => {
                 let place = self.operation.path.find(&format!("{{{}}}", one.name));
@@ -177,7 +176,7 @@ impl Source<'_> {
         (!is_plain).then_some(style)
     }
 
-    /// A parameter as the document has it.
+    /// Returns a parameter of the document before `lower`.
     fn described(&self, name: &str) -> Option<&Value> {
         let mut all = self.original.parameters(self.document);
         all.find(|one| one["name"] == name)
@@ -215,7 +214,7 @@ impl Source<'_> {
         let inner = argument(output).and_then(argument);
         let mut successes = successes(self.lowered, self.operation.value);
         let has_content = successes.any(|has_content| has_content);
-        // The lowered document has one success for all.
+        // The lowered document has a single successful response.
         let mut successes = self::successes(self.document, self.original.value);
         let may_be_empty = successes.any(|has_content| !has_content);
         match inner {
@@ -228,7 +227,7 @@ impl Source<'_> {
     }
 }
 
-/// Whether each success of an operation has a body.
+/// Returns for each successful response of an operation whether it has a body.
 fn successes<'a>(document: &'a Value, operation: &'a Value) -> impl Iterator<Item = bool> + 'a {
     members(operation, "/responses")
         .filter(|(status, _)| is_success(status))

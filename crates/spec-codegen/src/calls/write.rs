@@ -9,7 +9,7 @@ use super::list::List;
 use super::operation::{Answer, BodyKind, Location, Operation, Parameter};
 use crate::query::Style;
 
-/// Methods that every call has. No setter may have these names.
+/// The methods that every call has. No setter may have these names.
 const METHODS: [&str; 9] = [
     "clone",
     "draft",
@@ -97,19 +97,20 @@ pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
 
             #(#setters)*
 
-            /// Bounds the call with all its attempts and waits, in place of the client's limit.
+            /// Sets the time limit of the call with all its attempts and waits, in
+            /// place of the client's limit.
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call.set_timeout(timeout);
                 self
             }
 
-            /// Sets which queue for the rate limit the call waits in.
+            /// Sets the lane in which the call waits for the rate limit.
             pub fn with_lane(mut self, lane: crate::support::Lane) -> Self {
                 self.call.set_lane(lane);
                 self
             }
 
-            /// Sets how persistent the call is, in place of the client's policy.
+            /// Sets the retry policy of the call, in place of the client's policy.
             pub fn with_retry(mut self, policy: crate::support::RetryPolicy) -> Self {
                 self.call.set_retry(policy);
                 self
@@ -119,13 +120,14 @@ pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
             ///
             /// # Errors
             ///
-            /// See [`Error`](crate::support::Error): `violations` tells what kept the
-            /// request from being sent, `delivery` what became of one that was.
+            /// See [`Error`](crate::support::Error). `violations` has the reasons why
+            /// the request was not sent. `delivery` says whether a request that was
+            /// sent was applied.
             ///
             /// # Cancel safety
             ///
-            /// When the future of a write is dropped after its request was sent,
-            /// nobody knows whether it was applied.
+            /// If the future of a write is dropped after the request was sent, it is
+            /// unknown whether the write was applied.
             pub async fn send(
                 self,
             ) -> ::std::result::Result<crate::support::Response<#answer>, crate::support::Error> {
@@ -148,6 +150,7 @@ pub(super) fn call(operation: &Operation, list: Option<&List>) -> Vec<Item> {
     code.items
 }
 
+/// Returns the type of the response, and the function that reads the response.
 fn answer(operation: &Operation, list: Option<&List>) -> (TokenStream, Ident) {
     match &operation.answer {
         Answer::Nothing => (quote!(()), format_ident!("read_nothing")),
@@ -182,8 +185,8 @@ fn setter(input: &Input) -> TokenStream {
     }
 }
 
-/// Returns the name of a setter: that of its parameter, unless every call has a
-/// method of that name.
+/// Returns the name of a setter: the name of its parameter, with an underscore if every call
+/// has a method of that name.
 fn setter_name(ident: &Ident) -> Ident {
     let name = ident.to_string();
     match METHODS.contains(&name.as_str()) || name.starts_with("with_") {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use spec_model::{escape, members, merged};
 
 use super::{Report, references::resolve};
-use crate::lower::{MULTIPART, SENT, bare, sent};
+use crate::lower::{MULTIPART, SENT, bare, kind, sent};
 
 pub(super) fn check(document: &Value, operation: &Value, base: &str, report: &mut Report) {
     let Some(body) = operation.get("requestBody") else {
@@ -60,12 +60,6 @@ pub(super) fn check(document: &Value, operation: &Value, base: &str, report: &mu
     }
 }
 
-/// Returns the type of a schema, if it is known.
-fn kind(schema: &Map<String, Value>) -> Option<&str> {
-    let kind = schema.get("type").and_then(Value::as_str);
-    kind.or_else(|| schema.contains_key("properties").then_some("object"))
-}
-
 /// Refuses a form that isn't an object.
 fn is_object(schema: &Map<String, Value>, pointer: &str, report: &mut Report) {
     if kind(schema).is_some_and(|kind| kind != "object") {
@@ -77,7 +71,8 @@ fn is_object(schema: &Map<String, Value>, pointer: &str, report: &mut Report) {
     }
 }
 
-/// Checks the schema of a form, whose serializer supports only flat objects.
+/// Checks the schema of a form. The serializer of forms supports only objects without lists
+/// or objects inside.
 fn form(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
     let schema = merged(document, schema);
     is_object(&schema, pointer, report);

@@ -1,5 +1,5 @@
-//! Checks the conventions of our own document, which keep the generated API
-//! readable and easy to extend.
+//! Checks the conventions of our own document, and the marks. The conventions keep the
+//! generated API readable and easy to extend.
 
 use serde_json::Value;
 use spec_model::{
@@ -78,10 +78,11 @@ fn is_component(site: &Site) -> bool {
     site.is_root && matches!(site.root, Root::Component(_))
 }
 
+/// Checks that objects and enums are components, which have a name.
 fn anonymous(site: &Site, schema: &Value, report: &mut Report) {
-    // No type is made for the parts of a body.
-    let is_of_parts = site.pointer.contains(&format!("/{}/", escape(MULTIPART)));
-    if is_component(site) || is_of_parts {
+    // No type is generated for the parts of a multipart body.
+    let is_in_multipart = site.pointer.contains(&format!("/{}/", escape(MULTIPART)));
+    if is_component(site) || is_in_multipart {
         return;
     }
     let is_object = members(schema, "/properties").next().is_some();
@@ -117,8 +118,8 @@ fn described(site: &Site, schema: &Value, report: &mut Report) {
     }
 }
 
-/// Checks a closed view: an enum beside a reference to an open enum may only
-/// list values of that enum.
+/// Checks a closed view, an enum beside a reference to an open enum: it may list only known
+/// values of the open enum.
 fn closed_view(document: &Value, site: &Site, schema: &Value, report: &mut Report) {
     let (Some(open), Some(_)) = (reference(schema), schema.get("enum")) else {
         return;
@@ -146,6 +147,7 @@ fn closed_view(document: &Value, site: &Site, schema: &Value, report: &mut Repor
     }
 }
 
+/// Checks that enums in responses are open.
 fn closed_when_read(
     site: &Site,
     schema: &Value,
@@ -165,6 +167,7 @@ fn closed_when_read(
     }
 }
 
+/// Checks the marks of a schema.
 fn marked(site: &Site, schema: &Value, report: &mut Report) {
     for mark in [
         UNPROVEN,

@@ -1,5 +1,5 @@
-//! Refuses compositions that contain themselves. The generator copies the parts
-//! of a composition, and would copy these without end.
+//! Refuses compositions that contain themselves. The generator copies the parts of a
+//! composition, and would never end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +13,8 @@ use super::Report;
 
 const COMPOSITIONS: [&str; 4] = ["allOf", "anyOf", "oneOf", "not"];
 
-/// Keywords that add to a single `allOf` member. Without any of them, the
-/// schema is that member with another description, and nothing is copied.
+/// The keywords for which the generator merges a schema with a single `allOf` member.
+/// Without these keywords, the schema is equivalent to the member, and nothing is copied.
 const CONTENT: [&str; 7] = [
     "properties",
     "required",
@@ -46,7 +46,7 @@ pub(super) fn check(document: &Value, sites: &[Site], report: &mut Report) {
     }
 }
 
-/// Adds the components that are part of a schema.
+/// Adds the components that a schema is composed of.
 fn composed<'a>(schema: &'a Value, names: &mut BTreeSet<&'a str>) {
     if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
         names.extend(target.strip_prefix(SCHEMAS));

@@ -1,16 +1,16 @@
-//! Explains an error of the generator on a document without lint errors.
+//! Explains an error of the generator on a document in which the lint found no error.
 
 use serde_json::Value;
 
 use super::{Finding, Severity};
 use crate::{bisect::bisect, malformed::malformed};
 
-/// The longest reason, in characters: two lines of a terminal. The generator's
-/// errors may print whole structures.
+/// The greatest length of a reason, in characters: two lines of a terminal. The generator's
+/// errors may contain whole data structures.
 const LENGTH: usize = 160;
 
-/// Returns a finding with the place of the generator's error, which names none
-/// itself.
+/// Returns a finding with the place of the generator's error. The error itself names no
+/// place. `fails` says whether the generator fails on a document.
 pub fn failure(
     document: &Value,
     lowered: &Value,

@@ -1,6 +1,6 @@
-//! Refuses compositions whose parts describe a property by two different
-//! recursive schemas. The generator merges the two by copying, and each copy
-//! contains the next pair to merge, without end.
+//! Refuses compositions whose parts describe a property by two different recursive schemas.
+//! The generator merges the two schemas by copying, and each copy contains the next two
+//! schemas to merge, so that it would never end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use spec_model::{SCHEMAS, at, component, is_true, list, members, merged, reference, sites::Site};
 
 use super::Report;
-use crate::lower::is_object;
+use crate::lower::{is_alike, is_object};
 
 pub(super) fn check(document: &Value, sites: &[Site], report: &mut Report) {
     let mut merges = Merges {
@@ -38,7 +38,7 @@ struct Merges<'a> {
 }
 
 impl<'a> Merges<'a> {
-    /// Returns a place that several parts of a schema describe, if merging their
+    /// Returns a place that several parts of a schema describe, if the merge of their
     /// descriptions never ends.
     fn endless_in(&mut self, schema: &'a Value) -> Option<String> {
         let parts = parts(schema);
@@ -51,11 +51,9 @@ impl<'a> Merges<'a> {
             let later = parts.iter().skip(index + 1);
             for other in later.chain(&ends) {
                 for (place, one, other) in shared(&part, &self.layers_of(other, schema)) {
-                    // If both describe it alike, `lower::shared_properties`
-                    // keeps one of them.
-                    let alike = one == other
-                        || reference(one).is_some_and(|name| reference(other) == Some(name));
-                    if !alike && self.is_endless(one, other) {
+                    // If both descriptions are alike, `lower::shared_properties` keeps only
+                    // one of them.
+                    if !is_alike(one, other) && self.is_endless(one, other) {
                         return Some(place);
                     }
                 }
@@ -64,8 +62,8 @@ impl<'a> Merges<'a> {
         None
     }
 
-    /// Whether the merge of two schemas leads back to itself, or to a merge that
-    /// does.
+    /// Whether the merge of two schemas leads back to itself, or to a merge that leads back to
+    /// itself.
     fn is_endless(&mut self, one: &'a Value, other: &'a Value) -> bool {
         if self.is_same_reference(one, other) {
             return false;
@@ -75,7 +73,7 @@ impl<'a> Merges<'a> {
         if let Some(known) = self.endless.get(&merge) {
             return *known;
         }
-        // A merge that meets itself again, while it is looked at, is in a cycle.
+        // If the search meets this merge again before it is done, the merge is in a cycle.
         self.endless.insert(merge, true);
         let inner = shared(&self.layers(one), &self.layers(other));
         let mut inner = inner.into_iter();
@@ -84,8 +82,8 @@ impl<'a> Merges<'a> {
         is_endless
     }
 
-    /// Returns the layers of a part of `whole`. If the part is `whole` itself,
-    /// only its own keywords count.
+    /// Returns the layers of a part of `whole`. If the part is `whole` itself, only the
+    /// keywords of `whole` count.
     fn layers_of(&self, part: &'a Value, whole: &'a Value) -> Vec<&'a Value> {
         match std::ptr::eq(part, whole) {
             true => vec![part],
@@ -93,8 +91,8 @@ impl<'a> Merges<'a> {
         }
     }
 
-    /// Whether both are the same reference, which the generator doesn't merge.
-    /// It does if one of them may be null.
+    /// Whether both schemas are the same reference, so that the generator doesn't merge them.
+    /// If one of them may be null, the generator merges them.
     fn is_same_reference(&self, one: &'a Value, other: &'a Value) -> bool {
         let target = reference(one);
         let is_direct = |schema: &Value| schema.get("$ref").is_some();
@@ -133,8 +131,7 @@ impl<'a> Merges<'a> {
     }
 }
 
-/// Returns the places that both of two schemas describe, with both
-/// descriptions.
+/// Returns the places that both schemas describe, with both descriptions.
 fn shared<'a>(one: &[&'a Value], other: &[&'a Value]) -> Vec<(String, &'a Value, &'a Value)> {
     let mut shared = Vec::new();
     for one in one {
@@ -152,7 +149,7 @@ fn shared<'a>(one: &[&'a Value], other: &[&'a Value]) -> Vec<(String, &'a Value,
                 for (name, property) in members(named, "/properties") {
                     let described = open.get("properties").and_then(|all| all.get(name));
                     match (described, rest) {
-                        // The other direction has added it.
+                        // The first direction added the property.
                         (Some(_), _) if std::ptr::eq(*named, *other) => {}
                         (Some(described), _) => {
                             shared.push((format!("the property {name}"), property, described));
@@ -178,9 +175,9 @@ fn parts(schema: &Value) -> Vec<&Value> {
     members.chain(own.then_some(schema)).collect()
 }
 
-/// Returns the alternatives of a schema, each of which is merged with its
-/// parts. `lower::alternatives` makes one object of alternatives that are all
-/// objects, so these don't count.
+/// Returns the alternatives of a schema, each of which the generator merges with the parts of
+/// the schema. An `anyOf` of objects doesn't count, because `lower::alternatives` makes one
+/// object of it.
 fn alternatives<'a>(document: &Value, schema: &'a Value) -> Vec<&'a Value> {
     let mut alternatives: Vec<_> = list(schema, "oneOf").map(|(_, member)| member).collect();
     let any: Vec<_> = list(schema, "anyOf").map(|(_, member)| member).collect();

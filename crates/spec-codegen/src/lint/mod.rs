@@ -1,6 +1,6 @@
-//! Checks a document before generation. [`lint()`] refuses constructs that the generator
-//! fails on or generates wrong code for, and reports broken conventions. `failure` and
-//! `output` find the places in the document of errors after the lint. Each finding has a
+//! Checks a document before generation. [`lint()`] refuses constructs on which the generator
+//! fails or for which it generates wrong code, and reports broken conventions. For errors
+//! after the lint, `failure` and `output` find the place in the document. Each finding has a
 //! place and a remedy.
 
 mod bodies;
@@ -26,9 +26,9 @@ use spec_model::{MessageComponents, sites};
 /// The owner of a document.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Origin {
-    /// Our own document: breaking a convention is an error.
+    /// Our own document, in which a broken convention is an error.
     Own,
-    /// Somebody else's document: breaking a convention is a warning.
+    /// Any other document, in which a broken convention is a warning.
     Foreign,
 }
 
@@ -67,8 +67,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Returns the problems of `document`. If it isn't OpenAPI 3.0, only that is
-/// reported.
+/// Returns the problems of a document. If it isn't OpenAPI 3.0, this is the only problem.
 pub fn lint(document: &Value, origin: Origin) -> Vec<Finding> {
     let mut report = Report {
         origin,

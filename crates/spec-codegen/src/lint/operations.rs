@@ -6,7 +6,7 @@ use serde_json::Value;
 use spec_model::{METHODS, escape, is_success, members};
 
 use super::{Report, bodies, parameters, references::resolve};
-use crate::{lower::bare, marks::EFFECT, names};
+use crate::{lower::is_json, marks::EFFECT, names};
 
 /// The methods that the client doesn't support.
 const UNSENT: [&str; 2] = ["options", "trace"];
@@ -88,9 +88,8 @@ fn operation_id(
     }
 }
 
-/// Checks the mark that lets a write be repeated. A merge must not have it: it
-/// deletes a resource, so that a repeated merge finds another resource, or
-/// none.
+/// Checks the mark of writes that may be repeated. A merge must not have the mark: a merge
+/// deletes a resource, so that a repeated one finds another resource, or none.
 fn effect(operation: &Value, base: &str, report: &mut Report) {
     let Some(effect) = operation.get(EFFECT) else {
         return;
@@ -160,7 +159,7 @@ fn responses(document: &Value, operation: &Value, base: &str, report: &mut Repor
                 "describe it with `schema`; an empty one, `{}`, allows any JSON value",
             );
         }
-        // Whether there is a body at all is for the method to say.
+        // A success without a body is no conflict, because the method then returns an `Option`.
         if members(response, "/content").next().is_none() {
             continue;
         }
@@ -180,9 +179,4 @@ fn responses(document: &Value, operation: &Value, base: &str, report: &mut Repor
             "describe the status of success, such as 200 or 201",
         );
     }
-}
-
-/// Returns whether a media type is JSON.
-fn is_json(media: &str) -> bool {
-    bare(media) == "application/json" || bare(media).ends_with("+json")
 }

@@ -1,6 +1,6 @@
-//! Refuses generated code that wouldn't compile, because a name occurs twice or an enum
-//! has no variants. The names are known only after generation. Their place in the document
-//! is looked up only for a finding, because the look-up reads the whole document.
+//! Refuses generated code that wouldn't compile, because a name occurs twice or an enum has
+//! no variants. The names are known only after generation. The place of a name in the
+//! document is searched only for a finding, because the search reads the whole document.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::{
     syntax::{methods_of, module, type_name},
 };
 
-/// Methods of the client that are written by hand or belong to traits.
+/// The methods of the client that are handwritten or belong to traits.
 const BY_HAND: [&str; 4] = ["builder", "clone", "fmt", "request"];
 
 const RENAME: &str = "rename one of them, or leave it out";
@@ -75,7 +75,7 @@ fn types(document: &Value, items: &[Item], report: &mut Report) {
                     let properties = described.as_ref().and_then(|all| all.get("properties"));
                     let names = members(properties.unwrap_or(&Value::Null), "");
                     let names: Vec<_> = names.map(|(name, _)| name.as_str()).collect();
-                    twice(&item.ident, &field, &names, &pointer, report);
+                    repeated_field(&item.ident, &field, &names, &pointer, report);
                 }
             }
             Item::Enum(item) if item.variants.is_empty() => report.refuse(
@@ -102,7 +102,7 @@ fn calls(document: &Value, items: &[Item], report: &mut Report) {
                 for field in repeated(item) {
                     let pointer = pointer();
                     let names = parameters(document, &pointer);
-                    twice(&item.ident, &field, &names, &pointer, report);
+                    repeated_field(&item.ident, &field, &names, &pointer, report);
                 }
                 if !seen.insert(item.ident.clone()) {
                     report.refuse(
@@ -128,8 +128,8 @@ fn setters(document: &Value, item: &ItemImpl, report: &mut Report) {
         let ImplItem::Fn(function) = item else {
             continue;
         };
-        // Two setters without the suffix have the same name only if two fields have,
-        // which `calls` reports.
+        // Two setters without the suffix have the same name only if two fields have the same
+        // name, which `calls` reports.
         let name = function.sig.ident.to_string();
         if name.ends_with('_') && !seen.insert(name.clone()) {
             report.refuse(
@@ -152,8 +152,8 @@ fn repeated(item: &ItemStruct) -> Vec<String> {
     again.map(ToString::to_string).collect()
 }
 
-/// Reports a field that several names of the document make.
-fn twice(of: &Ident, field: &str, names: &[&str], pointer: &str, report: &mut Report) {
+/// Refuses a field that occurs twice, because two names of the document make the same name.
+fn repeated_field(of: &Ident, field: &str, names: &[&str], pointer: &str, report: &mut Report) {
     let made = field.trim_end_matches('_');
     let mut from: Vec<_> = names
         .iter()
@@ -172,6 +172,7 @@ fn twice(of: &Ident, field: &str, names: &[&str], pointer: &str, report: &mut Re
     );
 }
 
+/// Adds the names that a `use` declares.
 fn leaves(tree: &UseTree, found: &mut BTreeSet<Ident>) {
     match tree {
         UseTree::Path(path) => leaves(&path.tree, found),
@@ -186,13 +187,13 @@ fn leaves(tree: &UseTree, found: &mut BTreeSet<Ident>) {
     }
 }
 
-/// Returns the operation that makes a name, or the longest prefix of it.
+/// Returns the operation whose name is equal to `name`, or is its longest prefix.
 fn operation(document: &Value, name: &str) -> String {
     closest(&names::pascal(name), operations(document)).unwrap_or_else(|| "/paths".into())
 }
 
-/// Returns the schema that makes a type, or the component or operation that
-/// contains it.
+/// Returns the component whose type has this name, or the component or operation that
+/// contains its schema.
 fn schema(document: &Value, name: &str) -> String {
     let components = members(document, "/components/schemas").map(|(name, _)| {
         let pointer = format!("/components/schemas/{}", escape(name));
@@ -201,11 +202,13 @@ fn schema(document: &Value, name: &str) -> String {
     closest(name, components.chain(operations(document))).unwrap_or_default()
 }
 
+/// Lists the operations, by the names of their types.
 fn operations(document: &Value) -> impl Iterator<Item = (String, String)> {
     spec_model::operations(document)
         .filter_map(|operation| Some((names::pascal(operation.id()?), operation.pointer())))
 }
 
+/// Returns the pointer of the longest name that is a prefix of `name`.
 fn closest(name: &str, all: impl Iterator<Item = (String, String)>) -> Option<String> {
     all.filter(|(start, _)| name.starts_with(start.as_str()))
         .max_by_key(|(start, _)| start.len())

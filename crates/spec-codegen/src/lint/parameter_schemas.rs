@@ -7,8 +7,8 @@ use spec_model::{is_true, list, members, merged};
 use super::Report;
 use crate::{lower::is_object, query::Style};
 
-/// Checks the schema of a parameter in a query. OpenAPI says how a list and an
-/// object of plain values are written there, and nothing of other values.
+/// Checks the schema of a parameter in a query. OpenAPI defines how a query contains a list or
+/// an object of plain values. It doesn't define how a query contains other values.
 pub(super) fn in_query(
     document: &Value,
     parameter: &Value,
@@ -38,15 +38,14 @@ pub(super) fn in_query(
     let properties = whole.get("properties").unwrap_or(&Value::Null);
     for (_, property) in members(properties, "") {
         let inner = merged(document, property);
-        // Brackets go as deep as needed.
+        // With `deepObject`, brackets are nested as deep as needed.
         if is_object(&inner) && style != Style::Deep {
             refuse("an object in an object", pointer, report);
         }
     }
 }
 
-/// Checks the schema of a parameter in a path or header, which can hold exactly
-/// one value.
+/// Checks the schema of a parameter in a path or header, which can contain exactly one value.
 pub(super) fn in_text(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
     let whole = merged(document, schema);
     if is_object(&whole) {

@@ -21,8 +21,8 @@ pub(super) fn check(
     let mut places = BTreeMap::new();
     let mut in_path = BTreeSet::new();
     for (holder, base) in [(item, item_base), (operation, base)] {
-        // An operation may override a parameter of its path, so each list is
-        // checked for itself.
+        // An operation may override a parameter of its path, so repeated parameters are
+        // searched in each list alone.
         let mut here = BTreeSet::new();
         for (index, parameter) in list(holder, "parameters") {
             let pointer = format!("{base}/parameters/{index}");
@@ -84,7 +84,7 @@ fn one(document: &Value, parameter: &Value, pointer: &str, report: &mut Report) 
         );
     }
     let Some(schema) = parameter.get("schema") else {
-        // `references` has refused a reference without a target.
+        // `references` refuses a reference without a target.
         if parameter.get("$ref").is_none() {
             report.refuse(
                 pointer,
@@ -115,6 +115,8 @@ fn header_name(name: &str, pointer: &str, report: &mut Report) {
     }
 }
 
+/// Checks the template of a path. `described` are the parameters in the path that the
+/// operation describes.
 fn template(path: &str, described: &BTreeSet<&str>, base: &str, report: &mut Report) {
     let named: BTreeSet<_> = path
         .split('{')

@@ -1,4 +1,4 @@
-//! Checks references: each must refer to a component of the same document.
+//! Checks that each reference leads to a component of the document.
 
 use serde_json::Value;
 use spec_model::escape;
@@ -17,7 +17,7 @@ fn walk(document: &Value, value: &Value, pointer: &mut String, report: &mut Repo
                 check_target(document, target, pointer, report);
             }
             for (name, inner) in members {
-                // Examples may contain anything, even members named `$ref`.
+                // Examples may contain any JSON, even members named `$ref`.
                 let is_free = matches!(name.as_str(), "example" | "examples" | "default" | "enum");
                 if !is_free && (inner.is_object() || inner.is_array()) {
                     pointer.push('/');
@@ -61,8 +61,8 @@ fn check_target(document: &Value, target: &str, pointer: &str, report: &mut Repo
     }
 }
 
-/// Resolves a reference to a parameter, body or response, and refuses it if the
-/// target isn't in `section` of the components.
+/// Resolves a reference to a parameter, body or response. Refuses a reference whose target
+/// isn't in `section` of the components.
 pub(super) fn resolve<'a>(
     document: &'a Value,
     value: &'a Value,

@@ -1,5 +1,4 @@
-//! Refuses schemas that the generator fails on, or whose types fail at run
-//! time.
+//! Refuses schemas on which the generator fails, or whose types fail at run time.
 
 use std::collections::BTreeMap;
 
@@ -63,7 +62,7 @@ fn reference(target: &Value, pointer: &str, report: &mut Report) {
     }
 }
 
-/// Refuses empty compositions, which allow no value, or any.
+/// Refuses empty compositions. They allow either no value or any value.
 fn compositions(schema: &Value, pointer: &str, report: &mut Report) {
     for keyword in ["allOf", "anyOf", "oneOf"] {
         if schema.get(keyword) == Some(&Value::Array(Vec::new())) {
@@ -135,9 +134,9 @@ fn later_version(schema: &Value, pointer: &str, report: &mut Report) {
     }
 }
 
-/// Refuses an `anyOf` with overlapping alternatives. Alternatives of one type are made
-/// into one. Alternatives without a type can't be, and two of them would become a type
-/// that can't be read back.
+/// Refuses an `anyOf` with several alternatives whose type is unknown. `lower::alternatives`
+/// merges alternatives of one type, but not these. They may overlap, and then the generated
+/// type can't read a value back.
 fn any_of(document: &Value, schema: &Value, pointer: &str, report: &mut Report) {
     let alternatives = list(schema, "anyOf").map(|(_, member)| merged(document, member));
     let without_type = alternatives.filter(|member| {

@@ -18,8 +18,8 @@ pub(super) fn check(schema: &Value, pointer: &str, report: &mut Report) {
     }
 }
 
-/// Checks that each value has the schema's type. If the schema has none, all
-/// values must have the type of the first.
+/// Checks that each value has the type of the schema. If the schema has no type, all values
+/// must have the type of the first value.
 fn types(schema: &Value, keyword: &str, pointer: &str, report: &mut Report) {
     let first = || {
         let mut values = list(schema, keyword).map(|(_, value)| value);
@@ -58,6 +58,7 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
+/// Reports null, and values that are listed twice.
 fn variants(schema: &Value, keyword: &str, pointer: &str, report: &mut Report) {
     let mut values = BTreeSet::new();
     for (index, value) in list(schema, keyword) {

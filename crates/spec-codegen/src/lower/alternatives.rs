@@ -1,15 +1,14 @@
-//! Makes one schema of the alternatives that have one type.
+//! Merges the alternatives of an `anyOf` that have one type into one schema.
 //!
-//! The generator makes an enum of an `anyOf`. An enum can't represent an object that fits
-//! two alternatives; a struct with optional properties can. And if two alternatives are
-//! texts, numbers or lists, the generator's code would read every value as the first
-//! alternative. A single text can hold the values of both, and an enum of texts is open
-//! in Rust anyway.
+//! The generator makes an enum of an `anyOf`. An enum can't represent an object that fits two
+//! alternatives, but a struct with optional properties can. If two alternatives are texts,
+//! numbers or lists, the generator's code would read every value as the first alternative. A
+//! single text can represent the values of both, and an enum of texts is open in Rust anyway.
 
 use serde_json::{Map, Value, json};
 use spec_model::{SCHEMAS, component, is_true, merged};
 
-use super::{is_object, one_object::one_object};
+use super::{kind, one_object::one_object};
 
 /// The keywords that restrict the values of a schema. A schema without any of them allows
 /// every value.
@@ -55,8 +54,9 @@ pub(super) fn run(document: &mut Value) -> usize {
     })
 }
 
-/// Replaces the alternatives of a schema by one schema. Keywords beside the alternatives
-/// win, because they apply to every alternative. `properties` and `required` are combined.
+/// Replaces the alternatives of a schema by one schema. If both have a keyword, the keyword
+/// beside the alternatives wins, because it applies to every alternative. `properties` and
+/// `required` are combined.
 fn replace(schema: &mut Map<String, Value>, only: Map<String, Value>) {
     schema.shift_remove("anyOf");
     for (keyword, value) in only {
@@ -81,7 +81,7 @@ fn replace(schema: &mut Map<String, Value>, only: Map<String, Value>) {
     }
 }
 
-/// Returns the alternatives. Alternatives of one type are made into one.
+/// Returns the alternatives, with alternatives of one type merged.
 fn united(document: &Value, members: &[Value]) -> Vec<Value> {
     let wholes: Vec<_> = members.iter().map(|one| merged(document, one)).collect();
     if wholes.iter().any(allows_anything) {
@@ -111,22 +111,7 @@ fn allows_anything(schema: &Map<String, Value>) -> bool {
     !BOUNDS.iter().any(|keyword| schema.contains_key(*keyword))
 }
 
-/// Returns the type of a schema, if it has one. Integers count as numbers.
-pub(crate) fn kind(schema: &Map<String, Value>) -> Option<&str> {
-    if is_object(schema) {
-        return Some("object");
-    }
-    match schema.get("type").and_then(Value::as_str) {
-        Some("integer") => Some("number"),
-        Some(kind) => Some(kind),
-        None => {
-            let values = schema.get("enum")?.as_array()?;
-            values.iter().all(Value::is_string).then_some("string")
-        }
-    }
-}
-
-/// Returns the schema that allows all values of several schemas of one type.
+/// Returns a schema that allows all values of several schemas of one type.
 fn one(document: &Value, kind: &str, same: &[(&Map<String, Value>, &Value)]) -> Map<String, Value> {
     let wholes: Vec<_> = same.iter().map(|(whole, _)| *whole).collect();
     let mut schema = match kind {
@@ -152,7 +137,7 @@ fn one(document: &Value, kind: &str, same: &[(&Map<String, Value>, &Value)]) -> 
     schema
 }
 
-/// Returns a schema of a type, with the format that all schemas have in common.
+/// Returns a schema of a type. If all schemas have one format, it has this format too.
 fn formatted(kind: &str, wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     let mut schema = Map::new();
     schema.insert("type".into(), kind.into());
@@ -165,7 +150,7 @@ fn formatted(kind: &str, wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     schema
 }
 
-/// Returns a schema of texts, with all values that the schemas list.
+/// Returns a schema of texts with all listed values of the schemas.
 fn text(wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     let mut schema = formatted("string", wholes);
     let mut values: Vec<Value> = Vec::new();
@@ -184,8 +169,9 @@ fn text(wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     schema
 }
 
-/// Returns the component that lists values, if only one of the schemas does. As an open
-/// enum, its type also holds the values of the other schemas.
+/// Returns the component that lists values, if only one of the schemas lists values. The type
+/// of the component is an open enum, which can also represent the values of the other
+/// schemas.
 fn open_enum<'a>(document: &Value, same: &[(&Map<String, Value>, &'a Value)]) -> Option<&'a str> {
     let mut lists = same.iter().filter(|(whole, _)| whole.contains_key("enum"));
     let (_, member) = lists.next().filter(|_| lists.next().is_none())?;
@@ -194,7 +180,7 @@ fn open_enum<'a>(document: &Value, same: &[(&Map<String, Value>, &'a Value)]) ->
     component(document, name)?.get("enum").map(|_| target)
 }
 
-/// Returns a schema of lists whose items are those of all the schemas.
+/// Returns a schema of lists whose items fit the items of any of the schemas.
 fn array(document: &Value, wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     let any = json!({});
     let mut items: Vec<Value> = Vec::new();

@@ -16,7 +16,7 @@ pub(crate) const SENT: [&str; 5] = [
     "text/plain",
 ];
 
-/// Returns the media type of a request body that the client sends.
+/// Returns the media type in which the client sends a request body.
 pub(crate) fn sent(content: &Value) -> Option<&str> {
     let names = content.as_object()?.keys();
     let names: Vec<&str> = names.map(String::as_str).collect();
@@ -27,13 +27,18 @@ pub(crate) fn sent(content: &Value) -> Option<&str> {
     best.or(names.first()).copied()
 }
 
-/// Returns the media type of a response that the client reads.
+/// Returns the media type in which the client reads a response.
 fn read(content: &Value) -> Option<&str> {
     let mut names = content.as_object()?.keys().map(String::as_str);
-    names.find(|name| bare(name) == "application/json" || bare(name).ends_with("+json"))
+    names.find(|name| is_json(name))
 }
 
-/// A media type without its parameters.
+/// Whether a media type is JSON.
+pub(crate) fn is_json(media: &str) -> bool {
+    bare(media) == "application/json" || bare(media).ends_with("+json")
+}
+
+/// Returns a media type without its parameters.
 pub(crate) fn bare(media: &str) -> &str {
     media.split(';').next().unwrap_or_default().trim()
 }

@@ -1,8 +1,7 @@
 //! Replaces each closed view of an open enum by the open enum.
 //!
-//! A view such as `WritableVia` lists the values that may be sent. In Rust one
-//! type serves both directions, and the generated validation refuses other
-//! values.
+//! A closed view, such as `WritableVia`, lists the values that may be sent. In Rust, requests
+//! and responses have one type, and the generated validation refuses other values.
 
 use std::{collections::BTreeMap, iter};
 

@@ -1,13 +1,13 @@
 //! Removes limits from schemas.
 //!
-//! The generator would make newtypes of some limits, whose errors name no field
-//! and which reject responses too, and ignore the others. The generated
-//! validation checks all limits, on requests only.
+//! The generator ignores some limits, and makes a newtype for others. The errors of such a
+//! newtype name no field, and it refuses responses too. The generated validation checks all
+//! limits, and only in requests.
 
 use serde_json::Value;
 use spec_model::LIMITS;
 
-/// Formats that select a Rust type which accepts every value of the schema.
+/// The formats whose Rust type accepts every value of the schema.
 const FORMATS: [&str; 6] = ["binary", "date-time", "double", "float", "int32", "int64"];
 
 pub(super) fn run(document: &mut Value) -> usize {

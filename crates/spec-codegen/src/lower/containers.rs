@@ -1,10 +1,10 @@
-//! Makes optional lists and maps nullable, so that the generated type distinguishes an
-//! absent container from an empty one.
+//! Makes optional lists and maps nullable, so that the generated type distinguishes a missing
+//! container from an empty one.
 //!
-//! A request must be able to send `[]`, and an optional map in a response may
-//! be null, absent or empty. The generator represents all of these by an empty
-//! container, unless the schema is nullable. Lists in responses stay as they
-//! are, because null and empty mean the same to a reader.
+//! A request must be able to send `[]`, and an optional map in a response may be null, missing
+//! or empty. The generator represents all of these by an empty container, unless the schema
+//! is nullable. Lists in responses aren't changed, because null and an empty list mean the
+//! same to a reader.
 
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ pub(super) fn run(document: &mut Value) -> usize {
                 Some("object") => !property.contains_key("properties"),
                 _ => false,
             };
-            // A required container in a request can be neither null nor absent.
+            // A required container in a request can be neither null nor missing.
             let optional = received || !required.iter().any(|required| required == name);
             if container && optional && !property.contains_key("nullable") {
                 property.insert("nullable".into(), true.into());

@@ -1,7 +1,7 @@
 //! Removes every `default`.
 //!
-//! The service applies defaults. Generated code would always send them, and a
-//! later change of a default would not reach the caller.
+//! The service applies the defaults. Generated code would always send them, so that a later
+//! change of a default would have no effect on callers.
 
 use serde_json::Value;
 

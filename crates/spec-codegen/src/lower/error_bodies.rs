@@ -1,9 +1,8 @@
 //! Replaces the schema of every error response by raw bytes.
 //!
-//! A gateway may answer in HTML, whatever the document says. With a typed body,
-//! such a response would become an error without a status. Raw bodies also
-//! avoid different error types in one operation, which the generator doesn't
-//! support.
+//! A gateway may answer in HTML instead of the type in the document. With a typed body, such a
+//! response would become an error without a status. Raw bodies also avoid different types of
+//! errors in one operation, which the generator doesn't support.
 
 use serde_json::{Value, json};
 use spec_model::is_success;
@@ -22,7 +21,7 @@ fn lower(responses: &mut serde_json::Map<String, Value>) -> Option<()> {
     }
     for range in ["4XX", "5XX"] {
         let raw = json!({
-            "description": "A failure, its body as it came.",
+            "description": "A failure, with its raw body.",
             "content": { "*/*": { "schema": { "type": "string", "format": "binary" } } },
         });
         responses.insert(range.into(), raw);

@@ -1,7 +1,6 @@
-//! Adds each schema's limits to its description.
+//! Adds the limits of each schema to its description.
 //!
-//! Later passes remove the keywords, and readers of the Rust docs must still
-//! find the limits.
+//! Readers of the Rust docs must find the limits, although later passes remove the keywords.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +13,7 @@ pub(super) fn run(document: &mut Value) -> usize {
     let views = closed_views(document);
     let components = message_components(document);
     let of_schemas = super::each(document, |site, schema| {
-        // In a type that is only received, every field is read-only.
+        // Every field of a type in responses is read-only, so the docs don't say it.
         if !components.are_sent(&site.root) {
             schema.shift_remove("readOnly");
         }
@@ -24,7 +23,7 @@ pub(super) fn run(document: &mut Value) -> usize {
     of_schemas + parameters(&views, document)
 }
 
-/// Adds the limits of parameters, whose description stands beside the schema.
+/// Adds the limits of parameters, whose description is beside the schema.
 fn parameters(views: &BTreeMap<String, String>, document: &mut Value) -> usize {
     let mut count = 0;
     super::parameters::each(document, |parameter| {
@@ -100,14 +99,14 @@ fn range(schema: &Map<String, Value>, low: &str, high: &str, unit: &str) -> Opti
     }
 }
 
-/// Returns the limit that each closed view sets, by the name of the view.
+/// Returns the limit of each closed view, by the name of the view.
 fn closed_views(document: &Value) -> BTreeMap<String, String> {
     let views = members(document, "/components/schemas");
     let views = views.filter_map(|(name, view)| Some((name.clone(), closed(document, view)?)));
     views.collect()
 }
 
-/// Describes which known values of an open enum a view excludes.
+/// Describes the known values of an open enum that a closed view allows.
 fn closed(document: &Value, view: &Value) -> Option<String> {
     let allowed = view.get("enum")?.as_array()?;
     let refused: Vec<_> = component(document, reference(view)?)?
@@ -118,8 +117,11 @@ fn closed(document: &Value, view: &Value) -> Option<String> {
         .map(|value| format!("`{}`", value.as_str().unwrap_or_default()))
         .collect();
     Some(if refused.is_empty() {
-        "no other value may be sent".into()
+        "only known values may be sent".into()
     } else {
-        format!("no other value may be sent, nor {}", refused.join(", "))
+        format!(
+            "only known values may be sent, except {}",
+            refused.join(", ")
+        )
     })
 }

@@ -1,9 +1,9 @@
 //! Adapts the document to the generator, in passes.
 //!
-//! The document describes the service as it is. Each pass changes one construct
-//! of which the generator would make worse code; its module says why. A pass
-//! that our own document needs makes the run fail when it changes nothing there,
-//! because it is obsolete then. The other passes are for documents of others.
+//! The document describes the service as it is. Each pass changes one construct for which the
+//! generator would make worse code; the module of the pass says why. If a pass is for our own
+//! document and changes nothing there, the run fails, because the pass is obsolete. The other
+//! passes are for other documents.
 
 mod alternatives;
 mod bodies;
@@ -12,6 +12,7 @@ mod constraints;
 mod containers;
 mod defaults;
 mod error_bodies;
+mod kinds;
 mod limits;
 mod multipart;
 mod null_marks;
@@ -29,8 +30,8 @@ mod variants;
 use serde_json::{Map, Value};
 
 pub(crate) use self::{
-    alternatives::kind, bodies::SENT, bodies::bare, bodies::sent, multipart::MULTIPART,
-    null_marks::NULLABLE, one_object::is_object, variants::original,
+    bodies::SENT, bodies::bare, bodies::is_json, bodies::sent, kinds::is_object, kinds::kind,
+    multipart::MULTIPART, null_marks::NULLABLE, shared_properties::is_alike, variants::original,
 };
 use spec_model::{
     METHODS, MessageComponents,
@@ -47,21 +48,21 @@ pub struct Pass<T> {
 }
 
 impl<T> Pass<T> {
-    /// A pass that our own document needs.
+    /// Makes a pass that our own document needs.
     pub const fn ours(name: &'static str, run: fn(&mut T) -> usize) -> Self {
         let is_ours = true;
         Self { name, is_ours, run }
     }
 
-    /// A pass that only documents of others need.
+    /// Makes a pass that only other documents need.
     pub const fn foreign(name: &'static str, run: fn(&mut T) -> usize) -> Self {
         let is_ours = false;
         Self { name, is_ours, run }
     }
 }
 
-/// The passes in order. A pass that reads a keyword precedes those that remove
-/// it.
+/// The passes in order. A pass that reads a keyword precedes the passes that remove the
+/// keyword.
 const PASSES: [Pass<Value>; 18] = [
     Pass::foreign("one media type of a body", bodies::run),
     Pass::ours("bodies of several parts", multipart::run),
@@ -83,8 +84,8 @@ const PASSES: [Pass<Value>; 18] = [
     Pass::ours("constraints", constraints::run),
 ];
 
-/// Runs every pass. Returns the names of passes that our own document should
-/// need and that changed nothing.
+/// Runs every pass. Returns the names of the passes that are for our own document and changed
+/// nothing.
 pub fn lower(document: &mut Value) -> Vec<&'static str> {
     run(&PASSES, document)
 }
@@ -115,7 +116,7 @@ fn each(
     count
 }
 
-/// Whether a keyword occurs in the document. If it doesn't, a pass needs no
+/// Whether a keyword occurs in the document. A pass for a keyword that doesn't occur needs no
 /// copy of the document.
 fn holds(value: &Value, keyword: &str) -> bool {
     match value {
@@ -127,13 +128,13 @@ fn holds(value: &Value, keyword: &str) -> bool {
     }
 }
 
-/// The values of an object.
+/// Returns the values of an object; none if there is no object.
 fn named(object: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
     let members = object.and_then(Value::as_object_mut);
     members.into_iter().flat_map(Map::values_mut)
 }
 
-/// Every operation.
+/// Lists all operations.
 fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
     named(document.get_mut("paths"))
         .filter_map(Value::as_object_mut)
@@ -142,8 +143,7 @@ fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
         .map(|(_, operation)| operation)
 }
 
-/// Calls `change` with every request body, of operations and among the
-/// components.
+/// Calls `change` with every request body, in operations and components.
 fn each_body(document: &mut Value, mut change: impl FnMut(&mut Value)) {
     operations(document)
         .filter_map(|operation| operation.get_mut("requestBody"))

@@ -1,8 +1,7 @@
 //! Replaces a multipart body by raw bytes.
 //!
-//! The generator doesn't support `multipart/form-data`. Only the signature of
-//! its method is used, and our calls take the whole body: the caller makes the
-//! parts.
+//! The generator doesn't support `multipart/form-data`. Only the signature of its method is
+//! used. Our calls take a whole body, of which the caller makes the parts.
 
 use serde_json::{Value, json};
 

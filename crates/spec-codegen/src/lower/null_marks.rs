@@ -1,15 +1,15 @@
 //! Marks the properties of requests that may be null.
 //!
-//! The generator makes an `Option` both of nullable and of optional properties.
-//! The mark is a character in the description, which the generator copies.
-//! `polish::requests` reads and removes it.
+//! The generator makes an `Option` of nullable and of optional properties alike. The mark is a
+//! character in the description, which the generator copies. `polish::requests` reads and
+//! removes the mark.
 
 use serde_json::Value;
 use spec_model::is_true;
 
 use super::message_components;
 
-/// A private use character, which no description contains.
+/// The mark: a private use character, which no description contains.
 pub(crate) const NULLABLE: char = '\u{e000}';
 
 pub(super) fn run(document: &mut Value) -> usize {

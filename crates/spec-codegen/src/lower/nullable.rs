@@ -1,8 +1,8 @@
 //! Moves `nullable` from components to the references to them.
 //!
-//! Strict readers of OpenAPI 3.0 require `nullable` in the component. The
-//! generator makes a wrapper around an `Option` of such a component. With this
-//! pass, the fields that use the component become `Option`s instead.
+//! Strict readers of OpenAPI 3.0 require `nullable` in the component. Of such a component, the
+//! generator makes a wrapper around an `Option`. With this pass, the fields that use the
+//! component become `Option`s instead.
 
 use std::collections::BTreeSet;
 
@@ -24,8 +24,8 @@ pub(super) fn run(document: &mut Value) -> usize {
             nullable.insert(name.clone());
         }
     }
-    // The reader of a received list or map drops entries that are null, so only
-    // entries that are sent need an `Option`.
+    // The lenient reader of a list or map drops entries that are null. So only entries in
+    // requests need an `Option`.
     let components = message_components(document);
     super::each(document, |site, schema| {
         let wanted = site.property.is_some() || (!site.is_root && components.are_sent(&site.root));
@@ -41,8 +41,8 @@ pub(super) fn run(document: &mut Value) -> usize {
     nullable.len()
 }
 
-/// Removes null from the values of an enum, and sets `nullable` instead. Strict
-/// readers of OpenAPI 3.0 require both.
+/// Removes null from the values of an enum, and sets `nullable` instead. The document has
+/// both, because strict readers of OpenAPI 3.0 require both.
 fn without_null(schema: &mut Value) {
     let values = schema.get_mut("enum").and_then(Value::as_array_mut);
     let Some(values) = values.filter(|values| values.contains(&Value::Null)) else {
@@ -52,8 +52,8 @@ fn without_null(schema: &mut Value) {
     schema["nullable"] = true.into();
 }
 
-/// Whether the schema is a reference inside an `allOf`. The schema with the
-/// `allOf` gets the `nullable`.
+/// Whether a schema is a member of an `allOf`. The schema around the `allOf` gets the
+/// `nullable`.
 fn is_wrapped(pointer: &str) -> bool {
     pointer.rsplit('/').nth(1) == Some("allOf")
 }

@@ -1,8 +1,9 @@
-//! Makes one object of alternatives that are all objects.
+//! Merges alternatives that are all objects into one object.
 
 use serde_json::{Map, Value};
 use spec_model::{is_true, merged};
 
+use super::is_object;
 use crate::marks::RESOURCE;
 
 /// Returns an object that allows the values of all alternatives, if all of them are
@@ -23,7 +24,7 @@ pub(super) fn one_object<'a>(
         let described = member.get("properties").and_then(Value::as_object);
         for (name, property) in described.into_iter().flatten() {
             match properties.get(name) {
-                // If alternatives differ in a property, it may have any value.
+                // A property that differs among alternatives may have any value.
                 Some(other) if !allows_the_same(other, property) => {
                     properties.insert(name.clone(), Value::Object(Map::new()));
                 }
@@ -53,7 +54,7 @@ pub(super) fn one_object<'a>(
     Some(object)
 }
 
-/// Whether two properties allow the same values. Descriptions and the like may
+/// Whether two properties allow the same values. Descriptions and similar keywords may
 /// differ.
 fn allows_the_same(one: &Value, other: &Value) -> bool {
     let bounds = |property: &Value| {
@@ -66,14 +67,6 @@ fn allows_the_same(one: &Value, other: &Value) -> bool {
         bounds
     };
     bounds(one) == bounds(other)
-}
-
-/// Whether a merged schema can only be an object.
-pub(crate) fn is_object(schema: &Map<String, Value>) -> bool {
-    match schema.get("type").and_then(Value::as_str) {
-        Some(kind) => kind == "object",
-        None => schema.contains_key("properties"),
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Replaces an open enum by an enum of its known values.
 //!
-//! The generator doesn't support open enums. It makes a closed one, which
-//! `polish::open_enums` opens again.
+//! The generator doesn't support open enums. It makes a closed enum, to which
+//! `polish::open_enums` adds a variant for other values.
 
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
-//! Removes `additionalProperties` from received objects with properties.
+//! Removes `additionalProperties` from objects with properties in responses.
 //!
-//! The service may add fields to them. `polish::lenient` gives each such type a
-//! map for unknown fields.
+//! The service may add fields to such objects. `polish::lenient` adds a map for unknown fields
+//! to their types.
 
 use serde_json::Value;
 

@@ -1,11 +1,10 @@
-//! Going through the parameters of a document.
+//! Visits the parameters of a document.
 
 use serde_json::{Map, Value};
 
 use super::named;
 
-/// Calls `change` with every parameter that is described: of paths, of
-/// operations, and among the components.
+/// Calls `change` with every parameter, in paths, operations and components.
 pub(super) fn each(document: &mut Value, mut change: impl FnMut(&mut Map<String, Value>)) {
     let mut change = |parameter: &mut Value| {
         if let Value::Object(parameter) = parameter {
@@ -19,7 +18,7 @@ pub(super) fn each(document: &mut Value, mut change: impl FnMut(&mut Map<String,
     named(document.pointer_mut("/components/parameters")).for_each(change);
 }
 
-/// The parameters of a path or an operation.
+/// Returns the parameters of a path or an operation.
 fn own(holder: &mut Value) -> impl Iterator<Item = &mut Value> {
     let parameters = holder.get_mut("parameters").and_then(Value::as_array_mut);
     parameters.into_iter().flatten()

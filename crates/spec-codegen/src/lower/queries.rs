@@ -1,7 +1,7 @@
 //! Removes the styles of query parameters.
 //!
-//! The generator supports only one style. Its code is replaced: the client writes every
-//! parameter in the document's style.
+//! The generator supports only one style. The styles aren't lost, because our client doesn't
+//! use the generator's code, and writes every parameter in the document's style.
 
 use serde_json::Value;
 

@@ -1,10 +1,9 @@
-//! Makes the properties of received objects optional.
+//! Makes the properties of objects in responses optional.
 //!
-//! A response must stay readable if the service stops sending a field. Only the
-//! `id` of a resource stays required, because a resource without it can't be
-//! identified. The mark `x-resource` says which components are resources. The
-//! operations that return a component don't decide it, so that a new operation
-//! doesn't change existing types.
+//! A response must remain readable if the service stops sending a field. Only the `id` of a
+//! resource remains required, because a resource without `id` can't be identified. The mark
+//! `x-resource` says which components are resources. The mark doesn't depend on the operations
+//! that return a component, so that a new operation doesn't change existing types.
 
 use serde_json::Value;
 use spec_model::is_true;

@@ -1,9 +1,7 @@
-//! Keeps one description of a property that several parts of a composition
-//! describe alike.
+//! Keeps only one schema of a property that several parts of a composition describe alike.
 //!
-//! The generator merges the descriptions by resolving their references. It
-//! would make a needless copy of the type, and never end if the type is
-//! recursive.
+//! The generator merges the schemas of a property, and resolves their references. It would
+//! make a needless copy of the type, and never end if the type is recursive.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,8 +36,8 @@ pub(super) fn run(document: &mut Value) -> usize {
     })
 }
 
-/// Whether any `allOf` has several parts. This search is faster than the walk
-/// through the schemas.
+/// Whether any `allOf` has several parts. This search is faster than a walk through the
+/// schemas.
 fn holds_composition(value: &Value) -> bool {
     match value {
         Value::Object(members) => members.iter().any(|(name, member)| {
@@ -65,7 +63,8 @@ fn surplus(parts: &[Map<String, Value>]) -> BTreeMap<usize, BTreeSet<&str>> {
             if !is_alike(other, property) {
                 continue;
             }
-            // Null must be valid for both parts.
+            // Null fits the composition only if it fits both parts, so the schema that refuses
+            // null is kept.
             let stricter = is_true(other.get("nullable")) && !is_true(property.get("nullable"));
             if stricter {
                 kept.insert(name, (at, property));
@@ -77,6 +76,7 @@ fn surplus(parts: &[Map<String, Value>]) -> BTreeMap<usize, BTreeSet<&str>> {
     surplus
 }
 
-fn is_alike(one: &Value, other: &Value) -> bool {
+/// Whether two schemas are equal, or refer to one component.
+pub(crate) fn is_alike(one: &Value, other: &Value) -> bool {
     one == other || reference(one).is_some_and(|name| reference(other) == Some(name))
 }

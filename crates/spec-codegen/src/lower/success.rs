@@ -1,7 +1,7 @@
-//! Replaces the described success responses by one for every 2xx status.
+//! Replaces the successful responses of an operation by one response for all 2xx statuses.
 //!
-//! A created ticket must be read from a 200 as well as from a 201. The
-//! generator would treat a success with an undescribed status as unexpected.
+//! A created ticket must be readable from a 200 as well as from a 201. The generator would
+//! treat a success with another status than the described one as an error.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,8 @@ fn has_content(response: &Value) -> bool {
     members(response, "/content").next().is_some()
 }
 
-/// `shared` are the references to responses with a body.
+/// Replaces the successful responses. `shared` are the references to components that have a
+/// body.
 fn lower(responses: &mut serde_json::Map<String, Value>, shared: &BTreeSet<String>) -> Option<()> {
     let has_body = |response: &Value| {
         let target = response.get("$ref").and_then(Value::as_str);
@@ -28,7 +29,8 @@ fn lower(responses: &mut serde_json::Map<String, Value>, shared: &BTreeSet<Strin
     };
     let successes = responses.iter().filter(|(status, _)| is_success(status));
     let successes: Vec<&Value> = successes.map(|(_, response)| response).collect();
-    // The reader of the response recognises a success without a body, such as 204.
+    // The client recognizes a success without a body, such as 204, so a response with a body
+    // is taken.
     let with_body = successes.iter().find(|response| has_body(response));
     let success = (*with_body.or(successes.first())?).clone();
     responses.retain(|status, _| !is_success(status));

@@ -1,10 +1,10 @@
 //! Gives distinct names to values of an enum that would make the same variant.
 //!
-//! The generator makes a variant's name of the letters and digits of a value, and fails
-//! if two values make the same name, such as `Etc/GMT+0` and `Etc/GMT-0`. The first of
-//! them keeps its name, so that a value that is added later changes no name. In the
-//! others a sign is replaced by a word between characters that no value has; `polish`
-//! writes the sign back.
+//! The generator makes the name of a variant from the letters and digits of a value. It fails
+//! if two values make the same name, such as `Etc/GMT+0` and `Etc/GMT-0`. The first value keeps
+//! its name, so that a value that is added later changes no name. In the other values, a word
+//! replaces a sign. Characters that no value contains mark the word, so that
+//! `polish::open_enums` can restore the sign.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -12,11 +12,11 @@ use serde_json::Value;
 
 use crate::names::pascal;
 
-/// The characters around a word. They are private use characters, which are in no name.
+/// The characters around a word: private use characters, which no value contains.
 const OPEN: char = '\u{e001}';
 const CLOSE: char = '\u{e002}';
 
-/// The beginning of the word for a value that has no sign to distinguish it.
+/// The beginning of the word that is added to a value if its signs don't distinguish it.
 const NUMBERED: &str = "Variant";
 
 /// The words for signs.
@@ -62,25 +62,25 @@ pub(super) fn run(document: &mut Value) -> usize {
         if texts.len() < values.len() {
             return false;
         }
-        let told_apart = told_apart(&texts);
-        let changed = told_apart.len() < texts.len() || told_apart != texts;
+        let distinct = distinct(&texts);
+        let changed = distinct != texts;
         if changed {
-            *values = told_apart.into_iter().map(Value::from).collect();
+            *values = distinct.into_iter().map(Value::from).collect();
         }
         changed
     })
 }
 
-/// Returns the values, written so that each makes a distinct name. Repeated values are
-/// left out.
-fn told_apart<'a>(values: &[&'a str]) -> Vec<Cow<'a, str>> {
+/// Returns the values, spelled so that each makes a distinct name. Repeated values are left
+/// out.
+fn distinct<'a>(values: &[&'a str]) -> Vec<Cow<'a, str>> {
     let mut seen = BTreeSet::new();
     let values: Vec<&str> = values
         .iter()
         .copied()
         .filter(|value| seen.insert(*value))
         .collect();
-    // A name goes to the first value that makes it unchanged.
+    // The first value that makes a name keeps it.
     let mut taken: BTreeSet<String> = values.iter().map(|value| pascal(value)).collect();
     let mut kept = BTreeSet::new();
     values
@@ -92,15 +92,15 @@ fn told_apart<'a>(values: &[&'a str]) -> Vec<Cow<'a, str>> {
         .collect()
 }
 
-/// Returns a value with one or several of its signs as words, or with a number.
+/// Returns a value in which words replace one or several signs, or a number is added.
 fn spelled(value: &str, taken: &mut BTreeSet<String>) -> String {
     let places: Vec<usize> = value
         .char_indices()
         .filter(|(_, c)| word(*c).is_some())
         .map(|(at, _)| at)
         .collect();
-    // Mostly the last sign makes the difference. In a value of signs only, all of them
-    // are the name.
+    // The last sign is replaced first, because it makes the difference in most cases. In a
+    // value without letters and digits, all signs are replaced.
     let is_named = value.contains(char::is_alphanumeric);
     let whole = (!is_named).then_some(0);
     let from = whole.into_iter().chain((0..places.len()).rev());
@@ -124,7 +124,7 @@ fn word(sign: char) -> Option<&'static str> {
     Some(word)
 }
 
-/// Returns the value as the document has it.
+/// Returns the value of the document.
 pub(crate) fn original(value: &str) -> String {
     let mut pieces = value.split(OPEN);
     let mut original = pieces.next().unwrap_or_default().to_owned();
@@ -155,17 +155,17 @@ mod tests {
     use super::*;
 
     fn names(values: &[&str]) -> Vec<String> {
-        let told_apart = told_apart(values);
-        for (value, spelled) in values.iter().zip(&told_apart) {
+        let distinct = distinct(values);
+        for (value, spelled) in values.iter().zip(&distinct) {
             assert_eq!(original(spelled), *value);
         }
-        told_apart.iter().map(|value| pascal(value)).collect()
+        distinct.iter().map(|value| pascal(value)).collect()
     }
 
     #[test]
     fn values_that_make_different_names_stay_as_they_are() {
         let values = ["open", "closed", "name:asc", "+1", "-1"];
-        assert_eq!(told_apart(&values), values);
+        assert_eq!(distinct(&values), values);
     }
 
     #[test]
@@ -198,6 +198,6 @@ mod tests {
 
     #[test]
     fn a_value_that_is_listed_again_is_left_out() {
-        assert_eq!(told_apart(&["a", "b", "a"]), ["a", "b"]);
+        assert_eq!(distinct(&["a", "b", "a"]), ["a", "b"]);
     }
 }

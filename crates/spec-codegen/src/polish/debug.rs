@@ -1,8 +1,7 @@
 //! Keeps personal data out of `Debug` output.
 //!
-//! `Debug` output ends up in logs, and the derived implementation prints every
-//! name, address and message. The generated implementations print only what
-//! `support::shown` allows.
+//! `Debug` output is often logged, and a derived implementation prints every name, address and
+//! message. The generated implementations print only the values that `support::shown` allows.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -30,6 +29,7 @@ pub(super) fn run(file: &mut File) -> usize {
     changed
 }
 
+/// Returns the implementation of `Debug` for a type.
 fn redacted(item: &Item) -> Vec<Item> {
     let (ident, body) = match item {
         Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => {
@@ -40,7 +40,7 @@ fn redacted(item: &Item) -> Vec<Item> {
         Item::Enum(item) => (&item.ident, of_enum(item)),
         _ => return Vec::new(),
     };
-    // Parsed in one go, because every call of the parser is expensive.
+    // Both items are parsed by one call of the parser, because every call is expensive.
     let code: File = parse_quote! {
         impl ::std::fmt::Debug for #ident {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

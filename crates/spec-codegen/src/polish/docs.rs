@@ -1,5 +1,5 @@
-//! Formats docs as wrapped `///` lines, without the generator's sample calls,
-//! which don't compile.
+//! Formats docs as wrapped `///` lines. The generator's sample calls are left out, because they
+//! don't compile.
 
 use proc_macro2::Span;
 use syn::{
@@ -7,8 +7,8 @@ use syn::{
     visit_mut::VisitMut,
 };
 
-/// The longest line of a doc comment: with indent and `/// ` it stays below 100
-/// columns in nested modules.
+/// The longest line of a doc comment. With `/// ` and the indent of nested modules, the line
+/// stays below 100 columns.
 const WIDTH: usize = 76;
 
 pub(super) fn run(file: &mut File) {
@@ -57,7 +57,7 @@ fn doc(line: &str) -> Attribute {
         "" => String::new(),
         line => format!(" {line}"),
     };
-    // Built by hand, because there are thousands and `parse_quote!` is slow.
+    // `parse_quote!` would be slow, because there are thousands of doc comments.
     Attribute {
         pound_token: Default::default(),
         style: AttrStyle::Outer,
@@ -73,6 +73,7 @@ fn doc(line: &str) -> Attribute {
     }
 }
 
+/// Splits docs into lines that aren't too long.
 fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut in_sample = false;
@@ -93,7 +94,7 @@ fn lines(text: &str) -> Vec<String> {
         }
         in_arguments |= line == "Arguments:";
         let is_item = line.starts_with("- ");
-        // Text after an argument belongs to that argument.
+        // A line after an argument belongs to the argument.
         let is_argument = in_arguments && line != "Arguments:";
         let indent = if is_item || is_argument { "  " } else { "" };
         let first = if is_item { "" } else { indent };
@@ -105,6 +106,7 @@ fn lines(text: &str) -> Vec<String> {
     lines
 }
 
+/// Wraps a text. `first` and `rest` are the indents of the first line and of the others.
 fn wrap(text: &str, first: &str, rest: &str, lines: &mut Vec<String>) {
     let mut line = String::new();
     for word in text.split_whitespace() {

@@ -1,4 +1,4 @@
-//! Decides how the signatures of setters and getters pass values.
+//! Decides how setters take values, and how getters return them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,16 +6,18 @@ use syn::{Ident, Type, parse_quote};
 
 use crate::syntax::type_name;
 
-/// The kind of a type, by how its values are passed.
+/// How methods take and return values of a type.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum ValueKind {
-    /// Passed and returned by value.
+    /// Values are taken and returned as they are.
     Copied,
-    /// Passed by value, returned as a slice, and changed in place.
+    /// Lists are taken as they are, returned as slices, and changed in place.
     List,
+    /// Maps are taken as they are, returned by reference, and changed in place.
     Map,
-    /// Passed as `impl Into<String>`, returned as `&str`.
+    /// Texts are taken as `impl Into<String>` and returned as `&str`.
     Text,
+    /// Values of other types are taken as `impl Into` and returned by reference.
     Other,
 }
 
@@ -36,7 +38,7 @@ impl ValueKind {
         }
     }
 
-    /// Returns the type that a function takes for a value of this type.
+    /// Returns the type of a function's argument for a value of type `ty`.
     pub fn taken(self, ty: &Type) -> Type {
         match self {
             Self::Text | Self::Other => parse_quote!(impl ::std::convert::Into<#ty>),
@@ -44,7 +46,7 @@ impl ValueKind {
         }
     }
 
-    /// Returns the value of an argument of that type.
+    /// Returns the value of such an argument.
     pub fn value(self, name: &Ident) -> TokenStream {
         match self {
             Self::Text | Self::Other => quote!(#name.into()),

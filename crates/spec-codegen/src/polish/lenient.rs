@@ -1,9 +1,9 @@
-//! Makes received types readable leniently, and keeps unknown fields.
+//! Gives the types of responses a lenient reader, which keeps unknown fields.
 //!
-//! Derived `Deserialize` fails on a null list, a numeric string or a repeated
-//! key, so that the caller would not get the ticket at all. Each received
-//! struct gets a map of unknown fields, and a `Deserialize` implementation by
-//! the macro `support::response_type!`, which takes the names of its fields.
+//! The derived `Deserialize` fails on a null list, a numeric string or a repeated key, so that
+//! the caller would not get the ticket at all. Each struct in responses gets a map of unknown
+//! fields, and a `Deserialize` implementation by the macro `support::response_type!`, which
+//! takes the names of the fields.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -35,8 +35,7 @@ pub(super) fn run(file: &mut File) -> usize {
     count
 }
 
-/// Whether the pass `open_enums` has opened an enum, which then has a lenient
-/// reader.
+/// Whether the pass `open_enums` has changed an enum, and given it a lenient reader.
 fn is_open(item: &syn::ItemEnum) -> bool {
     item.variants.iter().any(|variant| {
         variant
@@ -46,8 +45,8 @@ fn is_open(item: &syn::ItemEnum) -> bool {
     })
 }
 
-/// Implements `Lenient` for a type that isn't a struct with fields. It reads
-/// strictly, and drops what it can't read.
+/// Implements `Lenient` for a type that isn't a struct with fields. A value is read strictly,
+/// and dropped if it can't be read.
 fn strict(name: &Ident) -> Item {
     parse_quote! {
         impl crate::support::lenient::Lenient for #name {
@@ -61,8 +60,8 @@ fn strict(name: &Ident) -> Item {
     }
 }
 
-/// Adds a field for unknown fields, and removes the derived reader. Returns the
-/// item that implements the new reader.
+/// Adds a field for unknown fields, and removes the derived reader. Returns the call of the
+/// macro that implements the lenient reader.
 fn reader(item: &mut ItemStruct) -> Option<Item> {
     let extra = extra_fields(item);
     let Fields::Named(fields) = &mut item.fields else {
@@ -77,7 +76,7 @@ fn reader(item: &mut ItemStruct) -> Option<Item> {
     let mut kept = Punctuated::new();
     for mut field in std::mem::take(&mut fields.named) {
         let options = Options::of(&field.attrs);
-        // Our own map replaces a flattened map of the generator.
+        // The map of unknown fields replaces a flattened map of the generator.
         if options.has("flatten") {
             continue;
         }
@@ -88,14 +87,14 @@ fn reader(item: &mut ItemStruct) -> Option<Item> {
             };
             read.extend(quote!(, #key => #ident));
             if docs(&field.attrs).is_empty() {
-                let text = format!(" `{}`, as the service has it.", key.value());
+                let text = format!(" The field `{}`.", key.value());
                 field.attrs.insert(0, parse_quote!(#[doc = #text]));
             }
-            // Fields may be absent if they are an `Option` or have a default.
+            // A field may be missing if it is an `Option` or has a default.
             if !is_named(&field.ty, "Option") && !options.has("default") {
                 required.push(key);
             }
-            // The new reader doesn't use serde's defaults.
+            // The lenient reader doesn't use serde's defaults.
             if options.has("default") {
                 options.without(&["default"]).write(&mut field);
             }
@@ -114,7 +113,7 @@ fn reader(item: &mut ItemStruct) -> Option<Item> {
     })
 }
 
-/// Returns a name for the map that no field of the struct has.
+/// Returns a name for the map of unknown fields that no other field has.
 fn extra_fields(item: &ItemStruct) -> Ident {
     let mut name = String::from("extra_fields");
     while item

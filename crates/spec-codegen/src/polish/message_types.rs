@@ -1,4 +1,4 @@
-//! Finds the types that operations send and receive, directly or in fields.
+//! Finds the types that requests and responses contain, directly or in fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use syn::{
 
 use crate::syntax::{argument, methods_of, module, type_name};
 
-/// The names of sent and received types of the module `types`.
+/// The names of the types that requests and responses contain.
 pub(crate) struct MessageTypes {
     pub sent: BTreeSet<String>,
     pub received: BTreeSet<String>,
@@ -39,9 +39,9 @@ impl MessageTypes {
     }
 }
 
-/// Returns the last path segments of a type and of its arguments, except for
-/// paths that begin with `::`. Some of them name generated types.
-fn names(ty: &Type) -> Vec<String> {
+/// Returns the last segments of the paths in a type, without paths that begin with `::`. The
+/// generated types are among these names.
+pub fn names(ty: &Type) -> Vec<String> {
     struct Names(Vec<String>);
 
     impl<'ast> Visit<'ast> for Names {
@@ -62,7 +62,7 @@ fn names(ty: &Type) -> Vec<String> {
     names.0
 }
 
-/// Returns the names in the fields of each type.
+/// Returns for each type the names in its fields.
 fn fields(types: &[Item]) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
     for item in types {

@@ -1,13 +1,13 @@
 //! Adapts the generator's code to the API that we promise, in passes.
 //!
-//! A pass that changes nothing for our own document is obsolete, and makes the
-//! run fail. [`finish`] runs last, on the code of all stages.
+//! If a pass changes nothing for our own document, the run fails, because the pass is
+//! obsolete. [`finish`] runs last, on the code of all stages.
 
 mod debug;
 mod docs;
 pub(crate) mod kind;
 mod lenient;
-mod message_types;
+pub mod message_types;
 mod non_exhaustive;
 mod open_enums;
 pub mod options;
@@ -27,13 +27,12 @@ const PASSES: [Pass<File>; 5] = [
     Pass::ours("debug output without text", debug::run),
 ];
 
-/// Runs every pass. Returns the names of passes that our own document should
-/// need and that changed nothing.
+/// Runs every pass. Returns the names of the passes that changed nothing.
 pub fn polish(file: &mut File) -> Vec<&'static str> {
     run(&PASSES, file)
 }
 
-/// Shortens paths and formats docs. Runs when all code is generated.
+/// Shortens paths and formats docs, after all code was generated.
 pub fn finish(file: &mut File) {
     short_names::run(file);
     docs::run(file);

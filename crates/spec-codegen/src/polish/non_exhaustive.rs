@@ -1,6 +1,6 @@
 //! Marks structs and enums as `#[non_exhaustive]`.
 //!
-//! A new field or value in the document is no breaking change in Rust then.
+//! So a new field or value in the document breaks no program.
 
 use syn::{Attribute, Fields, File, Item, parse_quote};
 

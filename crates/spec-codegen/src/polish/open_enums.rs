@@ -1,8 +1,8 @@
 //! Adds a variant for unknown values to every enum of strings.
 //!
-//! A response must stay readable if it has an unknown value. Enums that are
-//! only sent get the variant too, so that they don't change when they are
-//! received later. The validation refuses values that may not be sent.
+//! A response must remain readable if it has an unknown value. Enums that only requests
+//! contain get the variant too, so that they don't change if a response contains them later.
+//! The validation refuses values that may not be sent.
 
 use std::collections::BTreeMap;
 
@@ -50,8 +50,8 @@ pub(super) fn run(file: &mut File) -> usize {
     enums.len()
 }
 
-/// Whether an enum is of strings: then the generator gives all variants no
-/// fields.
+/// Whether an enum has only strings as values. The generator gives the variants of such an
+/// enum no fields.
 fn is_of_strings(item: &ItemEnum) -> bool {
     !item.variants.is_empty()
         && item
@@ -60,6 +60,7 @@ fn is_of_strings(item: &ItemEnum) -> bool {
             .all(|variant| matches!(variant.fields, Fields::Unit))
 }
 
+/// Returns the code of an open enum in place of a closed one.
 fn open(item: &ItemEnum) -> TokenStream {
     let name = &item.ident;
     let docs = docs(&item.attrs);
@@ -78,8 +79,7 @@ fn open(item: &ItemEnum) -> TokenStream {
         .iter()
         .map(|value| format!(" `{}`", value.value()))
         .collect();
-    // If a known value has the name `Unknown`, the new variant gets another
-    // one.
+    // If a known value has the name `Unknown`, the new variant gets another name.
     let taken = variants.iter().any(|variant| *variant == "Unknown");
     let unknown = format_ident!("{}", if taken { "UnknownValue" } else { "Unknown" });
     quote! {
@@ -88,7 +88,7 @@ fn open(item: &ItemEnum) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#[doc = #variant_docs] #variants,)*
-            /// A value that this version does not know. It is kept as it came.
+            /// A value that this version does not know, kept unchanged.
             #unknown(crate::support::Unknown),
         }
 
@@ -96,7 +96,7 @@ fn open(item: &ItemEnum) -> TokenStream {
             /// The values that this version knows.
             pub const KNOWN: &'static [Self] = &[#(Self::#variants),*];
 
-            /// The value as it stands in JSON.
+            /// Returns the value in JSON.
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #values,)*

@@ -2,7 +2,7 @@
 
 use syn::{Attribute, Field, LitStr, Path, parse_quote};
 
-/// The serde options of a field: names, and values if they have one.
+/// The serde options of a field. Each has a name, and some have a value.
 pub struct Options(Vec<(Path, Option<LitStr>)>);
 
 impl Options {
@@ -10,7 +10,7 @@ impl Options {
     pub fn of(attrs: &[Attribute]) -> Self {
         let mut options = Vec::new();
         for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
-            // Attributes that aren't a list of options are ignored.
+            // An attribute that isn't a list of options is ignored.
             let _: syn::Result<()> = attr.parse_nested_meta(|meta| {
                 let value = match meta.input.peek(syn::Token![=]) {
                     true => Some(meta.value()?.parse()?),
@@ -28,7 +28,7 @@ impl Options {
         self.0.iter().any(|(path, _)| path.is_ident(name))
     }
 
-    /// Returns the name in JSON, if it isn't the field's name.
+    /// Returns the name in JSON, if it isn't the name of the field.
     pub fn renamed(&self) -> Option<&LitStr> {
         let renamed = self.0.iter().find(|(path, _)| path.is_ident("rename"));
         renamed.and_then(|(_, name)| name.as_ref())

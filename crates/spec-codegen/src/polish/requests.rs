@@ -1,10 +1,10 @@
-//! Adds setters and getters to the types that are sent.
+//! Adds setters and getters to the types of requests.
 //!
-//! Their fields are private, so that signatures stay the same if a member
-//! becomes nullable or optional. `new` takes the required members, so that a
-//! missing one is a compile error.
+//! The fields of these types are private, so that signatures stay the same if a member becomes
+//! nullable or optional. `new` takes the required members, so that a missing one is a compile
+//! error.
 //!
-//! A type that is also received keeps its public fields, and gets only setters.
+//! A type that responses contain too keeps its public fields, and gets only setters.
 
 mod field;
 
@@ -46,8 +46,8 @@ pub(super) fn run(file: &mut File) -> usize {
     count
 }
 
-/// Removes the method `builder`, because the client has no builders. Returns
-/// false if the `impl` is empty then.
+/// Removes the method `builder`, because the client has no builders. Returns false if the
+/// `impl` has no other method.
 fn without_builder(item: &mut Item) -> bool {
     let Item::Impl(ItemImpl {
         trait_: None,
@@ -61,6 +61,7 @@ fn without_builder(item: &mut Item) -> bool {
     !items.is_empty()
 }
 
+/// Changes the fields of a type. Returns the implementations with its methods.
 fn methods(item: &mut ItemStruct, is_received: bool) -> Vec<Item> {
     let ident = item.ident.clone();
     let fields: Vec<Field> = item
@@ -77,11 +78,11 @@ fn methods(item: &mut ItemStruct, is_received: bool) -> Vec<Item> {
     };
     let new: ImplItem = match required.is_empty() {
         true => parse_quote! {
-            /// A value without any member.
+            /// Creates a value without members.
             pub fn new() -> Self { Self::default() }
         },
         false => parse_quote! {
-            /// A value with what is required, and nothing else.
+            /// Creates a value with the required members, and no others.
             pub fn new(#(#arguments),*) -> Self {
                 let mut made = #blank;
                 #(made.#set;)*
@@ -97,12 +98,12 @@ fn methods(item: &mut ItemStruct, is_received: bool) -> Vec<Item> {
     underive(&mut item.attrs, "Debug");
     derive(&mut item.attrs, "Default");
     item.attrs.push(parse_quote!(#[serde(default)]));
-    let plumbing = parse_quote!(crate::support::shown_type!(#ident););
-    vec![plumbing, methods]
+    let debug = parse_quote!(crate::support::shown_type!(#ident););
+    vec![debug, methods]
 }
 
-/// Removes the mark of `lower::null_marks` from a description. Returns whether
-/// it was there.
+/// Removes the mark of `lower::null_marks` from a description. Returns whether there was
+/// one.
 fn take_mark(attrs: &mut Vec<Attribute>) -> bool {
     let mut found = false;
     attrs.retain_mut(|attr| {

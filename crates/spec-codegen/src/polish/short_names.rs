@@ -1,8 +1,7 @@
-//! Shortens the paths of well-known names: `::std::option::Option` becomes
-//! `Option`.
+//! Shortens the paths of well-known names: `::std::option::Option` becomes `Option`.
 //!
-//! The generator writes full paths in case a schema has the same name. If one
-//! has, the path stays.
+//! The generator writes full paths, because a schema may have such a name. If a schema has the
+//! name, the path isn't shortened.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Reads from the generated client how a member of a component is set.
+//! Reads from the generated client how to set a member of a component.
 
 use anyhow::{Result, bail};
 use syn::{Attribute, FnArg, Ident, ImplItemFn, Item, Type, TypeParamBound};
@@ -8,18 +8,18 @@ use crate::{
     syntax::{argument_of_segment, docs, methods_of},
 };
 
-/// A member of a component, and how it is set.
+/// A member of a component, with its methods.
 pub(super) struct Member {
     pub name: Ident,
     pub docs: Vec<Attribute>,
-    /// The type of its value.
+    /// The type of the member's value.
     pub ty: Type,
-    /// The method that sets it to null, if it may be null.
+    /// The method that sets the member to null, if there is one.
     pub clear: Option<ImplItemFn>,
 }
 
-/// Returns the member of a property by the setter of the component. A name that
-/// is a keyword has an underscore as suffix.
+/// Returns the member for a property, from its setter in the component. The name of the
+/// setter has an underscore behind it if it would be a keyword.
 pub(super) fn member(client: &[&Item], component: &str, property: &str) -> Result<Member> {
     let name = names::snake(property);
     let is_it = |ident: &Ident| *ident == name || *ident == format!("{name}_");
@@ -35,7 +35,7 @@ pub(super) fn member(client: &[&Item], component: &str, property: &str) -> Resul
             clear: methods().find(|method| method.sig.ident == clear).cloned(),
         });
     }
-    bail!("nothing sets {property}")
+    bail!("the component has no setter for {property}")
 }
 
 /// Returns the type argument of `impl Into`.

@@ -10,8 +10,8 @@ use syn::{
 use super::{changes, member::Member};
 use crate::syntax::{argument_of, docs};
 
-/// Returns the method that sets a member. The type wraps the component, has it in
-/// a field `changes`, or has a field `body` with a method `set`.
+/// Returns the method that sets a member. The type either wraps the component, or has it in a
+/// field `changes`, or has a field `body` with a method `set`.
 pub(super) fn setter(
     own: &ItemStruct,
     property: &str,
@@ -37,7 +37,7 @@ pub(super) fn setter(
     }
 }
 
-/// Returns the method that sets a member to null, if the component has one.
+/// Returns the method that sets a member to null, if the component has such a method.
 pub(super) fn clearer(own: &ItemStruct, property: &str, member: &Member) -> Option<ImplItem> {
     let clear = member.clear.as_ref()?;
     let name = &clear.sig.ident;
@@ -55,7 +55,7 @@ pub(super) fn clearer(own: &ItemStruct, property: &str, member: &Member) -> Opti
     })
 }
 
-/// Returns the place of the component in a type, unless the type has a field `body`.
+/// Returns the expression for the component in a type; `None` if the type has a field `body`.
 fn component(own: &ItemStruct) -> Option<Expr> {
     match own.fields {
         Fields::Unnamed(_) => Some(parse_quote!(self.0)),
@@ -63,8 +63,8 @@ fn component(own: &ItemStruct) -> Option<Expr> {
     }
 }
 
-/// Returns the argument of a setter for a value of a type, and the expression
-/// that converts it.
+/// Returns the type of a setter's argument for a value of type `ty`, and the expression that
+/// converts the argument to this type.
 fn taken(ty: &Type) -> (Type, Expr) {
     if let Some(item) = argument_of(ty, "Vec") {
         return (
@@ -78,8 +78,8 @@ fn taken(ty: &Type) -> (Type, Expr) {
     }
 }
 
-/// Adds the module `types` to the paths of the client's types, and shortens the
-/// path of `String`.
+/// Adds the module `types` to the paths of the client's types, and shortens the path of
+/// `String`.
 pub(super) struct Qualify(BTreeSet<Ident>);
 
 impl Qualify {

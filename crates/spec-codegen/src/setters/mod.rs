@@ -1,10 +1,9 @@
-//! Generates setters for the types of `gorgias` that represent a component of
-//! the document, such as `NewTicket` for `CreateTicket`.
+//! Generates setters for the types of `gorgias` that represent a component of the document,
+//! such as `NewTicket` for `CreateTicket`.
 //!
-//! Each member of the component gets a setter with the document's description,
-//! unless the type has a handwritten method of that name. The handwritten
-//! methods are read from the source of `gorgias`, the members and their types
-//! from the generated client.
+//! Each member of the component gets a setter with the document's description, unless the type
+//! has a handwritten method of that name. The handwritten methods are read from the source of
+//! `gorgias`. The members and their types are read from the generated client.
 
 mod member;
 mod method;
@@ -38,7 +37,7 @@ pub fn generate(document: &Value, types: &File, by_hand: &[String]) -> Result<Ve
     let files = by_hand.iter().map(|text| syn::parse_file(text));
     let files: Vec<File> = files
         .collect::<syn::Result<_>>()
-        .context("cannot read the source of gorgias")?;
+        .context("cannot parse the source of gorgias")?;
     let by_hand: Vec<&Item> = files.iter().flat_map(|file| &file.items).collect();
     let client: Vec<&Item> = types.items.iter().collect();
     let mut qualify = Qualify::new(&client);
@@ -66,8 +65,8 @@ pub fn generate(document: &Value, types: &File, by_hand: &[String]) -> Result<Ve
     Ok(emit::emit(&modules))
 }
 
-/// Returns the types that represent a component, by name: wrappers of it, types
-/// with a `From` implementation for it, and calls with a field `changes` of it.
+/// Returns the types that represent a component, by name. Such a type wraps the component, or
+/// has a `From` implementation for it, or has it in a field `changes`.
 fn representations<'a>(
     by_hand: &[&'a Item],
     client: &[&Item],
@@ -120,7 +119,7 @@ fn root(modules: &[Module]) -> Module {
     Module {
         name: String::new(),
         code: parse_quote! {
-            //! The setters that follow from the document.
+            //! The setters that are generated from the document.
 
             #(mod #names;)*
         },
@@ -128,7 +127,7 @@ fn root(modules: &[Module]) -> Module {
 }
 
 fn module(own: &Ident, component: &str, setters: &[ImplItem]) -> Module {
-    let about = format!(" Sets the members of `{component}`, except those that are set by hand.");
+    let about = format!(" Setters for the members of `{component}` without a handwritten setter.");
     Module {
         name: names::snake(&own.to_string()),
         code: parse_quote! {
@@ -146,6 +145,7 @@ fn module(own: &Ident, component: &str, setters: &[ImplItem]) -> Module {
     }
 }
 
+/// Returns the names of a component's properties.
 fn properties(document: &Value, component: &str) -> Vec<String> {
     let schema = spec_model::component(document, component).unwrap_or(&Value::Null);
     let schema = Value::Object(merged(document, schema));

@@ -1,4 +1,4 @@
-//! Generates the checks of requests, from the document before `lower`.
+//! Generates the rules by which requests are checked, from the document before `lower`.
 
 mod operations;
 mod rules;
@@ -14,8 +14,8 @@ use syn::{Fields, File, Ident, Item};
 use self::rules::Rules;
 use crate::{calls::Checks, names, syntax::module};
 
-/// Generates the module `rules`. Returns it and the names of the rules of
-/// parameters and bodies.
+/// Generates the module `rules`. Returns the module, and the names of the rules of parameters
+/// and bodies.
 pub fn generate(document: &Value, client: &File) -> anyhow::Result<(File, Checks)> {
     let components = MessageComponents::of(&sites::sites(document));
     let mut rules = Rules::new(document);
@@ -37,7 +37,7 @@ pub fn generate(document: &Value, client: &File) -> anyhow::Result<(File, Checks
         .map(ComponentRule::code);
     let patterns = rules.patterns();
     let file = syn::parse2(quote! {
-        //! Checks of requests, as the document describes them.
+        //! The rules by which requests are checked, from the document.
 
         #[allow(unused_imports)]
         use crate::support::validate::{
@@ -53,11 +53,11 @@ pub fn generate(document: &Value, client: &File) -> anyhow::Result<(File, Checks
     Ok((file, checks))
 }
 
-/// The rule of one component, as a static.
+/// The rule of one component, which becomes a static.
 struct ComponentRule {
     name: Ident,
     rule: TokenStream,
-    /// The struct that the rule checks, if the component became one.
+    /// The struct that the rule checks, if the component became a struct.
     ty: Option<String>,
 }
 
@@ -72,7 +72,7 @@ impl ComponentRule {
     }
 }
 
-/// Removes rules that nothing refers to, such as those of plain strings.
+/// Removes rules that neither a struct nor another rule uses, such as rules of plain strings.
 fn used(mut entries: Vec<ComponentRule>, parameters: &TokenStream) -> Vec<ComponentRule> {
     let mut start = named(parameters);
     start.extend(
@@ -90,7 +90,7 @@ fn used(mut entries: Vec<ComponentRule>, parameters: &TokenStream) -> Vec<Compon
     entries
 }
 
-/// Returns the names in code.
+/// Returns the identifiers in code.
 fn named(tokens: &TokenStream) -> BTreeSet<Ident> {
     let mut names = BTreeSet::new();
     idents(tokens.clone(), &mut names);
@@ -119,6 +119,7 @@ fn structs(client: &File) -> BTreeSet<String> {
     structs.map(ToString::to_string).collect()
 }
 
+/// Returns the code that checks values of a struct by a rule.
 fn checks(ty: &str, rule: &Ident) -> TokenStream {
     let ty = format_ident!("{ty}");
     quote! {
@@ -138,8 +139,8 @@ fn checks(ty: &str, rule: &Ident) -> TokenStream {
                 validate::check(&#rule, self)
             }
 
-            /// Checks a JSON value against the document, its types and
-            /// unknown fields included.
+            /// Checks a JSON value against the document, including types and
+            /// unknown fields.
             ///
             /// # Errors
             ///

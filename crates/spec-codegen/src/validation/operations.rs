@@ -1,5 +1,4 @@
-//! Generates the rules of parameters and bodies, which are checked for every
-//! request.
+//! Generates the rules of parameters and bodies, which are checked in every request.
 
 use std::collections::BTreeSet;
 
@@ -15,9 +14,8 @@ use crate::{
     names,
 };
 
-/// Generates the rules of parameters, and of bodies that aren't a component
-/// with a rule. Returns them, and the names of the rules of all parameters and
-/// bodies.
+/// Generates the rules of parameters, and of bodies that aren't a component with a rule.
+/// Returns the rules, and the names of the rules of all parameters and bodies.
 pub(super) fn generate(
     document: &Value,
     structs: &BTreeSet<String>,
@@ -28,7 +26,7 @@ pub(super) fn generate(
     for operation in spec_model::operations(document) {
         let id = operation.id().unwrap_or_default();
         let mut check = |of: &str, rule: TokenStream| {
-            // Two underscores keep the name distinct from those of components.
+            // With two underscores, the name differs from the names of components.
             let [owner, which] = [id, of].map(rules::static_name);
             let name = format_ident!("{owner}__{which}");
             statics.extend(quote!(pub(super) static #name: Rule = #rule;));
@@ -63,7 +61,7 @@ pub(super) fn generate(
     (statics, checks)
 }
 
-/// Returns the schema of a body that is serialized from a value.
+/// Returns the schema of a body, if the client serializes the body from a value.
 fn body<'a>(document: &'a Value, operation: &'a Value) -> Option<&'a Value> {
     let body = resolve(document, operation.get("requestBody")?);
     let content = body.get("content")?;
@@ -74,9 +72,10 @@ fn body<'a>(document: &'a Value, operation: &'a Value) -> Option<&'a Value> {
     content.get("schema").filter(|_| is_written)
 }
 
-/// How far into a parameter's schema there may be something to check.
+/// The depth to which the schema of a parameter is searched for keywords to check.
 const DEPTH: usize = 4;
 
+/// Whether a schema has a keyword that a rule checks.
 fn is_checked(document: &Value, schema: &Value, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else {
         return false;
@@ -87,7 +86,7 @@ fn is_checked(document: &Value, schema: &Value, depth: usize) -> bool {
     };
     let mut inner = members(schema, "/properties").map(|(_, property)| property);
     let items = schema.get("items");
-    // The Rust type doesn't enforce these keywords.
+    // The types of parameters don't enforce these keywords.
     let mut checked = LIMITS.iter().chain(&["enum"]);
     checked.any(|keyword| schema.get(keyword).is_some())
         || items.is_some_and(|items| is_checked(document, items, depth))

@@ -21,7 +21,7 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Returns the statics of the patterns that rules refer to.
+    /// Returns the statics for the patterns of the rules.
     pub fn patterns(&self) -> TokenStream {
         let statics = self.patterns.iter().enumerate().map(|(index, pattern)| {
             let name = pattern_name(index);
@@ -30,7 +30,7 @@ impl<'a> Rules<'a> {
         quote!(#(#statics)*)
     }
 
-    /// Returns a reference to the rule of a schema in a field or list.
+    /// Returns a reference to the rule of a field or of the items of a list.
     fn reference(&mut self, schema: &Value) -> TokenStream {
         let keeps = [
             "enum",
@@ -161,7 +161,7 @@ impl<'a> Rules<'a> {
             .flatten()
             .map(|(name, property)| {
                 let rule = self.reference(property);
-                // Read-only properties aren't required in a request.
+                // A request needn't have a read-only property.
                 let read_only = is_true(property.get("readOnly"));
                 match required.contains(&name.as_str()) && !read_only {
                     true => quote!(Field::required(#name, #rule)),
@@ -182,7 +182,7 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// Adds the sizes that keywords set. Each has a setter of its name.
+/// Adds limits of sizes. The rule has a method for each keyword, with its name in snake case.
 fn with_sizes(
     mut rule: TokenStream,
     schema: &Map<String, Value>,
@@ -199,7 +199,7 @@ fn with_sizes(
     rule
 }
 
-/// Returns the name of the static with a component's rule.
+/// Returns the name of the static for a component's rule.
 pub(super) fn static_name(component: &str) -> Ident {
     format_ident!("{}", crate::names::snake(component).to_uppercase())
 }

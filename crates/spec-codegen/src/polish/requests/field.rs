@@ -1,4 +1,4 @@
-//! Rewrites one field of a type that is sent, and generates its methods.
+//! Rewrites one field of a type of requests, and generates the methods of the field.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -13,9 +13,9 @@ use crate::{
 /// A field as the generator wrote it.
 pub(super) struct Field {
     pub ident: Ident,
-    /// Whether `new` takes it.
+    /// Whether `new` takes the value.
     pub is_required: bool,
-    /// The type of its value, without `Option` and `Box`.
+    /// The type of the value, without `Option` and `Box`.
     ty: Type,
     /// Whether the field is boxed, because the type is recursive.
     is_boxed: bool,
@@ -29,16 +29,16 @@ pub(super) struct Field {
 /// How a field stores its value.
 #[derive(Clone, Copy, PartialEq)]
 enum Storage {
-    /// As the value. An absent one is empty.
+    /// As it is. If there is none, the field is empty.
     Value,
     /// As an `Option`.
     Option,
-    /// As a `support::Member`, which distinguishes absent, null and a value.
+    /// As a `support::Member`, which distinguishes no value, null and a value.
     Member,
 }
 
 impl Field {
-    /// Reads a field, and changes it to how it stores its value.
+    /// Reads a field, and changes its type to the one in which it stores the value.
     pub fn of(field: &mut syn::Field, is_public: bool) -> Option<Self> {
         let ident = field.ident.clone()?;
         let options = Options::of(&field.attrs);
@@ -81,14 +81,14 @@ impl Field {
         })
     }
 
-    /// Returns the parameter of a function that sets the field.
+    /// Returns the argument of a function that sets the field.
     pub fn argument(&self, name: &Ident) -> FnArg {
         let taken = self.kind.taken(&self.ty);
         parse_quote!(#name: #taken)
     }
 
-    /// Returns the code that sets the field from that parameter, to be written
-    /// after `self.`.
+    /// Returns the code that sets the field to such an argument. The code is written behind
+    /// `self.`.
     pub fn set(&self, name: &Ident) -> TokenStream {
         let ident = &self.ident;
         let value = self.kind.value(name);
@@ -104,8 +104,8 @@ impl Field {
         }
     }
 
-    /// Returns the setter and, if the field is private, the methods that read
-    /// and change it.
+    /// Returns the setter of the field. If the field is private, also returns the methods that
+    /// read and change it.
     pub fn methods(&self) -> Vec<ImplItem> {
         let Self { ident, docs, .. } = self;
         let setter = setter(ident);
@@ -139,7 +139,7 @@ impl Field {
     fn getter(&self, setter: &Ident) -> ImplItem {
         let Self { ident, ty, .. } = self;
         let name = format_ident!("get_{}", bare(ident));
-        let text = format!(" What [`{}`](Self::{setter}) is.", bare(ident));
+        let text = format!(" Returns the value of [`{}`](Self::{setter}).", bare(ident));
         let shown: Type = match self.kind {
             ValueKind::Copied => ty.clone(),
             ValueKind::Text => parse_quote!(&str),
@@ -173,7 +173,7 @@ impl Field {
         }
         let name = format_ident!("{}_mut", bare(ident));
         let text = format!(
-            " What [`{}`](Self::{setter}) is, for changing it.",
+            " Returns the value of [`{}`](Self::{setter}), to be changed.",
             bare(ident)
         );
         let value = match self.storage {
@@ -201,8 +201,8 @@ fn docs(field: &syn::Field, options: &Options, ident: &Ident) -> Vec<Attribute> 
     vec![parse_quote!(#[doc = #text])]
 }
 
-/// Returns the name of the setter: the name of its field, unless other methods
-/// may have it.
+/// Returns the name of the setter: the name of its field, with an underscore if another
+/// method may have that name.
 fn setter(ident: &Ident) -> Ident {
     let name = ident.to_string();
     let taken = [
@@ -224,8 +224,7 @@ fn setter(ident: &Ident) -> Ident {
     }
 }
 
-/// Returns the name without the prefix or suffix that keeps it from being a
-/// keyword.
+/// Returns a name without `r#` and the underscore by which it differs from a keyword.
 fn bare(ident: &Ident) -> String {
     let name = ident.to_string();
     let name = name.trim_start_matches("r#");
