@@ -4,7 +4,7 @@ use gorgias::Client;
 use gorgias::api::ListStream;
 use gorgias::api::types::User;
 
-use super::suggestions::{unknown, unknown_among};
+use super::suggestions::{close, unknown};
 use crate::calls::read;
 use crate::failure::Failure;
 
@@ -52,14 +52,23 @@ pub(crate) async fn team(client: &Client, name: &str) -> Result<i64, Failure> {
     }
 }
 
-/// A line for each name that no tag has, with names that are close.
+/// A line for each name that no tag has, with the names of tags that are close to it.
+/// The lines are details of a failure.
 pub(crate) async fn unknown_tags(
     client: &Client,
     names: &[String],
 ) -> Result<Vec<String>, Failure> {
     let tags = all(client.api().list_tags().stream()).await?;
     let known: Vec<_> = tags.into_iter().filter_map(|tag| tag.name).collect();
-    Ok(unknown_among("tag", names, &known))
+    let unknown = names.iter().filter(|name| !known.contains(name));
+    let lines = unknown.map(|name| match close(name, &known).as_slice() {
+        [] => format!("no tag is called {name:?}"),
+        close => format!(
+            "no tag is called {name:?}; did you mean {}?",
+            close.join(" or ")
+        ),
+    });
+    Ok(lines.collect())
 }
 
 /// Reads a list to its end and returns every item.

@@ -26,22 +26,8 @@ pub(super) fn unknown(problem: String, name: &str, mut known: Vec<String>, list:
     }
 }
 
-/// Returns a line for each unknown name, with the known names close to it. The lines
-/// are details of a failure.
-pub(super) fn unknown_among(what: &str, names: &[String], known: &[String]) -> Vec<String> {
-    let unknown = names.iter().filter(|name| !known.contains(name));
-    let lines = unknown.map(|name| {
-        let problem = format!("no {what} is called {name:?}");
-        match close(name, known).as_slice() {
-            [] => problem,
-            close => format!("{problem}; did you mean {}?", close.join(" or ")),
-        }
-    });
-    lines.collect()
-}
-
 /// The known names of which a name may be a mistyped form or a part, the nearest first.
-fn close(name: &str, known: &[String]) -> Vec<String> {
+pub(super) fn close(name: &str, known: &[String]) -> Vec<String> {
     let mut left = known.to_vec();
     let mut close = Vec::new();
     while let Some(near) = nearest_value(&left, name).map(str::to_owned) {

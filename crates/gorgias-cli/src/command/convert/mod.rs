@@ -87,13 +87,9 @@ fn map(arguments: &ConvertArguments) -> Result<Map, Failure> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::invalid(format!("{place} can't be read: {error}")))?;
     Map::from_toml(&text).map_err(|error| {
-        Failure::invalid(format!("{place} is not a map")).details(
-            error
-                .to_string()
-                .lines()
-                .map(str::to_owned)
-                .collect::<Vec<_>>(),
-        )
+        let details = error.to_string();
+        let details = details.lines().map(str::to_owned);
+        Failure::invalid(format!("{place} is not a map")).details(details)
     })
 }
 
