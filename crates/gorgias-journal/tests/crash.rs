@@ -1,21 +1,19 @@
 //! Kills a process again and again while it creates tickets and replies.
-//!
-//! The test program is both processes: it starts itself as the worker that
-//! creates tickets, and kills the worker after varying numbers of the service's
-//! answers.
 
-use std::path::{Path, PathBuf};
+#[path = "shared/kills.rs"]
+mod kills;
+
+use std::ffi::OsStr;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use gorgias::journal::reply_key;
 use gorgias::{Client, ExternalId, NewMessage, NewTicket, RateLimit, RetryPolicy, SettlePolicy};
-use gorgias_emulator::{Emulator, Fault, FaultRule};
+use gorgias_emulator::Emulator;
 use gorgias_journal::SqliteJournal;
-use tokio::process::{Child, Command};
-use tokio::sync::Notify;
+use tokio::process::Child;
 use tokio::task::JoinSet;
 
 const NAME: &str = "a_process_killed_fifty_times_settles_every_key";
@@ -28,24 +26,15 @@ const JOURNAL: &str = "GORGIAS_CRASH_JOURNAL";
 const TICKET: &str = "GORGIAS_CRASH_TICKET";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.iter().any(|argument| argument == "--list") {
-        if !arguments.iter().any(|argument| argument == "--ignored") {
-            println!("{NAME}: test");
+    kills::run(NAME, async {
+        match (std::env::var(ADDRESS), std::env::var(JOURNAL)) {
+            (Ok(address), Ok(journal)) => {
+                let ticket = std::env::var(TICKET).unwrap().parse().unwrap();
+                worker(&address, Path::new(&journal), ticket).await
+            }
+            _ => kills::report(NAME, killer().await),
         }
-        return ExitCode::SUCCESS;
-    }
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    match (std::env::var(ADDRESS), std::env::var(JOURNAL)) {
-        (Ok(address), Ok(journal)) => {
-            let ticket = std::env::var(TICKET).unwrap().parse().unwrap();
-            runtime.block_on(worker(&address, Path::new(&journal), ticket))
-        }
-        _ => runtime.block_on(killer()),
-    }
+    })
 }
 
 fn key(number: u64) -> ExternalId {
@@ -129,31 +118,17 @@ fn failures(done: Option<Done>) -> usize {
     }
 }
 
-/// Kills the worker as often as asked, then lets it finish.
-async fn killer() -> ExitCode {
-    let answered = Arc::new(AtomicU64::new(0));
-    let changed = Arc::new(Notify::new());
-    let hook = {
-        let (answered, changed) = (Arc::clone(&answered), Arc::clone(&changed));
-        move |_: &gorgias_emulator::Exchange| {
-            answered.fetch_add(1, Ordering::SeqCst);
-            changed.notify_one();
-        }
-    };
+/// Kills the worker [`KILLS`] times, and then lets it finish. Returns the number of
+/// intents that it left behind.
+async fn killer() -> Result<usize, String> {
+    let answers = kills::Answers::default();
+    let counted = answers.clone();
     let emulator = Emulator::builder()
         .limit(None)
-        .on_exchange(hook)
+        .on_exchange(move |_| counted.add())
         .build()
         .unwrap();
-    // The answer is delayed, so that a kill can fall between a request and its
-    // answer.
-    let slow = Fault::none()
-        .latency(Duration::from_millis(5))
-        .response_latency(Duration::from_millis(20));
-    for operation in ["create_ticket", "create_ticket_message"] {
-        let rule = FaultRule::new(slow.clone()).operation(operation);
-        emulator.inject(rule.always());
-    }
+    kills::delay(&emulator, &["create_ticket", "create_ticket_message"]);
     let ticket = Client::builder("acme")
         .api_key("agent@acme.example", "key")
         .service(emulator.service())
@@ -172,44 +147,23 @@ async fn killer() -> ExitCode {
 
     let mut interrupted = 0;
     for kill in 0..KILLS {
-        // A few more answers, fewer or more each time.
-        let goal = answered.load(Ordering::SeqCst) + 1 + kill * 7 % 11;
-        let mut child = start(&address, &journal, ticket);
-        while answered.load(Ordering::SeqCst) < goal {
-            tokio::select! {
-                () = changed.notified() => {}
-                status = child.wait() => {
-                    eprintln!("the worker ended before kill {kill}: {status:?}");
-                    return ExitCode::FAILURE;
-                }
-            }
-        }
-        child.kill().await.unwrap();
+        let worker = start(&address, &journal, ticket);
+        answers.kill_after(1 + kill * 7 % 11, worker).await?;
         let journal = SqliteJournal::open(&journal).unwrap();
         interrupted += journal.unsettled().await.unwrap().len();
     }
     let status = start(&address, &journal, ticket).wait().await.unwrap();
-    let told = verdict(&emulator, &journal, status.success(), interrupted).await;
-    match told {
-        Ok(()) => {
-            println!("test {NAME} ... ok ({interrupted} intents were left behind)");
-            ExitCode::SUCCESS
-        }
-        Err(problem) => {
-            eprintln!("test {NAME} ... FAILED: {problem}");
-            ExitCode::FAILURE
-        }
-    }
+    verdict(&emulator, &journal, status.success(), interrupted).await?;
+    Ok(interrupted)
 }
 
-fn start(address: &str, journal: &PathBuf, ticket: i64) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .env(ADDRESS, address)
-        .env(JOURNAL, journal)
-        .env(TICKET, ticket.to_string())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap()
+fn start(address: &str, journal: &Path, ticket: i64) -> Child {
+    let ticket = ticket.to_string();
+    kills::start([
+        (ADDRESS, OsStr::new(address)),
+        (JOURNAL, journal.as_os_str()),
+        (TICKET, OsStr::new(&ticket)),
+    ])
 }
 
 /// The messages with an external id.

@@ -5,6 +5,8 @@ mod dry_run;
 mod endings;
 mod files;
 mod importing;
+#[path = "../../../security-tests/src/in_process/emulator.rs"]
+mod in_process;
 mod interrupting;
 mod outages;
 mod proofs;

@@ -4,17 +4,17 @@
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
 use gorgias::{Client, ClientBuilder, RetryPolicy};
-use gorgias_emulator::{Clock, DisconnectKind, DisconnectStage, Emulator, RateLimit};
+use gorgias_emulator::{Clock, Emulator, RateLimit};
 use gorgias_import::{
     Finding, Import, LineOutcome, LineReport, Notice, Observer, ObserverError, Progress, Summary,
 };
 use gorgias_journal::SqliteJournal;
-use http::Request;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::Instant;
+
+pub use crate::in_process::InProcess;
 
 /// The service and the journal of a test.
 pub struct World {
@@ -180,39 +180,5 @@ impl Observer for Watch {
 
     fn finding(&mut self, finding: &Finding) {
         self.findings.push(finding.clone());
-    }
-}
-
-/// The emulator as a transport, with its faults as transport errors.
-#[derive(Clone)]
-pub struct InProcess(pub Emulator);
-
-impl std::fmt::Debug for InProcess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("InProcess")
-    }
-}
-
-impl Transport for InProcess {
-    fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
-        Box::pin(async move {
-            let request = buffered(request).await?;
-            self.0.handle(request).await.map_err(|lost| {
-                let timeout = lost.kind() == DisconnectKind::TimedOut;
-                let stage = lost.stage();
-                let failure = match (lost.into_head(), stage) {
-                    (Some(head), _) => TransportError::in_body(head.status, head.headers, "cut"),
-                    (None, DisconnectStage::BeforeRequest) => {
-                        TransportError::before_dispatch("no connection")
-                    }
-                    (None, _) => TransportError::after_dispatch("lost"),
-                };
-                if timeout {
-                    failure.timed_out()
-                } else {
-                    failure
-                }
-            })
-        })
     }
 }

@@ -10,7 +10,7 @@ mod customers;
 mod durable;
 mod errors;
 mod evidence;
-#[path = "../shared/in_process.rs"]
+#[path = "../../../security-tests/src/in_process/emulator.rs"]
 mod in_process;
 mod journals;
 mod lenient;

@@ -11,7 +11,7 @@
 
 #[path = "../shared/durable.rs"]
 mod durable;
-#[path = "../shared/in_process.rs"]
+#[path = "../../../security-tests/src/in_process/emulator.rs"]
 mod in_process;
 mod outcome;
 mod resource;

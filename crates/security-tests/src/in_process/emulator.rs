@@ -1,18 +1,13 @@
-//! A transport to an emulator in the same process.
+//! A transport to an emulator in the same process. The tests of `gorgias` and
+//! `gorgias-import` use this file too.
 
 use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffered};
 use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
 use http::Request;
 
 /// The emulator, with its faults as the errors of a transport.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct InProcess(pub Emulator);
-
-impl std::fmt::Debug for InProcess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("InProcess")
-    }
-}
 
 impl Transport for InProcess {
     fn send(&self, request: Request<Body>) -> TransportFuture<'_> {
