@@ -1,12 +1,12 @@
 //! Reads lists that the service returns page by page.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::HashSet;
 use std::fmt;
 use std::hash::Hash;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use futures_util::stream::{self, Stream, StreamExt};
+use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
 
 use super::Pending;
 use crate::error::Error;
@@ -98,21 +98,11 @@ pub fn pages<L: List>(list: L) -> ListStream<Response<L::Page>> {
 /// for.
 pub fn items<L: List>(mut list: L) -> ListStream<L::Item> {
     list.enlarge();
-    let start = (Position::new(list), VecDeque::new());
-    ListStream(Box::pin(
-        stream::unfold(start, |(mut position, mut ready)| async move {
-            loop {
-                if let Some(item) = ready.pop_front() {
-                    return Some((Ok(item), (position, ready)));
-                }
-                match position.page().await? {
-                    Ok(page) => ready = L::items(page.into_inner()).into(),
-                    Err(error) => return Some((Err(error), (position, ready))),
-                }
-            }
-        })
-        .fuse(),
-    ))
+    let items = pages(list).map_ok(|page| {
+        let items = L::items(page.into_inner());
+        stream::iter(items.into_iter().map(Ok::<_, Error>))
+    });
+    ListStream(Box::pin(items.try_flatten()))
 }
 
 /// The position in a list: the call for the next page, and the starts of the pages

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderValue, Uri};
-use serde::Serialize;
 
 use crate::credentials::Credentials;
 use crate::endpoint::BaseUrl;
@@ -19,7 +18,7 @@ use crate::pacer::RateLimit;
 use crate::response::Metadata;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
-use crate::validate::{Checked, Found, examine};
+use crate::validate::Found;
 
 /// The connection to one helpdesk account. Cloning is cheap, and clones share
 /// everything.
@@ -78,23 +77,13 @@ impl Connection {
         Error::mismatch(metadata, &self.shared.credentials, id)
     }
 
-    /// Checks the body of a request by the rules of `T`. The body is a `T` or
-    /// its JSON value.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with every
-    /// violation.
-    pub fn check<T: Checked>(&self, body: &(impl Serialize + ?Sized)) -> Result<(), Error> {
-        self.accept(examine(T::rule(), body))
-    }
-
     /// Returns an error with the violations that a check found, if there are
     /// any. Addresses of attachments that this client allows are no violations.
     ///
     /// # Errors
     ///
-    /// As [`check`](Self::check).
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with every
+    /// violation.
     pub fn accept(&self, mut found: Found) -> Result<(), Error> {
         self.allow(&mut found);
         found.result().map_err(Error::invalid)

@@ -3,7 +3,7 @@
 use http::{HeaderMap, StatusCode};
 
 use super::Delivery;
-use crate::response::content::ContentType;
+use crate::response::content::is_declared_json;
 use crate::transport::{Phase, TransportError};
 
 /// Returns the delivery of a request by the head of its response. Whether the body
@@ -15,9 +15,9 @@ pub(crate) fn of_head(status: StatusCode, headers: &HeaderMap) -> Delivery {
     if status.is_success() {
         // A success that isn't JSON is the page of a proxy or a captive portal.
         // The request may not have reached the service.
-        return match ContentType::of(headers) {
-            ContentType::Json => Delivery::Applied,
-            ContentType::Other => Delivery::Unknown,
+        return match is_declared_json(headers) {
+            true => Delivery::Applied,
+            false => Delivery::Unknown,
         };
     }
     match is_refusal(status) {

@@ -1,6 +1,6 @@
 //! The error of every call. `build` makes errors, `display` and `outcome` write
-//! their text, `kind` lists the kinds of errors, and `reply` and `envelope` hold the
-//! service's answer.
+//! their text, `kind` lists the kinds of errors, `reply` and `envelope` hold the
+//! service's answer, and `field_error` reads its errors about single fields.
 
 mod build;
 mod display;
@@ -21,6 +21,7 @@ use self::reply::Reply;
 use crate::BoxError;
 use crate::delivery::{Delivery, ExternalId, InDoubt};
 use crate::pacer::RateLimitSnapshot;
+use crate::response::request_id;
 use crate::validate::Violations;
 
 /// The reason why a call has no result.
@@ -101,7 +102,7 @@ impl Error {
     /// The service's id for the request, to quote to its support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.reply().and_then(Reply::request_id)
+        request_id(self.headers()?)
     }
 
     /// The wait that the service asked for in either form of `retry-after`, at
@@ -115,7 +116,7 @@ impl Error {
     /// The account's rate limit, from the headers of the response.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimitSnapshot> {
-        self.reply().and_then(Reply::rate_limit)
+        RateLimitSnapshot::from_headers(self.headers()?)
     }
 
     /// The service's errors about single fields of the request.

@@ -9,9 +9,8 @@ use url::Url;
 
 use super::{Envelope, ErrorKind};
 use crate::credentials::Credentials;
-use crate::pacer::{RateLimitSnapshot, retry_after};
-use crate::response::content::ContentType;
-use crate::response::request_id;
+use crate::pacer::retry_after;
+use crate::response::content::is_declared_json;
 
 /// A response, or only its head, with every part that repeats a credential
 /// taken out.
@@ -86,16 +85,7 @@ impl Reply {
 
     /// Whether the body is something other than JSON, such as an HTML page.
     fn is_page(&self) -> bool {
-        ContentType::of(&self.headers) == ContentType::Other
-            || (!self.envelope.is_json && !self.body.is_empty())
-    }
-
-    pub(super) fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
-    }
-
-    pub(super) fn rate_limit(&self) -> Option<RateLimitSnapshot> {
-        RateLimitSnapshot::from_headers(&self.headers)
+        !is_declared_json(&self.headers) || (!self.envelope.is_json && !self.body.is_empty())
     }
 
     /// The host that a redirect points at. The rest of the address isn't shown,

@@ -8,12 +8,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::proxy::Proxy;
+use crate::BoxError;
 use crate::endpoint::BaseUrl;
 use crate::limits::Limits;
 use crate::transport::{HttpTransport, Transport};
-
-/// The reason why the transport can't be made as configured.
-pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// How long an idle connection is kept. It is well under the idle timeouts of
 /// load balancers, so that no request is sent on a connection that the other

@@ -3,33 +3,20 @@
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
-/// The content type that the headers of a response declare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ContentType {
-    /// JSON, or none was declared.
-    Json,
-    /// Something else, such as the HTML page of a proxy.
-    Other,
-}
-
-impl ContentType {
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let Some(value) = headers.get(CONTENT_TYPE) else {
-            return Self::Json;
-        };
-        let essence = value
-            .as_bytes()
-            .split(|byte| *byte == b';')
-            .next()
-            .unwrap_or_default()
-            .trim_ascii()
-            .to_ascii_lowercase();
-        if essence.is_empty() || essence == b"application/json" || essence.ends_with(b"+json") {
-            Self::Json
-        } else {
-            Self::Other
-        }
-    }
+/// Whether the headers of a response declare its body as JSON, or don't declare a
+/// content type. The HTML page of a proxy, for example, is declared otherwise.
+pub(crate) fn is_declared_json(headers: &HeaderMap) -> bool {
+    let Some(value) = headers.get(CONTENT_TYPE) else {
+        return true;
+    };
+    let essence = value
+        .as_bytes()
+        .split(|byte| *byte == b';')
+        .next()
+        .unwrap_or_default()
+        .trim_ascii()
+        .to_ascii_lowercase();
+    essence.is_empty() || essence == b"application/json" || essence.ends_with(b"+json")
 }
 
 /// Whether the body is compressed, which no request asks for.
@@ -54,12 +41,12 @@ mod tests {
 
     use super::*;
 
-    fn of(value: Option<&'static str>) -> ContentType {
+    fn is_json(value: Option<&'static str>) -> bool {
         let mut headers = HeaderMap::new();
         if let Some(value) = value {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(value));
         }
-        ContentType::of(&headers)
+        is_declared_json(&headers)
     }
 
     #[test]
@@ -72,9 +59,9 @@ mod tests {
             "application/problem+json",
             "",
         ] {
-            assert_eq!(of(Some(value)), ContentType::Json, "{value}");
+            assert!(is_json(Some(value)), "{value}");
         }
-        assert_eq!(of(None), ContentType::Json);
+        assert!(is_json(None));
     }
 
     #[test]
@@ -86,7 +73,7 @@ mod tests {
             "application/jsonp",
             "json",
         ] {
-            assert_eq!(of(Some(value)), ContentType::Other, "{value}");
+            assert!(!is_json(Some(value)), "{value}");
         }
     }
 

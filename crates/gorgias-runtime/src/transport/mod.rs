@@ -5,7 +5,6 @@
 
 mod address;
 mod body;
-mod deadline;
 mod error;
 mod multipart;
 mod reqwest;
@@ -15,16 +14,25 @@ mod unsent;
 use std::{fmt, pin::Pin};
 
 use bytes::Bytes;
+use tokio::time::Instant;
 
 pub(crate) use self::reqwest::HttpTransport;
 #[doc(hidden)]
 pub use self::service::ServiceTransport;
 pub use self::{
     body::{Body, buffered},
-    deadline::Deadline,
     error::{Phase, TransportError},
     multipart::Multipart,
 };
+
+/// The deadline of an exchange, as an extension of the request.
+///
+/// A transport that keeps the deadline can report how far the exchange came
+/// when the time was up. The client stops waiting at that moment in any case;
+/// it then has to assume that the request was sent.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
+pub struct Deadline(pub Instant);
 
 /// The future of one exchange.
 pub type TransportFuture<'a> =
@@ -43,7 +51,7 @@ pub type TransportFuture<'a> =
 /// # extern crate gorgias_runtime as gorgias;
 /// use gorgias::transport::{Body, Transport, TransportFuture, buffered};
 ///
-/// /// Answers every request with what it was sent.
+/// /// Answers every request with the request's own body.
 /// #[derive(Debug)]
 /// struct Echo;
 ///

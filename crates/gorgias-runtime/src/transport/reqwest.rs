@@ -38,7 +38,9 @@ impl HttpTransport {
         mut request: http::Request<Body>,
     ) -> Result<http::Response<Bytes>, TransportError> {
         let deadline = request.extensions_mut().remove::<Deadline>();
-        let request = self.addresses.address(request).map_err(before_dispatch)?;
+        let request = self.addresses.address(request);
+        let request =
+            request.map_err(|error| TransportError::before_dispatch(error.without_url()))?;
         let response = self.client.execute(request).await;
         self.read(response.map_err(in_dispatch)?, deadline).await
     }
@@ -102,10 +104,6 @@ fn append(body: Bytes, chunk: Bytes) -> Bytes {
     let mut joined = BytesMut::from(body);
     joined.extend_from_slice(&chunk);
     joined.freeze()
-}
-
-fn before_dispatch(error: reqwest::Error) -> TransportError {
-    TransportError::before_dispatch(error.without_url())
 }
 
 fn in_dispatch(error: reqwest::Error) -> TransportError {

@@ -12,7 +12,7 @@ use rustls::crypto::CryptoProvider;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
-use crate::network::BoxError;
+use crate::BoxError;
 
 /// # Errors
 ///
@@ -43,10 +43,15 @@ fn provider() -> Result<Arc<CryptoProvider>, BoxError> {
     #[cfg(feature = "rustls")]
     return Ok(Arc::new(rustls::crypto::ring::default_provider()));
     #[cfg(not(feature = "rustls"))]
-    return Err(MissingProvider.into());
+    return Err(
+        "the feature rustls-no-provider needs a crypto provider: install one with \
+         CryptoProvider::install_default before the first client is built, or turn on the \
+         feature rustls"
+            .into(),
+    );
 }
 
-/// Adds to the error what to do about it, where that is known.
+/// Adds to an error what to do about it, if that is known.
 fn explained(error: rustls::Error) -> BoxError {
     // rustls-platform-verifier has no type for this error, only a text.
     match error.to_string().contains("CA certificates") {
@@ -73,22 +78,3 @@ impl std::error::Error for NoCertificates {
         Some(&self.0)
     }
 }
-
-/// No crypto provider was compiled in, and none was installed.
-#[cfg(not(feature = "rustls"))]
-#[derive(Clone, Copy, Debug)]
-struct MissingProvider;
-
-#[cfg(not(feature = "rustls"))]
-impl fmt::Display for MissingProvider {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "the feature rustls-no-provider needs a crypto provider: install one with \
-             CryptoProvider::install_default before the first client is built, or turn on the \
-             feature rustls",
-        )
-    }
-}
-
-#[cfg(not(feature = "rustls"))]
-impl std::error::Error for MissingProvider {}
