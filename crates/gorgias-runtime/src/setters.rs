@@ -54,8 +54,8 @@ macro_rules! connection_settings {
             self
         }
 
-        /// Sends to any https address, such as a gateway of one's own. The host
-        /// gets the credentials and the content of every request.
+        /// Sends to any https address, such as that of the caller's own gateway.
+        /// The host gets the credentials and the content of every request.
         pub fn danger_base_url(mut self, url: impl Into<String>) -> Self {
             self.settings.base = Some($crate::support::Base::Danger(url.into()));
             self

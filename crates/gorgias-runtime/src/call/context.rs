@@ -7,7 +7,8 @@ use super::{Hook, TimeLimit};
 use crate::pacer::Turn;
 use crate::retry::RetryPolicy;
 
-/// How long, in which order and how often a request may be sent.
+/// How long the attempts of a request may take, where they wait for the rate
+/// limit, and how often the request may be sent.
 pub struct Context<'a> {
     /// When the call has to be over.
     pub limit: &'a mut TimeLimit,

@@ -98,8 +98,8 @@ impl Head {
 }
 
 /// Whether a path and query lead to a place below the base address, by the
-/// rules of every parser of addresses. Credentials must not go to another host,
-/// nor a request to another path than was written.
+/// rules of every parser of addresses. With others, credentials could go to
+/// another host, or the request to another path than the caller wrote.
 fn is_below_base(target: &str) -> bool {
     let target = target.as_bytes();
     let path = target.split(|byte| *byte == b'?').next().unwrap_or(target);

@@ -1,4 +1,5 @@
-//! The external id: the application's own name for what it creates.
+//! The external id: the application's own name for a ticket or message that it
+//! creates.
 
 use std::fmt;
 use std::str::FromStr;

@@ -11,7 +11,8 @@ use super::ExternalId;
 ///
 /// After some time, look for the external id with `Tickets::find` or in the
 /// helpdesk. Or call `create_once` again with the same id and ticket, or
-/// `reply_once` with the same id and message: they look first.
+/// `reply_once` with the same id and message: both look for it before they send
+/// anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InDoubt {
     external_id: ExternalId,
@@ -30,7 +31,7 @@ impl InDoubt {
         }
     }
 
-    /// The external id of what may have been created.
+    /// The external id of the ticket or message that may have been created.
     #[must_use]
     pub fn external_id(&self) -> &ExternalId {
         &self.external_id

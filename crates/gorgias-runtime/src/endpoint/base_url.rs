@@ -25,7 +25,7 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Checks an override that is a helpdesk's own address or a loopback
+    /// Checks a base URL that has to be the address of a helpdesk, or a loopback
     /// literal.
     pub(crate) fn parse(text: &str) -> Result<Self, InvalidBaseUrl> {
         let base = Self::parse_any_host(text)?;
@@ -39,10 +39,10 @@ impl BaseUrl {
         }
     }
 
-    /// Checks an override that may be any https host, which the caller vouches
-    /// for. The address must be in its canonical form already. URL parsers repair
-    /// much (`http://2130706433`, `https:/host`, `\`, tabs), and a repaired address
-    /// is not the one that a reviewer of a configuration file saw.
+    /// Checks a base URL that may have any https host, which the caller vouches
+    /// for. The URL must be in its canonical form already. URL parsers repair much
+    /// (`http://2130706433`, `https:/host`, `\`, tabs), and a repaired URL is not
+    /// the one that a reviewer of a configuration file saw.
     pub(crate) fn parse_any_host(text: &str) -> Result<Self, InvalidBaseUrl> {
         const MALFORMED: InvalidBaseUrl =
             InvalidBaseUrl("the base URL is not a plain, canonical URL");
@@ -113,9 +113,8 @@ impl BaseUrl {
         Uri::from_parts(parts).ok()
     }
 
-    /// The name by which a journal knows the helpdesk. The
-    /// port of a loopback address is left out, because an emulator gets another
-    /// one at each start.
+    /// The name by which a journal knows the helpdesk. The port of a loopback
+    /// address is left out, because an emulator gets another port at each start.
     pub(crate) fn helpdesk_name(&self) -> String {
         let Ok(url) = Url::parse(&self.text) else {
             return self.text.clone();

@@ -1,6 +1,6 @@
 //! Says what became of a write, in words made from the operation's id: after
-//! `update_customer`, "the customer was not updated". An operation whose verb isn't
-//! known is called "the request".
+//! `update_customer`, "the customer was not updated". If the verb of the id isn't
+//! known, the text is about "the request".
 
 use crate::delivery::Delivery;
 

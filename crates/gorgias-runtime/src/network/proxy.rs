@@ -1,11 +1,11 @@
-//! The choice of a proxy: that of the environment, one of the caller's, or
-//! none.
+//! The choice of a proxy: one that the environment names, one that the caller
+//! names, or none.
 
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-/// The error for an address that can't be a proxy's. It doesn't repeat the address,
-/// which may hold a password.
+/// The error for text that can't be the address of a proxy. It doesn't repeat the
+/// text, which may hold a password.
 const PROBLEM: &str = "the proxy is not the http or https address of a host";
 
 /// The proxy that https requests go through.

@@ -1,5 +1,5 @@
-//! The pacers that wait for a governor. [`Automatic`] is the one that learns the
-//! limit.
+//! The pacers whose slots a governor grants. [`Automatic`] is the one that learns
+//! the limit.
 
 use std::fmt;
 

@@ -3,9 +3,9 @@
 //! An account may make 40 requests per 20 seconds (API keys) or 80 (OAuth
 //! applications), on enterprise plans per 10 seconds. All clients of the
 //! account share them. No answer says which plan applies or how the service
-//! counts; every answer reports only how many requests are used of how many. By
-//! default a client uses [`Automatic`], which finds out; see [`RateLimit`] for
-//! the alternatives.
+//! counts; every answer reports only how many requests are used, and how many are
+//! allowed. By default a client uses [`Automatic`], which finds out the rest; see
+//! [`RateLimit`] for the alternatives.
 //!
 //! Several clients in one process share the limit when they are built with
 //! clones of one `RateLimit`. Several processes share it without any setup:
@@ -13,8 +13,8 @@
 //! more closely, implement [`Pacer`] on top of a store that they share.
 //!
 //! To read the code, start at `scheduler`: it holds the queue, the pause after
-//! a 429 (`pause`), and a governor, which is `automatic` or `even`. `interface`
-//! is what a client sees.
+//! a 429 (`pause`), and a governor, which is `automatic` or `even`. A client uses
+//! `rate_limit` and `interface`.
 
 mod automatic;
 mod built_in;

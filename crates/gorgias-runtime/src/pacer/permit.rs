@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::interface::{Pacer, RequestOutcome, Slot};
 
-/// The permission to send one request. The pacer always learns the outcome,
-/// also when the permit is dropped.
+/// The permission to send one request. The pacer always learns the outcome, even
+/// if the permit is dropped.
 #[derive(Debug)]
 #[must_use = "dropping a permit gives it back"]
 pub struct Permit {

@@ -1,6 +1,6 @@
 //! Reads the answers of the service. Start at `decode`, which reads a body;
 //! `repair`, `lexer` and `shallow_id` are for bodies that a JSON parser refuses.
-//! `typed` and `metadata` are what a caller gets.
+//! `typed` and `metadata` have the types that a caller gets.
 
 pub(crate) mod content;
 mod decode;

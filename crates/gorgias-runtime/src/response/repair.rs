@@ -1,7 +1,7 @@
 //! Repairs JSON that a parser refuses.
 //!
 //! After a success the ticket exists, so its id must be read even from an
-//! answer with a flaw. Repaired are flaws that leave the rest of the answer
+//! answer with a flaw. [`repair`] corrects flaws that leave the rest of the answer
 //! intact: values nested beyond the parser's limit, numbers beyond any number
 //! type, lone surrogates and control characters in strings, bytes that aren't
 //! UTF-8, and text after the end.

@@ -1,4 +1,4 @@
-//! How long to wait before a request is sent again, and how often.
+//! How often a request may be sent again, and how long to wait before.
 //! `call/resend.rs` decides whether it may be sent again at all.
 
 mod backoff;

@@ -8,8 +8,8 @@ use std::iter::successors;
 /// A connection that could not be made is one proof. The other is hyper's error
 /// that it dropped the request before writing any of it, as happens when a
 /// pooled connection turns out to be closed. Only the outermost of hyper's
-/// errors counts: the cause beneath it, why the connection was closed, is the
-/// same when the request was already sent.
+/// errors counts: its cause says why the connection was closed, and may be the
+/// same after the request was sent.
 pub(super) fn is_unsent(error: &reqwest::Error) -> bool {
     let mut causes = successors(error.source(), |&cause| cause.source());
     error.is_connect()

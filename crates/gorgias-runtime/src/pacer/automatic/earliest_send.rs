@@ -70,8 +70,8 @@ impl Machine {
             .sharing
             .pace(self.level.rate, self.limit, used, self.model, now);
         let ahead = match lane {
-            // A quarter of the room below 90 % of the limit, so that several
-            // processes fit in.
+            // The lane may be ahead of the pace by a quarter of the room below
+            // 90 % of the limit, so that several processes fit in.
             Lane::Interactive => (0.25 * (0.9 - used) * self.limit)
                 .clamp(0.0, Sharing::MOST_AHEAD)
                 .floor(),
@@ -80,8 +80,8 @@ impl Machine {
         self.sharing.ready_at(now, pace, ahead)
     }
 
-    /// Stays within the limit under every way to count. Towards the end the
-    /// requests are sent one by one, because only spaced requests show how the
+    /// Stays within the limit, however the service counts. The last requests below
+    /// the limit are sent one by one, because only spaced requests show how the
     /// service counts.
     fn unknown_ready(&mut self, lane: Lane, now: f64) -> f64 {
         let ceiling = (self.limit - self.margin()).max(1.0);

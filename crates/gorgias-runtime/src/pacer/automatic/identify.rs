@@ -26,7 +26,7 @@ impl Machine {
                     .window_length
                     .note(sent.at, self.window_sample(number, sent, used))
                 {
-                    // If it leaks faster, answers correct the level.
+                    // If the bucket leaks faster than that, answers correct the level.
                     Finding::Leaks => self.become_leaky(false, now),
                     Finding::Short if long => self.become_window(false, now),
                     // The service contradicts both lengths of a window, so it

@@ -3,9 +3,9 @@
 /// The estimated level: own requests raise it when they are sent, it falls with
 /// time, and answers correct it.
 ///
-/// The level counts a request before the service does, by the time that the request
-/// travels. A request that is sent now meets the level after all those sent before
-/// it.
+/// The level counts a request when it is sent. The service counts the request
+/// later, when it arrives. So when a request that is sent now arrives, the service
+/// has counted all those sent before it.
 #[derive(Debug)]
 pub(super) struct Level {
     value: f64,
@@ -13,8 +13,8 @@ pub(super) struct Level {
     /// Requests per second.
     pub rate: f64,
     /// The sum of all corrections. It is added to expectations noted before
-    /// them, so that several answers about the same surprise correct the level
-    /// only once.
+    /// them, so that several answers that show the same deviation correct the
+    /// level only once.
     corrections: f64,
 }
 

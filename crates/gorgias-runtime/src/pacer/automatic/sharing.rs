@@ -105,7 +105,7 @@ impl Sharing {
         // before the next answer. The figures are tuned in the simulation, for
         // two and four processes.
         let knee = (0.8 - (14.0 + 2.0 * rate) / limit).clamp(0.35, 0.6);
-        // With the further share that halves the rate.
+        // `halving` is the further share of the limit in use that halves the rate.
         let (knee, halving) = match model {
             Model::Leaky => (knee, 0.1),
             // Under a window a low use is lost throughput, and under a bucket
@@ -127,8 +127,8 @@ impl Sharing {
         now + (-self.credit - ahead).max(0.0) / pace
     }
 
-    /// Takes off one request. `jitter` is about 1, so that processes don't send
-    /// in step.
+    /// Takes off one request. `jitter` is about 1, and varies so that processes
+    /// don't all send at the same moments.
     pub fn spend(&mut self, jitter: f64) {
         self.credit -= jitter;
     }

@@ -6,8 +6,9 @@
 pub(super) struct WindowLength {
     last: f64,
     leaky_since: f64,
-    /// When the service forgot requests: those sent before the first time, but
-    /// not those sent after the second.
+    /// The last time that the service forgot requests: it had forgotten those sent
+    /// before the first of these times, and still counted those sent after the
+    /// second.
     forgot: Option<(f64, f64)>,
 }
 
