@@ -18,8 +18,8 @@ pub(crate) enum Evidence {
     None(NoEvidence),
 }
 
-/// The id of the ticket, message or customer that was found, with the ids of
-/// duplicates. Of several, the one that was created first.
+/// The id of the ticket, message or customer that was found. If several have the key,
+/// `id` is the one that was created first, and `duplicates` are the others.
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) id: i64,

@@ -11,6 +11,12 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+/// An item of a list, read for its keys alone.
+pub(crate) trait Key: Sized {
+    /// Reads an item, or returns the part that can't be read.
+    fn read(item: &str) -> Result<Self, Defect>;
+}
+
 /// The parts of an item that prove something.
 #[derive(Debug)]
 pub(crate) struct Item {
@@ -30,8 +36,8 @@ pub(crate) enum Defect {
     MoreText,
 }
 
-impl Item {
-    pub(crate) fn read(item: &str) -> Result<Self, Defect> {
+impl Key for Item {
+    fn read(item: &str) -> Result<Self, Defect> {
         #[derive(Deserialize)]
         struct Members {
             #[serde(default, deserialize_with = "present")]

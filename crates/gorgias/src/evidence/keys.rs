@@ -5,19 +5,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::item::{Defect, Item, object};
-
-/// An item of a list, read for its keys alone.
-pub(crate) trait Key: Sized {
-    /// Reads an item, or returns the part that can't be read.
-    fn read(item: &str) -> Result<Self, Defect>;
-}
-
-impl Key for Item {
-    fn read(item: &str) -> Result<Self, Defect> {
-        Self::read(item)
-    }
-}
+use super::item::{Defect, Key, object};
 
 /// One page of a list.
 pub(crate) struct Keys<T> {
@@ -91,6 +79,7 @@ impl<'de, T: Key> Deserialize<'de> for Keys<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::item::Item;
     use super::*;
 
     #[test]

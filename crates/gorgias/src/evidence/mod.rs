@@ -5,18 +5,16 @@
 //! Other readers are lenient, so that a strange answer does no harm. Here a strange
 //! answer must not count as a proof of absence, because a duplicate would be
 //! created then. [`item`] reads the keys of an item and finds parts that can't be
-//! read, and [`keys`] reads those of a page. [`pages`] reads a list page by page,
-//! [`answer`] has the result, and [`look`] repeats look-ups that prove nothing.
+//! read, and [`keys`] reads those of a page. [`pages`] reads a list page by page, and
+//! reads it again while the answers prove nothing. [`answer`] has the result.
 
 mod answer;
 mod item;
 mod keys;
-mod look;
 mod pages;
 
 pub use self::answer::NoEvidence;
 pub(crate) use self::answer::{Evidence, Found, Reason};
-pub(crate) use self::item::{Defect, Item, has_more_text, object};
-pub(crate) use self::keys::{Key, Keys};
-pub(crate) use self::look::{RequestOptions, look_until_proof};
-pub(crate) use self::pages::{Asked, PagedList};
+pub(crate) use self::item::{Defect, Item, Key, has_more_text, object};
+pub(crate) use self::keys::Keys;
+pub(crate) use self::pages::{Asked, PagedList, RequestOptions, look_until_proof};

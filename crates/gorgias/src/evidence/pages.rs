@@ -1,14 +1,19 @@
-//! Reads a list page by page, to its end or until it is known to prove nothing.
+//! Reads a list page by page, to its end or until it is known to prove nothing, and
+//! repeats look-ups that prove nothing. Start at [`look_until_proof`].
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::time::Duration;
 
 use gorgias_runtime::Error;
-use gorgias_runtime::support::{List, OperationCall, read_json};
+use gorgias_runtime::support::{
+    Backoff, CallOptions, Cause, Connection, List, OperationCall, read_json,
+};
+use tokio::time::{Instant, sleep_until};
 
 use super::answer::{Evidence, Reason};
-use super::keys::{Key, Keys};
-use super::look::{Look, RequestOptions};
+use super::item::Key;
+use super::keys::Keys;
 
 /// The most pages that one look-up reads of a list.
 const MOST_PAGES: usize = 25;
@@ -62,16 +67,67 @@ pub(crate) trait PagedList: Send {
     ) -> impl Future<Output = Result<ControlFlow<Reason, Option<Reason>>, Error>> + Send;
 }
 
-impl<L: PagedList> Look for L {
-    const NOUN: &'static str = L::NOUN;
+/// The options of the requests of one look-up, which are parts of one call.
+pub(crate) struct RequestOptions {
+    first: Option<CallOptions>,
+    later: CallOptions,
+}
 
-    async fn look(&mut self, requests: &mut RequestOptions) -> Result<Evidence, Error> {
-        match read_list(self, Asked::Key, requests).await? {
-            Evidence::None(none) if none.is_of_filter() && self.may_read_all() => {
-                read_list(self, Asked::Everything, requests).await
-            }
-            evidence => Ok(evidence),
+impl RequestOptions {
+    /// Returns the options of the next request.
+    pub(crate) fn next(&mut self) -> CallOptions {
+        self.first.take().unwrap_or_else(|| self.later.clone())
+    }
+}
+
+/// Looks until an answer proves something, as one call with these options. A
+/// look-up that proves nothing is repeated like a failed request. A request that
+/// failed is not repeated here, because its own call has done so.
+///
+/// # Errors
+///
+/// Those of reading. An answer that proves nothing is not an error.
+pub(crate) async fn look_until_proof<L: PagedList>(
+    connection: &Connection,
+    options: CallOptions,
+    mut list: L,
+) -> Result<Evidence, Error> {
+    let limit = options.limit(connection, Duration::ZERO)?;
+    let mut backoff = Backoff::new(options.retry(connection));
+    let mut requests = RequestOptions {
+        // If the limit is the client's, each request gets the whole of it.
+        later: options.part_until(limit.strict_end()),
+        first: Some(options),
+    };
+    let end = limit.end();
+    let mut attempts = 1_u32;
+    loop {
+        let none = match look(&mut list, &mut requests).await {
+            Ok(Evidence::None(none)) => none,
+            Ok(proof) => return Ok(proof),
+            Err(error) => return Evidence::of_error(error, L::NOUN),
+        };
+        let wait = backoff.wait(attempts, Cause::Transient);
+        let resume = wait.and_then(|wait| Instant::now().checked_add(wait));
+        match resume {
+            Some(resume) if none.may_pass() && resume < end => sleep_until(resume).await,
+            _ => return Ok(Evidence::None(none)),
         }
+        attempts = attempts.saturating_add(1);
+    }
+}
+
+/// Looks once: asks for the key, and reads the whole list if the service doesn't
+/// filter.
+async fn look<L: PagedList>(
+    list: &mut L,
+    requests: &mut RequestOptions,
+) -> Result<Evidence, Error> {
+    match read_list(list, Asked::Key, requests).await? {
+        Evidence::None(none) if none.is_of_filter() && list.may_read_all() => {
+            read_list(list, Asked::Everything, requests).await
+        }
+        evidence => Ok(evidence),
     }
 }
 
