@@ -17,7 +17,7 @@ use super::{BodyHash, Claim, ClaimId, ClaimOutcome, Hold, Left, Stage};
 pub struct KeyState {
     /// The body that the key is used for.
     pub body: BodyHash,
-    /// The id of what was created, once it is known to exist.
+    /// The id of the ticket or message, once it is known to exist.
     pub done: Option<i64>,
     /// The last claim.
     pub claim: ClaimId,
@@ -73,9 +73,9 @@ impl KeyState {
         })
     }
 
-    /// Claims a key for which there is no [`refusal`](Self::refusal). If
-    /// something may have been sent for it, it keeps its body, and the caller
-    /// has to look for what was sent.
+    /// Claims a key for which there is no [`refusal`](Self::refusal). If a request
+    /// may have been sent for the key, the key keeps its body, and the caller has
+    /// to look for the ticket or message.
     pub fn claim(
         &mut self,
         claim: ClaimId,

@@ -25,6 +25,7 @@ pub struct MemoryJournal {
 struct Entries {
     helpdesk: Option<String>,
     keys: HashMap<ExternalId, KeyState>,
+    /// The number of the next claim.
     claims: u64,
     /// The moment from which times are counted.
     opened: Instant,
@@ -56,39 +57,6 @@ impl Default for MemoryJournal {
 }
 
 impl Entries {
-    fn bind(&mut self, helpdesk: &str) -> Result<(), JournalError> {
-        let bound = self.helpdesk.get_or_insert_with(|| helpdesk.to_owned());
-        if bound == helpdesk {
-            Ok(())
-        } else {
-            Err(JournalError::of_another(bound))
-        }
-    }
-
-    fn claim(
-        &mut self,
-        id: &ExternalId,
-        body: BodyHash,
-        lease: Duration,
-        expired: Option<Hold>,
-    ) -> Claim {
-        let now = self.opened.elapsed();
-        let claim = ClaimId::new(self.claims);
-        let answer = match self.keys.get_mut(id) {
-            None => {
-                let state = KeyState::new(claim, body, lease, now);
-                self.keys.insert(id.clone(), state);
-                Claim::New(claim)
-            }
-            Some(state) => match state.refusal(body, expired, now) {
-                Some(refusal) => return refusal,
-                None => state.claim(claim, body, lease, now),
-            },
-        };
-        self.claims = self.claims.wrapping_add(1);
-        answer
-    }
-
     fn record(&mut self, id: &ExternalId, claim: ClaimId, outcome: ClaimOutcome) {
         let now = self.opened.elapsed();
         if let Some(state) = self.keys.get_mut(id)
@@ -101,7 +69,12 @@ impl Entries {
 
 impl Journal for MemoryJournal {
     fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()> {
-        Box::pin(ready(self.entries().bind(helpdesk)))
+        let mut entries = self.entries();
+        let bound = entries.helpdesk.get_or_insert_with(|| helpdesk.to_owned());
+        Box::pin(ready(match bound == helpdesk {
+            true => Ok(()),
+            false => Err(JournalError::of_another(bound)),
+        }))
     }
 
     fn claim<'a>(
@@ -111,7 +84,22 @@ impl Journal for MemoryJournal {
         lease: Duration,
         expired: Option<Hold>,
     ) -> JournalFuture<'a, Claim> {
-        Box::pin(ready(Ok(self.entries().claim(id, body, lease, expired))))
+        let mut entries = self.entries();
+        let now = entries.opened.elapsed();
+        let claim = ClaimId::new(entries.claims);
+        entries.claims = entries.claims.wrapping_add(1);
+        let answer = match entries.keys.get_mut(id) {
+            Some(state) => match state.refusal(body, expired, now) {
+                Some(refusal) => refusal,
+                None => state.claim(claim, body, lease, now),
+            },
+            None => {
+                let state = KeyState::new(claim, body, lease, now);
+                entries.keys.insert(id.clone(), state);
+                Claim::New(claim)
+            }
+        };
+        Box::pin(ready(Ok(answer)))
     }
 
     fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>> {

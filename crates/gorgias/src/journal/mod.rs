@@ -1,13 +1,14 @@
-//! Records what was sent, so that nothing is sent twice.
+//! Records which tickets and replies were sent, so that none is sent twice.
 //!
 //! [`create_once`](crate::Tickets::create_once) and
 //! [`reply_once`](crate::Tickets::reply_once) record their intent before they send
 //! a request, and its outcome afterwards. By default a client has a
 //! [`MemoryJournal`], which is lost when the process ends.
 //! [`ClientBuilder::journal`](crate::ClientBuilder::journal) sets a durable one, such
-//! as that of the crate `gorgias-journal`. Its rules are in [`KeyState`].
+//! as that of the crate `gorgias-journal`. [`KeyState`] has the rules of all journals.
 
 mod body_hash;
+mod claim;
 mod key;
 mod key_state;
 mod memory;
@@ -20,6 +21,7 @@ use std::time::Duration;
 use gorgias_runtime::ExternalId;
 
 pub use self::body_hash::BodyHash;
+pub use self::claim::{Claim, ClaimId, ClaimOutcome, Hold, Left, Stage};
 pub use self::key::{replied_ticket, reply_key};
 pub use self::key_state::KeyState;
 pub use self::memory::MemoryJournal;
@@ -111,142 +113,6 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// [`create_once`](crate::Tickets::create_once) looks for a ticket of an earlier
     /// run before it sends anything.
     fn is_durable(&self) -> bool;
-}
-
-/// The answer to an attempt to claim an id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Claim {
-    /// The journal didn't have the id. The caller holds it now.
-    New(ClaimId),
-    /// An earlier claim ended before an attempt was recorded. The caller holds the
-    /// id now. It looks for the ticket before it sends, because the journal may be
-    /// an older copy of one that has an attempt.
-    Unsent(ClaimId),
-    /// An earlier claim ended without an outcome. The caller holds the id now.
-    Unsettled {
-        /// The caller's claim.
-        claim: ClaimId,
-        /// How the earlier claim ended.
-        left: Left,
-        /// Whether the intent is for the caller's body.
-        same_body: bool,
-        /// The hold that ended.
-        hold: Hold,
-        /// The time since the last attempt began, by the journal's clock. The clock
-        /// may be wrong, so this proves nothing.
-        age: Duration,
-        /// The longest time that the last attempt may still take, as if it began
-        /// just before the claim. Zero if its end was recorded.
-        may_run: Duration,
-    },
-    /// The ticket was created before.
-    Done {
-        /// The id of the ticket, or of the message of a reply.
-        resource_id: i64,
-    },
-    /// Another claim holds the id.
-    Held {
-        /// The present hold. A renewal makes another one.
-        hold: Hold,
-        /// The time until the hold ends, by the journal's clock.
-        remaining: Duration,
-        /// The length of the hold's lease. If `remaining` is longer, somebody has
-        /// set a clock.
-        lease: Duration,
-    },
-    /// The ticket was created before, for another body.
-    OtherBody,
-}
-
-/// The stage that the holder of a claim begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Stage {
-    /// The holder looks whether the ticket exists. Nothing is sent.
-    Looking,
-    /// The holder sends a request with this body, which becomes that of the intent.
-    /// The request may be under way until the lease ends.
-    Sending(BodyHash),
-    /// The holder looks for the ticket of a request that was sent. From here on the
-    /// intent is in doubt, even if the holder crashes.
-    Settling,
-    /// The holder looks for the id of a ticket that exists. From here on the intent
-    /// is that of a ticket that exists.
-    Identifying,
-}
-
-/// How a claim without an outcome ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Left {
-    /// Its holder crashed or was dropped. The request may have been sent.
-    Interrupted,
-    /// Its holder sent the request, and didn't find the ticket.
-    InDoubt,
-    /// The service answered that it created the ticket, whose id isn't known. The
-    /// ticket is never sent again.
-    Applied,
-    /// The ticket was in doubt, the service proved over the settle time that it is
-    /// absent, and the user chose to send it again.
-    Freed,
-}
-
-/// A claim up to its next renewal. Two holds of an id are equal if no claim was
-/// renewed or given up in between.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hold {
-    claim: ClaimId,
-    mark: u64,
-}
-
-impl Hold {
-    /// Creates a hold from its claim and from a number that every renewal changes.
-    #[must_use]
-    pub fn new(claim: ClaimId, mark: u64) -> Self {
-        Self { claim, mark }
-    }
-}
-
-/// The number of a claim. Each claim of an id has another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ClaimId(u64);
-
-impl ClaimId {
-    /// Creates the id from the number in the journal.
-    #[must_use]
-    pub fn new(number: u64) -> Self {
-        Self(number)
-    }
-
-    /// Returns the number.
-    #[must_use]
-    pub fn get(self) -> u64 {
-        self.0
-    }
-}
-
-/// The outcome of a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ClaimOutcome {
-    /// The ticket exists.
-    Done {
-        /// The id of the ticket, or of the message of a reply.
-        resource_id: i64,
-    },
-    /// No request of the claim was applied: none was sent, or the service refused
-    /// it. If no earlier claim sent a request either, the journal forgets the id, so
-    /// that a corrected ticket can be sent under it. Otherwise the intent stays as it
-    /// was, because a later refusal says nothing about an earlier request.
-    NotApplied,
-    /// The request was sent, and may have been applied.
-    InDoubt,
-    /// The service answered that it created the ticket, whose id isn't known.
-    Applied,
-    /// The service proved that there is no ticket, and the user chose to send it
-    /// again. Changes nothing if the ticket is known to exist.
-    Freed,
 }
 
 /// The error of a journal. The cause is in `source`.
