@@ -28,7 +28,7 @@
 //! The example runs unchanged against the emulator of the crate
 //! `gorgias-emulator`, if the client is built with
 //! [`service(emulator.service())`](ClientBuilder::service). A program's own tests
-//! can do the same.
+//! can use the emulator in this way too.
 //!
 //! # What to expect
 //!
@@ -42,8 +42,7 @@
 //! - **Errors that say what became of the ticket.** [`Error::delivery`] says
 //!   whether the request of a failed creation was not sent, refused, or applied,
 //!   or that this is unknown. Nothing is sent again unless it provably was not
-//!   applied:
-//!   see [`RetryPolicy`] and the guide
+//!   applied: see [`RetryPolicy`] and the guide
 //!   [What happened to my ticket?](guide::what_happened_to_my_ticket)
 //! - **Exactly once, if asked to.** [`Tickets::create_once`] never makes a second
 //!   ticket for one [`ExternalId`], even after lost answers and crashes and with

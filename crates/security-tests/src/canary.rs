@@ -30,7 +30,7 @@ impl Canaries {
             .collect()
     }
 
-    /// Returns the names of all canaries in a text, except for some.
+    /// Returns the names of all canaries in a text, except for those allowed.
     #[must_use]
     pub fn found_except(&self, text: &[u8], allowed: &[&str]) -> Vec<&'static str> {
         let mut found = self.found_in(text);

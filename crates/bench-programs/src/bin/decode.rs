@@ -18,7 +18,7 @@ fn main() -> Result<(), AnyError> {
         ("lenient", "page") => read::<types::TicketList>(&page, count),
         ("strict", "page") => read::<strict::TicketList>(&page, count),
         ("value", "page") => read::<Value>(&page, count),
-        _ => Err(format!("'{types}' do not read '{body}'").into()),
+        _ => Err(format!("there are no types '{types}' for a body '{body}'").into()),
     }
 }
 

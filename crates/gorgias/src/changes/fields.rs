@@ -44,9 +44,9 @@ impl TicketFields {
 
     /// Replaces the whole set: a field that isn't given has no value afterwards.
     ///
-    /// Some fields the service sets itself, such as its guess of what a customer
-    /// wants, within seconds after a ticket of the channel `email` is created. It
-    /// refuses a set that lacks such a field while the field has a value. So
+    /// The service sets some fields itself, such as its guess of the customer's
+    /// intent, within seconds after a ticket of the channel `email` is created. It
+    /// refuses a set that lacks such a field while the field has a value. So call
     /// [`list`](Self::list) first, and give such values back.
     pub fn set_all<V: Into<Value>>(
         &self,

@@ -8,8 +8,9 @@ use gorgias_runtime::{Error, Response, call_options};
 use crate::client::Client;
 use crate::ticket::Contact;
 
-/// A change of one ticket, from [`Tickets::update`](crate::Tickets::update). Set
-/// what is to change, then `await` it. Members that aren't set stay as they are.
+/// A change of one ticket, from [`Tickets::update`](crate::Tickets::update). Set the
+/// members that are to change, then `await` the call. The other members stay as they
+/// are.
 #[derive(Clone)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct TicketUpdate {

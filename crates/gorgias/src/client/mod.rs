@@ -111,9 +111,9 @@ impl Client {
         RawRequest::new(self.connection().clone(), method, path.into())
     }
 
-    /// Binds the journal to this helpdesk, or checks that it is bound to it. Calls
-    /// of [`create_once`](crate::Tickets::create_once) do so themselves; a program
-    /// that reads the journal before such a call needs this.
+    /// Binds the journal to this helpdesk, or checks that it is bound to this helpdesk.
+    /// Calls of [`create_once`](crate::Tickets::create_once) do so themselves. Only a
+    /// program that reads the journal before such a call needs this method.
     ///
     /// # Errors
     ///
@@ -138,8 +138,8 @@ impl Client {
     }
 }
 
-/// Makes a client with the same connection. Settings that the generated client
-/// doesn't have get the defaults of [`ClientBuilder`].
+/// Makes a client with the connection of a generated client. Settings that the
+/// generated client doesn't have get the defaults of [`ClientBuilder`].
 impl From<api::Client> for Client {
     fn from(api: api::Client) -> Self {
         let journal = Arc::new(MemoryJournal::new());

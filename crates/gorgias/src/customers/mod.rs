@@ -1,8 +1,9 @@
 //! Finding, creating and changing customers.
 //!
-//! [`find`] has the call that finds a customer. [`look_up`] decides what the
-//! service's lists prove. [`create`] has the call that creates a customer, and looks
-//! for it after an answer that was lost. [`update`] has the call that changes one.
+//! [`find`] has the call that finds a customer. [`look_up`] asks the service's list
+//! whether a customer exists. [`create`] has the call that creates a customer, and
+//! looks for it after an answer that was lost. [`update`] has the call that changes
+//! one.
 
 mod create;
 mod find;
@@ -38,14 +39,15 @@ impl Client {
 
 impl Customers {
     /// Finds a customer: by e-mail address, id, external id, phone number or
-    /// another address. Of several, the first that was created.
+    /// another address. If there are several, the result is the one that was created
+    /// first.
     ///
     /// | by | how |
     /// |---|---|
     /// | id | the customer is read |
-    /// | e-mail address | the list is asked for it; what counts is the main address, in whatever case |
+    /// | e-mail address | the list is asked for it; only the main address counts, and its case is ignored |
     /// | external id | the list is asked for it |
-    /// | phone number, another address | the list is asked for it, and the customers that it names are read, since the list doesn't show these addresses |
+    /// | phone number, another address | the list is asked for it, and the customers in it are read, because the list doesn't show these addresses |
     ///
     /// A customer is proven absent only if the list has status 200, is read to its
     /// last page, and every item can be read. If the list has customers that
@@ -137,8 +139,8 @@ impl Customers {
         self.client.api().list_customers()
     }
 
-    /// Changes a customer: sets what is given, also to null, and leaves the rest as
-    /// it is. [`channels`](CustomerUpdate::channels) replaces all addresses.
+    /// Changes a customer: sets the members that are given, null included, and leaves
+    /// the others as they are. [`channels`](CustomerUpdate::channels) replaces all addresses.
     ///
     /// # Errors
     ///

@@ -8,8 +8,8 @@ use gorgias_runtime::{Error, Response, call_options};
 use crate::client::Client;
 
 /// A change of one customer, from
-/// [`Customers::update`](crate::Customers::update). Set what is to change, then
-/// `await` it. Members that aren't set stay as they are.
+/// [`Customers::update`](crate::Customers::update). Set the members that are to
+/// change, then `await` the call. The other members stay as they are.
 #[derive(Clone)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CustomerUpdate {

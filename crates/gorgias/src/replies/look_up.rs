@@ -2,8 +2,8 @@
 //!
 //! The API has no filter for the external ids of messages, so the ticket's messages
 //! are read, page by page. A message is proven absent only if every page has status
-//! 200, its number and the number of pages, and if as many items can be read as the
-//! service says that there are.
+//! 200, its number and the number of pages, and if as many messages can be read as
+//! there are according to the service.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;

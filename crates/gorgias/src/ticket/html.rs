@@ -3,8 +3,7 @@
 /// Turns plain text into HTML that shows the same text and does nothing else.
 ///
 /// Every character with a meaning in the text or in an attribute of HTML is
-/// escaped. Line breaks become `<br>`, and runs of blanks
-/// keep their width.
+/// escaped. Line breaks become `<br>`, and runs of blanks keep their width.
 pub(super) fn from_text(text: &str) -> String {
     let mut html = String::with_capacity(text.len().saturating_add(text.len() / 8));
     let mut chars = text.chars().peekable();

@@ -34,8 +34,7 @@ pub struct NewMessage(pub(crate) CreateMessage);
 
 impl NewMessage {
     /// A message from a customer that a program submits: `channel` and `via` are
-    /// `api`.
-    /// Rules that reply automatically don't run on this channel.
+    /// `api`. Rules that reply automatically don't run on this channel.
     pub fn from_customer(customer: impl Into<Participant>) -> Self {
         Self::incoming(Channel::Api, customer)
     }

@@ -24,7 +24,7 @@ use super::{Attachment, Contact, Dispatch, NewMessage, check};
 /// | JSON from elsewhere | [`from_json`](Self::from_json), [`from_value`](Self::from_value) |
 ///
 /// A ticket is checked in full when it is sent, or before with
-/// [`validate`](Self::validate). `Debug` shows nothing of what was written.
+/// [`validate`](Self::validate). `Debug` shows no text of the ticket.
 ///
 /// ```
 /// use gorgias::NewTicket;

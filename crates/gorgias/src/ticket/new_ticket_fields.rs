@@ -9,8 +9,9 @@ use serde_json::Value;
 use super::{Contact, NewTicket};
 
 impl NewTicket {
-    /// Sets the customer the ticket is about, by id or e-mail address. A contact with
-    /// neither makes the ticket invalid. An unknown address becomes a new customer.
+    /// Sets the customer the ticket is about, by id or e-mail address. A contact that
+    /// has no id and no e-mail address makes the ticket invalid. An unknown address
+    /// becomes a new customer.
     pub fn customer(mut self, customer: impl Into<Contact>) -> Self {
         let customer = customer.into().into_customer();
         self.body.set("customer", customer, CreateTicket::customer);

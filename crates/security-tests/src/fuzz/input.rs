@@ -48,11 +48,14 @@ fn client(response: Response<Bytes>) -> Client {
         .expect("a client")
 }
 
+fn wait<T>(call: impl Future<Output = T>) -> T {
+    RUNTIME.with(|runtime| runtime.block_on(call))
+}
+
 /// Creates a ticket, which is answered with this response.
 pub(super) fn create(response: Response<Bytes>) -> Result<Created, Error> {
     let client = client(response);
-    let create = async { client.tickets().create(ticket()).await };
-    let result = RUNTIME.with(|runtime| runtime.block_on(create));
+    let result = wait(client.tickets().create(ticket()).into_future());
     if let Err(error) = &result {
         check(error);
     }
@@ -73,7 +76,7 @@ pub(super) fn list_from(
 }
 
 fn send(list: ListTickets) -> Result<Answer<TicketList>, Error> {
-    let result = RUNTIME.with(|runtime| runtime.block_on(list.send()));
+    let result = wait(list.send());
     if let Err(error) = &result {
         check(error);
     }
@@ -84,14 +87,13 @@ fn send(list: ListTickets) -> Result<Answer<TicketList>, Error> {
 /// response.
 pub(super) fn pages(response: Response<Bytes>) -> usize {
     let mut pages = client(response).tickets().list().pages();
-    let count = async {
+    wait(async {
         let mut count = 0;
         while pages.next().await.is_some() {
             count += 1;
         }
         count
-    };
-    RUNTIME.with(|runtime| runtime.block_on(count))
+    })
 }
 
 /// Checks that an error can be printed and its accessors called, and that it

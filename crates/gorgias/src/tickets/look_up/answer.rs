@@ -9,8 +9,8 @@ use crate::evidence::{Evidence, Found, NoEvidence};
 pub enum LookUp {
     /// A ticket has the external id.
     Found {
-        /// The id of the ticket. Of several, the lowest: that of the ticket that was
-        /// created first.
+        /// The id of the ticket. If several tickets have the external id, it is the
+        /// lowest id, that of the ticket that was created first.
         ticket_id: i64,
         /// The ids of the other tickets, in order. Somebody should look into them.
         duplicates: Vec<i64>,
