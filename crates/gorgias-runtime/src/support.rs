@@ -11,7 +11,7 @@ pub use tower_service::Service;
 
 pub use crate::call::{
     Call, CallOptions, Context, Draft, Hook, HookFuture, KeptBody, KeptForm, List, OperationCall,
-    Reader, Request, TimeLimit, cursor, execute, execute_within, items, page_after, pages,
+    Reader, Request, TimeLimit, cursor, execute, items, page_after, pages,
 };
 pub use crate::connection::Connection;
 pub use crate::delivery::hex;

@@ -1,14 +1,17 @@
-//! Sends a request that creates a ticket or a message, and checks that the answer
-//! has the external id that was sent. All calls that create one use it.
+//! Checks a ticket or a message to be created, sends the request that creates it, and
+//! checks that the answer has the external id that was sent. All calls that create
+//! one use it.
+
+use std::borrow::Cow;
 
 use bytes::Bytes;
+use gorgias_api::operations::{CREATE_TICKET, CREATE_TICKET_MESSAGE};
 use gorgias_api::types::{Ticket, TicketMessage};
-use gorgias_runtime::support::validate::Found;
-use gorgias_runtime::support::{
-    Connection, Context, Operation, Request, execute_within, read_json,
-};
+use gorgias_runtime::support::{Connection, Context, Operation, Request, execute, read_json};
 use gorgias_runtime::{Error, Response};
 use serde::de::DeserializeOwned;
+
+use crate::ticket::{NewMessage, NewTicket};
 
 /// The answer to a request that creates something: a ticket or a message.
 pub(crate) trait Answer: DeserializeOwned + Send {
@@ -39,43 +42,58 @@ impl Answer for TicketMessage {
     }
 }
 
-/// The body of a request that creates something, checked.
+/// A request that creates a ticket or a message, checked.
 pub(crate) struct Prepared {
+    operation: &'static Operation,
+    path: Cow<'static, str>,
     pub(crate) body: Bytes,
     external_id: Option<String>,
 }
 
 impl Prepared {
-    /// Makes the request's body, unless a violation was found in it.
-    pub(crate) fn new(
-        connection: &Connection,
-        found: Found,
-        body: Result<String, Error>,
-        external_id: Option<&str>,
-    ) -> Result<Self, Error> {
-        connection.accept(found)?;
+    /// Makes the request that creates a ticket, unless the ticket breaks a rule.
+    pub(crate) fn ticket(connection: &Connection, ticket: &NewTicket) -> Result<Self, Error> {
+        connection.accept(ticket.examine())?;
         Ok(Self {
-            body: body?.into(),
-            external_id: external_id.map(str::to_owned),
+            operation: &CREATE_TICKET,
+            path: "/api/tickets".into(),
+            body: ticket.to_json()?.into(),
+            external_id: ticket.sent_external_id().map(str::to_owned),
         })
     }
 
-    /// Sends a request with this body, and repeats it only while the last attempt
-    /// provably wasn't applied.
+    /// Makes the request that adds a message to a ticket, unless the message breaks a
+    /// rule.
+    pub(crate) fn reply(
+        connection: &Connection,
+        ticket_id: i64,
+        message: &NewMessage,
+    ) -> Result<Self, Error> {
+        connection.accept(message.examine())?;
+        Ok(Self {
+            operation: &CREATE_TICKET_MESSAGE,
+            path: format!("/api/tickets/{ticket_id}/messages").into(),
+            body: message.to_json()?.into(),
+            external_id: message.sent_external_id().map(str::to_owned),
+        })
+    }
+
+    /// Sends the request, and repeats it only while the last attempt provably wasn't
+    /// applied.
     pub(crate) async fn send<T: Answer>(
         &self,
         connection: &Connection,
-        operation: &'static Operation,
-        request: Request,
         context: Context<'_>,
     ) -> Result<Response<T>, Error> {
+        let operation = self.operation;
+        let request = Request::new(self.path.clone()).json(self.body.clone());
         let reader = read_json::<T>;
-        let answer = execute_within(connection, operation, request, context, reader).await?;
+        let answer = execute(connection, operation, request, context, reader).await?;
         if let (Some(sent), Some(answered)) = (self.external_id.as_deref(), answer.external_id())
             && sent != answered
         {
             let error = connection.mismatch(answer.metadata(), answer.id());
-            return Err(error.of(operation.id(), operation.effect()));
+            return Err(error.of(operation));
         }
         Ok(answer)
     }

@@ -131,8 +131,7 @@ impl Draft {
         }
     }
 
-    /// Checks and encodes a JSON body, unless it was checked before, and sets
-    /// it.
+    /// Checks and encodes a JSON body, and sets it.
     pub fn json<T: Serialize>(&mut self, rule: Option<&'static Rule>, body: &JsonBody<T>) {
         match body.encoded(rule) {
             Ok((bytes, found)) => {
@@ -162,7 +161,7 @@ impl Draft {
 
     /// Sets a body of several parts.
     pub fn multipart(&mut self, form: &KeptForm) {
-        self.body(form.content_type(), form.take());
+        self.body(&form.content_type, form.body.take());
     }
 
     /// Sets the body to bytes or a stream, without a check. No body means that

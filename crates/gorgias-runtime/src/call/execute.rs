@@ -1,12 +1,10 @@
 //! Runs the call of any operation. Every request to the service goes through
 //! this file, and on to `run.rs`.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 
 use super::run::{Attempts, OnSuccess};
-use super::{CallOptions, Context, Request};
+use super::{Context, Request};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;
@@ -16,7 +14,7 @@ use crate::response::{Metadata, Response, Unreadable};
 pub type Reader<T> = fn(&http::Response<Bytes>) -> Result<Box<T>, Unreadable>;
 
 /// Sends the request of an operation, repeats it where that is safe, and reads
-/// the answer. The options set the time limit and the retries.
+/// the answer. The context sets the time limit and the retries.
 ///
 /// # Errors
 ///
@@ -28,23 +26,6 @@ pub type Reader<T> = fn(&http::Response<Bytes>) -> Result<Box<T>, Unreadable>;
 /// was sent, the write may or may not have been applied. A read can be dropped
 /// at any time.
 pub async fn execute<T: Send>(
-    connection: &Connection,
-    operation: &Operation,
-    request: Request,
-    options: &CallOptions,
-    read: Reader<T>,
-) -> Result<Response<T>, Error> {
-    let mut limit = options.limit(connection, Duration::ZERO)?;
-    let context = options.context(connection, &mut limit);
-    execute_within(connection, operation, request, context, read).await
-}
-
-/// Does what [`execute`] does, with the limits of a context in place of options.
-///
-/// # Errors
-///
-/// As [`execute`].
-pub async fn execute_within<T: Send>(
     connection: &Connection,
     operation: &Operation,
     request: Request,
@@ -68,7 +49,7 @@ async fn run(
     context: Context<'_>,
     on_success: &mut OnSuccess<'_>,
 ) -> Result<Metadata, Error> {
-    let of_operation = |error: Error| error.of(operation.id(), operation.effect());
+    let of_operation = |error: Error| error.of(operation);
     let (head, body) = request
         .addressed(|target| connection.uri(target))
         .map_err(|invalid| of_operation(Error::unbuildable(invalid)))?;

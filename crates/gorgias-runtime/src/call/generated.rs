@@ -46,8 +46,8 @@ pub trait OperationCall: Sized + Send {
 /// The connection that a generated call uses, and its options.
 #[derive(Clone, Debug)]
 pub struct Call {
-    connection: Connection,
-    options: CallOptions,
+    pub(super) connection: Connection,
+    pub(super) options: CallOptions,
 }
 
 impl Call {
@@ -84,17 +84,19 @@ impl Call {
     /// every violation.
     pub async fn send<T: Send>(
         self,
-        operation: &'static Operation,
+        operation: &Operation,
         draft: Draft,
         read: Reader<T>,
     ) -> Result<Response<T>, Error> {
         let request = self.request(operation, draft)?;
-        execute(&self.connection, operation, request, &self.options, read).await
+        let mut limit = self.options.limit(&self.connection, Duration::ZERO)?;
+        let context = self.options.context(&self.connection, &mut limit);
+        execute(&self.connection, operation, request, context, read).await
     }
 
     fn request(&self, operation: &Operation, mut draft: Draft) -> Result<Request, Error> {
         draft.allow_addresses_of(&self.connection);
         let request = draft.finish();
-        request.map_err(|error| error.of(operation.id(), operation.effect()))
+        request.map_err(|error| error.of(operation))
     }
 }

@@ -23,21 +23,12 @@ pub struct JsonBody<T>(Content<T>);
 enum Content<T> {
     Value(T),
     Text(Bytes),
-    /// Text that was checked before.
-    Checked(Bytes),
 }
 
 impl<T> JsonBody<T> {
     /// Makes a body from JSON text.
     pub fn json(text: impl Into<Bytes>) -> Self {
         Self(Content::Text(text.into()))
-    }
-
-    // For the crate `gorgias`, whose checks include those of the document.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn checked(text: Bytes) -> Self {
-        Self(Content::Checked(text))
     }
 }
 
@@ -54,7 +45,7 @@ impl<T: Serialize> JsonBody<T> {
         };
         let bytes = match &self.0 {
             Content::Value(value) => serde_json::to_vec(value)?.into(),
-            Content::Text(text) | Content::Checked(text) => text.clone(),
+            Content::Text(text) => text.clone(),
         };
         Ok((bytes, found))
     }

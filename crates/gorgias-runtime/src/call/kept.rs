@@ -31,8 +31,9 @@ impl KeptBody {
 /// A multipart body that a call holds until it sends it, with its content type.
 #[derive(Clone, Debug)]
 pub struct KeptForm {
-    content_type: String,
-    body: KeptBody,
+    /// The content type, with the boundary between the parts.
+    pub(super) content_type: String,
+    pub(super) body: KeptBody,
 }
 
 impl KeptForm {
@@ -44,16 +45,6 @@ impl KeptForm {
             content_type,
             body: KeptBody::new(body),
         }
-    }
-
-    /// The content type, with the boundary between the parts.
-    pub(super) fn content_type(&self) -> &str {
-        &self.content_type
-    }
-
-    /// Returns the body as [`KeptBody::take`] does.
-    pub(super) fn take(&self) -> Option<Body> {
-        self.body.take()
     }
 }
 

@@ -25,7 +25,7 @@ mod time_limit;
 pub use self::context::Context;
 pub use self::cursor::cursor;
 pub use self::draft::Draft;
-pub use self::execute::{Reader, execute, execute_within};
+pub use self::execute::{Reader, execute};
 pub use self::generated::{Call, OperationCall, Pending};
 pub use self::hook::{Hook, HookFuture};
 pub use self::json_body::JsonBody;

@@ -20,7 +20,7 @@ pub struct CallOptions {
     pub retry: Option<RetryPolicy>,
     /// The lane in which the call waits for the rate limit.
     pub lane: Lane,
-    /// The deadline of the larger call that this one is a part of, if it is.
+    /// The deadline of the larger call, if this call is a part of one.
     pub part_until: Option<Instant>,
 }
 
@@ -85,32 +85,35 @@ impl CallOptions {
     }
 }
 
-/// Writes the setters that every call has into its `impl` block. The call keeps
-/// its [`CallOptions`] in a field `options`.
+/// Writes the setters that every call has into its `impl` block. The argument is the
+/// field in which the call keeps its [`CallOptions`]; without one it is `options`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! call_options {
     () => {
+        $crate::call_options!(options);
+    };
+    ($($field:ident).+) => {
         /// Sets the time limit of the whole call, with all its attempts and
         /// waits: above zero and at most a day. It replaces the client's
         /// operation timeout and, unlike that one, includes the wait for the
         /// rate limit.
         pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.options.timeout = Some(timeout);
+            self.$($field).+.timeout = Some(timeout);
             self
         }
 
         /// Sets in which lane the call waits for the rate limit. The default is
         /// the interactive lane, for calls that a person waits for.
         pub fn with_lane(mut self, lane: $crate::pacer::Lane) -> Self {
-            self.options.lane = lane;
+            self.$($field).+.lane = lane;
             self
         }
 
         /// Sets when and how often a failed attempt of this call is repeated,
         /// in place of the client's policy.
         pub fn with_retry(mut self, policy: $crate::RetryPolicy) -> Self {
-            self.options.retry = Some(policy);
+            self.$($field).+.retry = Some(policy);
             self
         }
     };

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
 
-use super::{CallOptions, Draft, Pending, Reader, execute};
+use super::{Call, CallOptions, Draft, Pending, Reader};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::operation::Operation;
@@ -87,21 +87,17 @@ impl RawRequest {
     /// Not cancel safe for a write: when its future is dropped after the
     /// request was sent, the write may or may not have been applied.
     pub async fn send(self) -> Result<Response<Bytes>, Error> {
-        let request = self.draft.finish()?;
         // An HTML page in answer to a write doesn't come from the service, so
         // it is no success.
         let read: Reader<Bytes> = match self.operation.effect().is_write() {
             true => json_bytes,
             false => bytes,
         };
-        execute(
-            &self.connection,
-            &self.operation,
-            request,
-            &self.options,
-            read,
-        )
-        .await
+        let call = Call {
+            connection: self.connection,
+            options: self.options,
+        };
+        call.send(&self.operation, self.draft, read).await
     }
 }
 

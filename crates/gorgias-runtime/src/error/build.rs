@@ -8,7 +8,7 @@ use super::{Error, ErrorKind, Inner};
 use crate::BoxError;
 use crate::credentials::Credentials;
 use crate::delivery::{Delivery, ExternalId, InDoubt, of_failure, of_head};
-use crate::operation::{Effect, Operation};
+use crate::operation::Operation;
 use crate::response::{Metadata, Unreadable};
 use crate::token::TokenError;
 use crate::transport::TransportError;
@@ -129,8 +129,8 @@ impl Error {
         self
     }
 
-    /// Turns the error of a read into that of the write that it should have
-    /// preceded.
+    /// Turns the error of a look-up that came before a write into the error of the
+    /// write, which was not sent.
     #[must_use]
     pub fn before_sending(mut self) -> Self {
         self.0.delivery = Delivery::NotSent;
@@ -138,7 +138,7 @@ impl Error {
         self.of_write()
     }
 
-    /// Marks a creation as applied, with the id of what was created.
+    /// Marks a creation as applied, with the id of the resource.
     #[must_use]
     pub fn applied(mut self, id: i64) -> Self {
         self.0.delivery = Delivery::Applied;
@@ -146,7 +146,8 @@ impl Error {
         self.of_write()
     }
 
-    /// The error of a response that could be decoded but makes no sense.
+    /// The error of a response that could be decoded, and has something other than
+    /// was expected.
     #[must_use]
     pub fn unexpected(source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::UnexpectedResponse, Delivery::Applied).caused_by(source)
@@ -216,7 +217,7 @@ impl Error {
         error
     }
 
-    /// The error of a blocking call whose worker thread died.
+    /// The error of a blocking call whose worker thread has ended.
     #[cfg(feature = "blocking")]
     #[must_use]
     pub fn lost(source: impl Into<BoxError>) -> Self {
@@ -232,9 +233,9 @@ impl Error {
 
     /// Sets the operation that failed, and whether it writes.
     #[must_use]
-    pub fn of(mut self, operation: Option<&'static str>, effect: Effect) -> Self {
-        self.0.operation = operation;
-        self.0.write = effect.is_write();
+    pub fn of(mut self, operation: &Operation) -> Self {
+        self.0.operation = operation.id();
+        self.0.write = operation.effect().is_write();
         self
     }
 

@@ -1,5 +1,7 @@
 //! Operations of every kind other than those of tickets.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use futures_util::stream;
 use gorgias_runtime::support::{
@@ -50,8 +52,8 @@ pub fn connection(address: &str) -> Connection {
     settings.login = Some(Login::bearer("a-token".to_owned()));
     settings.retry = RetryPolicy::default()
         .max_attempts(2)
-        .base_delay(std::time::Duration::ZERO)
-        .max_delay(std::time::Duration::ZERO);
+        .base_delay(Duration::ZERO)
+        .max_delay(Duration::ZERO);
     settings.rate_limit = RateLimit::off();
     settings.connect().unwrap()
 }
@@ -72,13 +74,15 @@ pub async fn call(connection: &Connection, operation: &'static Operation) -> Res
         _ => Request::new("/api/tickets/7/priority").json(json),
     };
     let options = CallOptions::default();
+    let mut limit = options.limit(connection, Duration::ZERO).unwrap();
+    let context = options.context(connection, &mut limit);
     let result = if operation.id() == DELETE.id() {
         let nothing: Reader<()> = read_nothing;
-        let sent = execute(connection, operation, request, &options, nothing);
+        let sent = execute(connection, operation, request, context, nothing);
         sent.await.map(drop)
     } else {
         let value: Reader<Value> = read_json;
-        let sent = execute(connection, operation, request, &options, value);
+        let sent = execute(connection, operation, request, context, value);
         sent.await.map(drop)
     };
     if let Err(error) = &result {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use gorgias_api::operations::CREATE_CUSTOMER;
 use gorgias_api::types::Customer;
-use gorgias_runtime::support::{CallOptions, Request, TimeLimit, execute_within, read_json, trace};
+use gorgias_runtime::support::{CallOptions, Request, TimeLimit, execute, read_json, trace};
 use gorgias_runtime::{Delivery, Error, Metadata, call_options};
 use tokio::time::{Instant, sleep};
 
@@ -73,7 +73,7 @@ impl CreateCustomer {
         let context = self.options.context(connection, &mut limit);
         let request = Request::new("/api/customers").json(body.into());
         let reader = read_json::<Customer>;
-        let sent = execute_within(connection, &CREATE_CUSTOMER, request, context, reader).await;
+        let sent = execute(connection, &CREATE_CUSTOMER, request, context, reader).await;
         match sent {
             Ok(answer) => {
                 let (customer, metadata) = answer.into_parts();
@@ -143,7 +143,7 @@ impl IntoFuture for CreateCustomer {
     fn into_future(self) -> Pending<CreatedCustomer> {
         Box::pin(async {
             let created = self.run().await;
-            created.map_err(|error| error.of(CREATE_CUSTOMER.id(), CREATE_CUSTOMER.effect()))
+            created.map_err(|error| error.of(&CREATE_CUSTOMER))
         })
     }
 }

@@ -61,7 +61,7 @@ impl IntoFuture for FindCustomer {
     fn into_future(self) -> Pending<Option<Customer>> {
         Box::pin(async {
             let found = self.run().await;
-            found.map_err(|error| error.of(GET_CUSTOMER.id(), GET_CUSTOMER.effect()))
+            found.map_err(|error| error.of(&GET_CUSTOMER))
         })
     }
 }

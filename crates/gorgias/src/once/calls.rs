@@ -19,11 +19,8 @@ use crate::tickets::{Created, Pending};
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct CreateOnce {
-    resource: TicketResource,
+    call: OnceCall<TicketResource>,
     ticket: NewTicket,
-    options: CallOptions,
-    policy: Option<SettlePolicy>,
-    look_first: Option<bool>,
 }
 
 /// The adding of one message to a ticket under an external id, from
@@ -31,11 +28,8 @@ pub struct CreateOnce {
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct ReplyOnce {
-    resource: ReplyResource,
+    call: OnceCall<ReplyResource>,
     message: NewMessage,
-    options: CallOptions,
-    policy: Option<SettlePolicy>,
-    look_first: Option<bool>,
 }
 
 /// The call that finds out whether the ticket of an external id exists, from
@@ -43,9 +37,7 @@ pub struct ReplyOnce {
 #[derive(Debug)]
 #[must_use = "nothing is asked until the call is awaited"]
 pub struct Settle {
-    resource: TicketResource,
-    options: CallOptions,
-    policy: Option<SettlePolicy>,
+    call: OnceCall<TicketResource>,
 }
 
 /// The call that finds out whether the reply of an external id exists, from
@@ -53,20 +45,28 @@ pub struct Settle {
 #[derive(Debug)]
 #[must_use = "nothing is asked until the call is awaited"]
 pub struct SettleReply {
-    resource: ReplyResource,
+    call: OnceCall<ReplyResource>,
+}
+
+/// The parts that all these calls have.
+#[derive(Debug)]
+struct OnceCall<R> {
+    resource: R,
     options: CallOptions,
     policy: Option<SettlePolicy>,
+    /// Whether to look before the first request is sent, if the caller chose.
+    look_first: Option<bool>,
 }
 
 /// Writes the setters of both calls that create something.
 macro_rules! once_options {
     () => {
-        call_options!();
+        call_options!(call.options);
 
         /// Sets how the call finds out whether a request was applied, in place of the
         /// client's policy.
         pub fn settle(mut self, policy: SettlePolicy) -> Self {
-            self.policy = Some(policy);
+            self.call.policy = Some(policy);
             self
         }
 
@@ -76,7 +76,7 @@ macro_rules! once_options {
         /// By default it does if the journal doesn't outlive the process, because
         /// an earlier process may have sent the request.
         pub fn look_first(mut self, look: bool) -> Self {
-            self.look_first = Some(look);
+            self.call.look_first = Some(look);
             self
         }
     };
@@ -85,13 +85,13 @@ macro_rules! once_options {
 /// Writes the setters of both calls that create nothing.
 macro_rules! settle_options {
     () => {
-        call_options!();
+        call_options!(call.options);
 
         /// Sets how long the call looks, and whether it frees a key in doubt, in
         /// place of the client's policy. Only
         /// [`Resend::AfterQuiet`](crate::Resend::AfterQuiet) frees a key.
         pub fn settle(mut self, policy: SettlePolicy) -> Self {
-            self.policy = Some(policy);
+            self.call.policy = Some(policy);
             self
         }
     };
@@ -100,11 +100,8 @@ macro_rules! settle_options {
 impl CreateOnce {
     pub(super) fn new(client: Client, id: ExternalId, ticket: NewTicket) -> Self {
         Self {
-            resource: TicketResource::new(client, id),
+            call: OnceCall::new(TicketResource::new(client, id)),
             ticket,
-            options: CallOptions::default(),
-            policy: None,
-            look_first: None,
         }
     }
 
@@ -115,7 +112,7 @@ impl CreateOnce {
     /// costs too much for a program that creates many tickets. A look-up that may
     /// not read the list proves nothing then.
     pub fn read_whole_list(mut self, read: bool) -> Self {
-        self.resource.read_whole_list = read;
+        self.call.resource.read_whole_list = read;
         self
     }
 }
@@ -123,11 +120,8 @@ impl CreateOnce {
 impl ReplyOnce {
     pub(super) fn new(client: Client, ticket_id: i64, id: ExternalId, message: NewMessage) -> Self {
         Self {
-            resource: ReplyResource::new(client, ticket_id, id),
+            call: OnceCall::new(ReplyResource::new(client, ticket_id, id)),
             message,
-            options: CallOptions::default(),
-            policy: None,
-            look_first: None,
         }
     }
 
@@ -137,9 +131,7 @@ impl ReplyOnce {
 impl Settle {
     pub(super) fn new(client: Client, id: ExternalId) -> Self {
         Self {
-            resource: TicketResource::new(client, id),
-            options: CallOptions::default(),
-            policy: None,
+            call: OnceCall::new(TicketResource::new(client, id)),
         }
     }
 
@@ -149,9 +141,7 @@ impl Settle {
 impl SettleReply {
     pub(super) fn new(client: Client, ticket_id: i64, id: ExternalId) -> Self {
         Self {
-            resource: ReplyResource::new(client, ticket_id, id),
-            options: CallOptions::default(),
-            policy: None,
+            call: OnceCall::new(ReplyResource::new(client, ticket_id, id)),
         }
     }
 
@@ -163,13 +153,7 @@ impl IntoFuture for CreateOnce {
     type IntoFuture = Pending<Created>;
 
     fn into_future(self) -> Pending<Created> {
-        Box::pin(create(
-            self.resource,
-            self.ticket,
-            self.options,
-            self.policy,
-            self.look_first,
-        ))
+        Box::pin(self.call.create(self.ticket))
     }
 }
 
@@ -178,13 +162,7 @@ impl IntoFuture for ReplyOnce {
     type IntoFuture = Pending<Replied>;
 
     fn into_future(self) -> Pending<Replied> {
-        Box::pin(create(
-            self.resource,
-            self.message,
-            self.options,
-            self.policy,
-            self.look_first,
-        ))
+        Box::pin(self.call.create(self.message))
     }
 }
 
@@ -193,7 +171,7 @@ impl IntoFuture for Settle {
     type IntoFuture = Pending<Settled>;
 
     fn into_future(self) -> Pending<Settled> {
-        Box::pin(settle(self.resource, self.options, self.policy))
+        Box::pin(self.call.settle())
     }
 }
 
@@ -202,43 +180,43 @@ impl IntoFuture for SettleReply {
     type IntoFuture = Pending<Settled<Replied>>;
 
     fn into_future(self) -> Pending<Settled<Replied>> {
-        Box::pin(settle(self.resource, self.options, self.policy))
+        Box::pin(self.call.settle())
     }
 }
 
-/// Creates a resource once.
-async fn create<R: Resource>(
-    resource: R,
-    new: R::New,
-    options: CallOptions,
-    policy: Option<SettlePolicy>,
-    look_first: Option<bool>,
-) -> Result<R::Created, Error> {
-    let created = async {
-        let (prepared, body) = resource.prepare(new)?;
-        let run = Run::start(&resource, &options, policy)?;
-        run.create(&prepared, body, look_first).await
-    };
-    let created = created.await;
-    created.map_err(|error| with_key(error, &resource))
-}
+impl<R: Resource> OnceCall<R> {
+    fn new(resource: R) -> Self {
+        Self {
+            resource,
+            options: CallOptions::default(),
+            policy: None,
+            look_first: None,
+        }
+    }
 
-/// Finds out whether a resource exists.
-async fn settle<R: Resource>(
-    resource: R,
-    options: CallOptions,
-    policy: Option<SettlePolicy>,
-) -> Result<Settled<R::Created>, Error> {
-    let settled = async {
-        let run = Run::start(&resource, &options, policy)?;
-        run.inquire().await
-    };
-    let settled = settled.await;
-    settled.map_err(|error| with_key(error, &resource))
+    /// Creates the resource once.
+    async fn create(self, new: R::New) -> Result<R::Created, Error> {
+        let created = async {
+            let (prepared, body) = self.resource.prepare(new)?;
+            let run = Run::start(&self.resource, &self.options, self.policy)?;
+            run.create(&prepared, body, self.look_first).await
+        };
+        let created = created.await;
+        created.map_err(|error| with_key(error, &self.resource))
+    }
+
+    /// Finds out whether the resource exists.
+    async fn settle(self) -> Result<Settled<R::Created>, Error> {
+        let settled = async {
+            let run = Run::start(&self.resource, &self.options, self.policy)?;
+            run.inquire().await
+        };
+        let settled = settled.await;
+        settled.map_err(|error| with_key(error, &self.resource))
+    }
 }
 
 /// Adds the operation and the external id to an error.
 fn with_key<R: Resource>(error: Error, resource: &R) -> Error {
-    let error = error.of(R::OPERATION.id(), R::OPERATION.effect());
-    error.under(resource.id().clone())
+    error.of(R::OPERATION).under(resource.id().clone())
 }

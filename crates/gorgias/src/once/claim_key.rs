@@ -43,9 +43,9 @@ pub(super) struct Before {
 
 /// Claims a key, and waits while another claim holds it.
 ///
-/// A hold ends at the time in the journal, or earlier, when this process has watched
-/// the hold for the length of its lease. The second rule is needed because the clock
-/// that the time in the journal comes from may have been set.
+/// A hold ends at the time in the journal, or as soon as this process has watched the
+/// hold for the length of its lease. The second rule is for a clock that was set back:
+/// by that clock the time in the journal may be far ahead.
 pub(super) async fn claim_key<'a, R: Resource>(
     resource: &'a R,
     body: BodyHash,

@@ -2,7 +2,7 @@
 
 use gorgias_api::operations::CREATE_TICKET_MESSAGE;
 use gorgias_api::types::TicketMessage;
-use gorgias_runtime::support::{CallOptions, Context, Operation, OperationCall};
+use gorgias_runtime::support::{CallOptions, Operation, OperationCall};
 use gorgias_runtime::{Error, ExternalId, Response};
 
 use super::resource::Resource;
@@ -10,7 +10,7 @@ use crate::client::Client;
 use crate::creation::Prepared;
 use crate::evidence::Evidence;
 use crate::journal::{BodyHash, reply_key};
-use crate::replies::{Replied, look_up, prepare, send};
+use crate::replies::{Replied, look_up};
 use crate::ticket::NewMessage;
 use crate::tickets::CreationDetails;
 
@@ -54,17 +54,9 @@ impl Resource for ReplyResource {
 
     fn prepare(&self, message: NewMessage) -> Result<(Prepared, BodyHash), Error> {
         let message = message.under(&self.id)?;
-        let prepared = prepare(&self.client, &message)?;
+        let prepared = Prepared::reply(self.client.connection(), self.ticket_id, &message)?;
         let body = BodyHash::of_sent_reply(self.ticket_id, &prepared.body)?;
         Ok((prepared, body))
-    }
-
-    async fn send(
-        &self,
-        prepared: &Prepared,
-        context: Context<'_>,
-    ) -> Result<Response<TicketMessage>, Error> {
-        send(&self.client, self.ticket_id, prepared, context).await
     }
 
     async fn look_up(&self, options: CallOptions) -> Result<Evidence, Error> {

@@ -1,6 +1,6 @@
 //! The interface of a ticket or a reply that is created once.
 
-use gorgias_runtime::support::{CallOptions, Context, Operation, trace};
+use gorgias_runtime::support::{CallOptions, Operation, trace};
 use gorgias_runtime::{Error, ExternalId, Response};
 
 use crate::client::Client;
@@ -29,16 +29,9 @@ pub(super) trait Resource: Send + Sync {
     /// The key in the journal.
     fn key(&self) -> &ExternalId;
 
-    /// Checks a resource to be created, and returns the body of its request, with
-    /// the digest of the body.
+    /// Checks a resource to be created, and returns its request, with the digest of
+    /// the request's body.
     fn prepare(&self, new: Self::New) -> Result<(Prepared, BodyHash), Error>;
-
-    /// Sends the request. Repeats it only if it provably wasn't applied.
-    fn send(
-        &self,
-        prepared: &Prepared,
-        context: Context<'_>,
-    ) -> impl Future<Output = Result<Response<Self::Answer>, Error>> + Send;
 
     /// Looks for the resource by its external id, with one or more requests.
     fn look_up(&self, options: CallOptions)

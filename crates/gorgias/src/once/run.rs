@@ -1,20 +1,19 @@
 //! Runs a call that creates a ticket or a reply once: claims the key, sends the
-//! request, looks for the ticket or reply if the outcome is unknown, and records the
-//! outcome. Start at [`Run::create`].
+//! request, and looks for the ticket or reply if the outcome is unknown. Start at
+//! [`Run::create`]. `ending` records the outcome.
 
 use std::time::{Duration, SystemTime};
 
 use gorgias_runtime::pacer::{Lane, Turn};
 use gorgias_runtime::support::{CallOptions, Context, TimeLimit};
-use gorgias_runtime::{Delivery, Error, ErrorKind, InDoubt, Response, RetryPolicy};
+use gorgias_runtime::{Delivery, Error, ErrorKind, Response, RetryPolicy};
 use tokio::time::Instant;
 
 use super::claim_key::{Before, KeyClaim, claim_key};
 use super::resource::{Resource, Verdict, look_up};
 use super::{HeldClaim, Resend, SettlePolicy};
-use crate::creation::{Answer as _, Prepared};
-use crate::evidence::Found;
-use crate::journal::{BodyHash, ClaimOutcome, JournalError, Left};
+use crate::creation::Prepared;
+use crate::journal::{BodyHash, ClaimOutcome};
 use crate::tickets::{CreationDetails, How};
 
 /// One call that creates a resource once, or one that only finds out whether the
@@ -26,7 +25,8 @@ pub(super) struct Run<'a, R> {
     pub(super) limit: TimeLimit,
     pub(super) lane: Lane,
     pub(super) details: CreationDetails,
-    sent_at: Option<SystemTime>,
+    /// When the last request that may have been applied was sent.
+    pub(super) sent_at: Option<SystemTime>,
 }
 
 impl<'a, R: Resource> Run<'a, R> {
@@ -119,7 +119,8 @@ impl<'a, R: Resource> Run<'a, R> {
                 self.finish(claim, found, How::FoundBefore).await
             }
             Verdict::Found(found) => {
-                let written = claim.record(done(found.id)).await;
+                let resource_id = found.id;
+                let written = claim.record(ClaimOutcome::Done { resource_id }).await;
                 written.map_err(Error::journal)?;
                 Err(Error::key_reused())
             }
@@ -189,7 +190,8 @@ impl<'a, R: Resource> Run<'a, R> {
             sent_before: self.details.attempts,
             hook: Some(claim),
         };
-        let result = self.resource.send(prepared, context).await;
+        let connection = self.resource.client().connection();
+        let result = prepared.send::<R::Answer>(connection, context).await;
         let attempts = match &result {
             Ok(answer) => answer.metadata().attempts(),
             Err(error) => {
@@ -203,76 +205,6 @@ impl<'a, R: Resource> Run<'a, R> {
         result
     }
 
-    /// Records the resource that the service answered with.
-    async fn sent(
-        self,
-        claim: HeldClaim<'a, R>,
-        answer: Response<R::Answer>,
-    ) -> Result<R::Created, Error> {
-        let id = answer.id();
-        match claim.record(done(id)).await {
-            Ok(()) => Ok(R::created(answer, self.details)),
-            Err(failure) => Err(self.unrecorded(failure, id)),
-        }
-    }
-
-    /// Records and reads the resource that a look-up found.
-    pub(super) async fn finish(
-        self,
-        claim: HeldClaim<'a, R>,
-        found: Found,
-        how: How,
-    ) -> Result<R::Created, Error> {
-        let written = claim.record(done(found.id)).await;
-        written.map_err(|failure| self.unrecorded(failure, found.id))?;
-        self.found(found, how).await
-    }
-
-    /// Returns the error of a resource that exists and that the journal could not
-    /// record.
-    fn unrecorded(&self, failure: JournalError, id: i64) -> Error {
-        let error = Error::journal(failure).applied(id);
-        error.after_attempts(self.details.attempts)
-    }
-
-    /// Reads the resource that a look-up found.
-    pub(super) async fn found(mut self, found: Found, how: How) -> Result<R::Created, Error> {
-        self.details.duplicates = found.duplicates;
-        self.details.how = how;
-        let end = Some(self.limit.end());
-        self.read(found.id, end).await
-    }
-
-    /// Reads the resource that the journal has already.
-    pub(super) async fn known(mut self, id: i64) -> Result<R::Created, Error> {
-        self.details.how = How::FoundBefore;
-        let end = self.limit.strict_end();
-        self.read(id, end).await
-    }
-
-    /// Reads the resource, which is known to exist. An error has the number of
-    /// attempts to create it.
-    async fn read(self, id: i64, part_until: Option<Instant>) -> Result<R::Created, Error> {
-        match self.resource.fetch(id, self.part_until(part_until)).await {
-            Ok(answer) => Ok(R::created(answer, self.details)),
-            Err(error) => Err(error.applied(id).after_attempts(self.details.attempts)),
-        }
-    }
-
-    /// Records that the resource is in doubt, and returns the error that says so.
-    async fn give_up(&self, claim: HeldClaim<'_, R>, error: Error) -> Error {
-        // If this fails, the intent stays, and the next call looks for the resource.
-        let outcome = match error.delivery() {
-            Delivery::Applied => ClaimOutcome::Applied,
-            _ => ClaimOutcome::InDoubt,
-        };
-        let _: Result<(), _> = claim.record(outcome).await;
-        if error.kind() == ErrorKind::Mismatch {
-            return error;
-        }
-        self.in_doubt(Some(error))
-    }
-
     /// Returns the options of a request that is a part of this call. With `end` the
     /// request ends by then and isn't put at the end of the queue for the rate limit;
     /// without `end` it is the call's first request.
@@ -284,34 +216,4 @@ impl<'a, R: Resource> Run<'a, R> {
             ..CallOptions::default()
         }
     }
-
-    /// Gives the claim up, and returns the error of a resource that may exist. Its
-    /// intent stays as it was.
-    pub(super) fn leave(
-        &self,
-        claim: HeldClaim<'_, R>,
-        before: Before,
-        failure: Option<Error>,
-    ) -> Error {
-        claim.leave();
-        let error = self.in_doubt(None).after_look_up(failure);
-        match before.left {
-            Left::Applied => error.with_delivery(Delivery::Applied),
-            _ => error,
-        }
-    }
-
-    pub(super) fn in_doubt(&self, error: Option<Error>) -> Error {
-        let doubt = InDoubt::new(
-            self.resource.id().clone(),
-            self.sent_at,
-            self.details.look_ups,
-        );
-        Error::unsettled(error, doubt).after_attempts(self.details.attempts)
-    }
-}
-
-/// The outcome of a resource that exists.
-pub(super) fn done(id: i64) -> ClaimOutcome {
-    ClaimOutcome::Done { resource_id: id }
 }

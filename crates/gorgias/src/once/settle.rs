@@ -13,13 +13,14 @@ use crate::evidence::Found;
 use crate::journal::Stage;
 
 /// The longest `Retry-After` that a look-up waits for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
 
-/// The most requests of one look-up. It has few, because more look-ups follow.
+/// The most attempts for each request of a look-up. They are few, because more
+/// look-ups follow.
 const ATTEMPTS: u32 = 2;
 
-/// The wait before the next look-up when the policy names none.
-const ANOTHER: Duration = Duration::from_secs(5);
+/// The wait before a look-up for which the policy has no wait any more.
+const FURTHER_WAIT: Duration = Duration::from_secs(5);
 
 impl<R: Resource> Run<'_, R> {
     /// Looks for the resource after a request. The verdict is `Absent` only if the
@@ -110,9 +111,9 @@ impl<R: Resource> Search<'_, R> {
         None
     }
 
-    /// Looks until the service proves that the resource is absent, after no request
-    /// was under way for the duration `needed`. The duration `quiet` of that has
-    /// passed already.
+    /// Looks until the service proves that the resource is absent at a moment when no
+    /// request has been under way for the duration `needed`. At the first look-up,
+    /// none has been under way for the duration `quiet`.
     async fn until_quiet(&mut self, mut quiet: Duration, needed: Duration) -> Verdict {
         let mut verdict = self.wait_and_look(Duration::ZERO).await;
         let run = self.run;
@@ -123,7 +124,7 @@ impl<R: Resource> Search<'_, R> {
                 Some(verdict) => return verdict,
                 None => {}
             }
-            let wait = waits.next().unwrap_or(ANOTHER);
+            let wait = waits.next().unwrap_or(FURTHER_WAIT);
             let wait = match needed.saturating_sub(quiet) {
                 Duration::ZERO => wait,
                 left => wait.min(left),
@@ -151,7 +152,9 @@ impl<R: Resource> Search<'_, R> {
         self.look_ups = self.look_ups.saturating_add(1);
         let run = self.run;
         let retry = run.retry.clone();
-        let retry = retry.max_attempts(ATTEMPTS).max_retry_after(PATIENCE);
+        let retry = retry
+            .max_attempts(ATTEMPTS)
+            .max_retry_after(LONGEST_RETRY_AFTER);
         let options = CallOptions {
             retry: Some(retry),
             ..run.part_until(Some(run.limit.end()))

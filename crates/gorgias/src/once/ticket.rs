@@ -2,7 +2,7 @@
 
 use gorgias_api::operations::CREATE_TICKET;
 use gorgias_api::types::Ticket;
-use gorgias_runtime::support::{CallOptions, Context, Operation, OperationCall};
+use gorgias_runtime::support::{CallOptions, Operation, OperationCall};
 use gorgias_runtime::{Error, ExternalId, Response};
 
 use super::resource::Resource;
@@ -11,7 +11,7 @@ use crate::creation::Prepared;
 use crate::evidence::Evidence;
 use crate::journal::BodyHash;
 use crate::ticket::NewTicket;
-use crate::tickets::{Created, CreationDetails, prepare, send};
+use crate::tickets::{Created, CreationDetails};
 
 /// The ticket with an external id.
 #[derive(Debug)]
@@ -52,17 +52,9 @@ impl Resource for TicketResource {
 
     fn prepare(&self, ticket: NewTicket) -> Result<(Prepared, BodyHash), Error> {
         let ticket = ticket.under(&self.id)?;
-        let prepared = prepare(&self.client, &ticket)?;
+        let prepared = Prepared::ticket(self.client.connection(), &ticket)?;
         let body = BodyHash::of(ticket.value_of(&prepared.body)?);
         Ok((prepared, body))
-    }
-
-    async fn send(
-        &self,
-        prepared: &Prepared,
-        context: Context<'_>,
-    ) -> Result<Response<Ticket>, Error> {
-        send(&self.client, prepared, context).await
     }
 
     async fn look_up(&self, options: CallOptions) -> Result<Evidence, Error> {

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use gorgias_api::types::TicketMessage;
 use gorgias_runtime::support::CallOptions;
 use gorgias_runtime::{Error, call_options};
 
 use super::results::Replied;
-use super::send::{prepare, send};
 use crate::client::Client;
+use crate::creation::Prepared;
 use crate::ticket::NewMessage;
 use crate::tickets::{CreationDetails, Pending};
 
@@ -37,10 +38,9 @@ impl Reply {
     async fn run(self) -> Result<Replied, Error> {
         let connection = self.client.connection();
         let mut limit = self.options.limit(connection, Duration::ZERO)?;
-        let prepared = prepare(&self.client, &self.message)?;
+        let prepared = Prepared::reply(connection, self.ticket_id, &self.message)?;
         let context = self.options.context(connection, &mut limit);
-        let sent = send(&self.client, self.ticket_id, &prepared, context);
-        let answer = sent.await?;
+        let answer = prepared.send::<TicketMessage>(connection, context).await?;
         let details = CreationDetails::sent(answer.metadata());
         Ok(Replied::new(answer, details))
     }

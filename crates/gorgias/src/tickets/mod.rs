@@ -13,7 +13,6 @@ use gorgias_api::calls::{GetTicket, ListTickets};
 use gorgias_runtime::{Error, ExternalId};
 
 pub use self::create::Create;
-pub(crate) use self::create::{prepare, send};
 pub use self::find::Find;
 pub use self::look_up::{KeyPage, ListedKey, LookUp, LookUpCall};
 pub(crate) use self::results::CreationDetails;

@@ -59,7 +59,7 @@ impl Upload {
     call_options!();
 
     async fn run(self) -> Result<Attachment, Error> {
-        let of = |error: Error| error.of(UPLOAD.id(), UPLOAD.effect());
+        let of = |error: Error| error.of(&UPLOAD);
         let name = self.name.or_else(|| self.content.name());
         let name = name.unwrap_or_else(|| "file".to_owned());
         let content_type = self.content_type;

@@ -5,6 +5,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream;
@@ -111,7 +112,9 @@ async fn failed_with(operation: &Operation, body: Body, outcome: fn() -> Outcome
     let request = Request::new(path(operation)).body(content_type, body);
     let options = CallOptions::default();
     let connection = client.api().connection();
-    let sent = execute(connection, operation, request, &options, read_nothing).await;
+    let mut limit = options.limit(connection, Duration::ZERO).unwrap();
+    let context = options.context(connection, &mut limit);
+    let sent = execute(connection, operation, request, context, read_nothing).await;
     let times = match transport.1.load(Ordering::Relaxed) {
         1 => Sent::Once,
         _ => Sent::Repeatedly,
