@@ -76,7 +76,9 @@ impl Clock {
             Source::System => DateTime::from(SystemTime::now()),
             Source::Tokio { start, origin } => {
                 let elapsed = Instant::now().saturating_duration_since(*origin);
-                add(*start, elapsed)
+                let elapsed = chrono::Duration::from_std(elapsed).ok();
+                let now = elapsed.and_then(|elapsed| start.checked_add_signed(elapsed));
+                now.unwrap_or(*start)
             }
             Source::Manual(micros) => {
                 DateTime::from_timestamp_micros(micros.load(Ordering::SeqCst)).unwrap_or_default()
@@ -91,13 +93,6 @@ impl Clock {
             micros.fetch_add(by, Ordering::SeqCst);
         }
     }
-}
-
-fn add(start: DateTime<Utc>, elapsed: Duration) -> DateTime<Utc> {
-    chrono::Duration::from_std(elapsed)
-        .ok()
-        .and_then(|elapsed| start.checked_add_signed(elapsed))
-        .unwrap_or(start)
 }
 
 #[cfg(test)]

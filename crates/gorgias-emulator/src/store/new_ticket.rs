@@ -36,6 +36,12 @@ impl Format {
     fn counts(self, member: &str, value: &Value) -> bool {
         !value.is_null() || (self == Self::Response && NULLABLE.contains(&member))
     }
+
+    /// Whether a body has a member that is used.
+    fn has(self, body: &Resource, member: &str) -> bool {
+        let value = body.get(member);
+        value.is_some_and(|value| self.counts(member, value))
+    }
 }
 
 /// A ticket, and what it refers to.
@@ -82,10 +88,6 @@ impl NewTag {
 
 impl NewTicket {
     pub(crate) fn read(given: &Resource, format: Format, now: Timestamp) -> Result<Self, Error> {
-        let has = |member| {
-            let value = given.get(member);
-            value.is_some_and(|value| format.counts(member, value))
-        };
         let messages = given.get("messages").and_then(Value::as_array);
         let messages = messages.into_iter().flatten().filter_map(Value::as_object);
         let first = messages.clone().next();
@@ -116,11 +118,11 @@ impl NewTicket {
         let messages: Vec<NewMessage> = messages.collect::<Result<_, _>>()?;
         let all = messages.iter().map(|new| &new.message);
         let created = |message: &Message| message.created_datetime;
-        if !has("last_message_datetime") {
+        if !format.has(given, "last_message_datetime") {
             let conversation = all.clone().filter(|message| !message.is_note());
             ticket.last_message_datetime = conversation.map(created).max();
         }
-        if !has("last_received_message_datetime") {
+        if !format.has(given, "last_received_message_datetime") {
             let received = all.filter(|message| !message.from_agent);
             ticket.last_received_message_datetime = received.map(created).max();
         }
@@ -161,9 +163,7 @@ impl NewMessage {
         }
         // An incoming message counts as sent when it was created. An outgoing
         // message without a sending time isn't sent yet, and a note never is.
-        let sent = given.get("sent_datetime");
-        let has_sent = sent.is_some_and(|sent| format.counts("sent_datetime", sent));
-        if !has_sent && !message.from_agent {
+        if !message.from_agent && !format.has(given, "sent_datetime") {
             message.sent_datetime = Some(message.created_datetime);
         }
         message.complete_source();

@@ -99,9 +99,7 @@ impl Reader<'_> {
                 Err(violations) => {
                     let index = index.to_string();
                     let path = [path, &[&index]].concat();
-                    let violations = violations.into_iter();
-                    self.problems
-                        .extend(violations.map(|violation| violation.within(&path)));
+                    self.problems.extend(within(violations, &path));
                 }
             }
         }
@@ -123,12 +121,8 @@ impl Reader<'_> {
         }
         let customer = ticket.get("customer").filter(|one| one.is_object());
         let customer = customer.map(|customer| loadable_customer(customer.clone(), self.now));
-        let customer = customer.transpose().map_err(|violations| {
-            let violations = violations.into_iter();
-            violations
-                .map(|violation| violation.within(&["customer"]))
-                .collect::<Vec<_>>()
-        })?;
+        let customer = customer.transpose();
+        let customer = customer.map_err(|violations| within(violations, &["customer"]))?;
         let ticket = self.loadable_ticket(&ticket, Format::Response)?;
         Ok(customer.into_iter().chain([ticket]).collect())
     }
@@ -140,6 +134,12 @@ impl Reader<'_> {
             .map(|ticket| Loadable::Ticket(Box::new(ticket)))
             .map_err(unreadable)
     }
+}
+
+/// Returns the violations in a value as those in an outer value, which has it at `path`.
+fn within(violations: Vec<Violation>, path: &[&str]) -> Vec<Violation> {
+    let violations = violations.into_iter();
+    violations.map(|violation| violation.within(path)).collect()
 }
 
 fn unreadable(error: Error) -> Vec<Violation> {
