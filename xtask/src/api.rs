@@ -1,5 +1,5 @@
-//! The command `api`: writes listings of the public items of crates. They are
-//! checked in, so that a change of them shows in a diff.
+//! The command `api`: writes listings of the public items of crates. The listings are checked
+//! in, so that a diff shows a change of the public items.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -9,8 +9,8 @@ use anyhow::{Result, ensure};
 use crate::files::{GeneratedFile, write_or_check};
 use crate::process::{cargo, output};
 
-/// The crates that have a listing, with the features that add public items.
-/// Other features only choose an implementation.
+/// The crates that have a listing, with the features that add public items. Other features
+/// only choose an implementation.
 const CRATES: [(&str, &[&str]); 3] = [
     ("gorgias-runtime", &[]),
     ("gorgias-api", &[]),
@@ -20,7 +20,7 @@ const CRATES: [(&str, &[&str]); 3] = [
 /// The path of the listing tool, from the workspace's root.
 const TOOL: &str = "target/tools/bin/cargo-public-api";
 
-/// List what gorgias-runtime, gorgias-api and gorgias offer, in the api.txt of each
+/// List the public items of gorgias-runtime, gorgias-api and gorgias, in the api.txt of each
 ///
 /// Needs cargo-public-api in target/tools; `.ci/run api` installs it and checks
 /// the listings.
@@ -54,10 +54,9 @@ pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     write_or_check(root, &listings, arguments.check, "listings", "api")
 }
 
-/// Has rustdoc describe a crate as JSON. Returns the path of the file.
+/// Runs rustdoc, which describes a crate as JSON. Returns the path of the file.
 fn describe(root: &Path, name: &str, features: &[&str]) -> Result<PathBuf> {
-    // A folder of its own, because `RUSTC_BOOTSTRAP` below would make cargo
-    // rebuild everything in the usual one.
+    // In the usual target folder, `RUSTC_BOOTSTRAP` would make cargo rebuild everything.
     let folder = root.join("target/api");
     let mut rustdoc = cargo();
     rustdoc
@@ -69,8 +68,8 @@ fn describe(root: &Path, name: &str, features: &[&str]) -> Result<PathBuf> {
         .arg(&folder)
         .args(["--", "-Zunstable-options", "--output-format", "json"])
         .args(["--cap-lints", "allow"])
-        // The JSON format is unstable. The pinned version of the tool reads
-        // that of the pinned compiler.
+        // The JSON format is unstable. The pinned version of the tool reads the format of the
+        // pinned compiler.
         .env("RUSTC_BOOTSTRAP", "1")
         .env_remove("RUSTDOCFLAGS");
     output(&mut rustdoc)?;
@@ -78,8 +77,8 @@ fn describe(root: &Path, name: &str, features: &[&str]) -> Result<PathBuf> {
     Ok(folder.join("doc").join(file))
 }
 
-/// Lists the public items of a crate. Blanket and auto-trait implementations
-/// are left out, because they are long and say little about the crate.
+/// Lists the public items of a crate. Blanket and auto-trait implementations are left out,
+/// because they make a long list and say little about the crate.
 fn list(tool: &Path, described: &Path) -> Result<String> {
     let mut list = Command::new(tool);
     list.args(["public-api", "--color", "never"])

@@ -1,4 +1,4 @@
-//! Writes generated files, or shows how they differ from the checked-in files.
+//! Writes generated files, or shows their differences from the checked-in files.
 
 use std::{
     fs, io,
@@ -10,11 +10,11 @@ use anyhow::{Context, Result};
 use similar::TextDiff;
 use spec_codegen::emit::Source;
 
-/// The exit code when `--check` finds a file that is not up to date. Failures
-/// exit with 1, wrong arguments with 2.
+/// The exit code if `--check` finds a stale file. The exit code is 1 for a failure, and 2 for
+/// wrong arguments.
 const STALE: u8 = 4;
 
-/// A file with the text it should have. Without a text, it should not exist.
+/// A file with the text that it should have. A file without a text should not exist.
 pub struct GeneratedFile {
     pub path: PathBuf,
     pub text: Option<String>,
@@ -29,8 +29,8 @@ impl GeneratedFile {
     }
 }
 
-/// Returns targets for the sources in a folder, and for removing all other
-/// files there.
+/// Returns the files for sources in a folder. Other files that are in the folder should not
+/// exist.
 pub fn sources(folder: &Path, sources: Vec<Source>) -> Result<Vec<GeneratedFile>> {
     let mut files: Vec<_> = sources
         .into_iter()
@@ -42,16 +42,14 @@ pub fn sources(folder: &Path, sources: Vec<Source>) -> Result<Vec<GeneratedFile>
         Err(error) => Err(error),
     };
     let present = present.with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut left: Vec<_> = present
+    let mut others: Vec<_> = present
         .into_iter()
         .map(|entry| entry.path())
         .filter(|path| files.iter().all(|file| file.path != *path))
         .collect();
-    left.sort();
-    files.extend(
-        left.into_iter()
-            .map(|path| GeneratedFile { path, text: None }),
-    );
+    others.sort();
+    let others = others.into_iter();
+    files.extend(others.map(|path| GeneratedFile { path, text: None }));
     Ok(files)
 }
 
@@ -75,7 +73,7 @@ pub fn within<'a>(table: &'a toml::Table, keys: &[&str]) -> Option<&'a toml::Val
     rest.iter().fold(start, |value, key| value?.get(key))
 }
 
-/// Lists all files in a folder and its subfolders except `except`, sorted.
+/// Lists all files in a folder and its subfolders, sorted. The folder `except` is left out.
 pub fn list(folder: &Path, except: Option<&Path>) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
@@ -91,15 +89,15 @@ pub fn list(folder: &Path, except: Option<&Path>) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Reads the Rust files in a folder and its subfolders, except in `except`.
+/// Reads the Rust files in a folder and its subfolders. The folder `except` is left out.
 pub fn texts(folder: &Path, except: &Path) -> Result<Vec<String>> {
     let files = list(folder, Some(except))?.into_iter();
     let rust = files.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
     rust.map(|path| read(&path)).collect()
 }
 
-/// Writes all files, or with `check` shows how they differ. If a file is stale, the error
-/// names the files as `what` and the `command` that writes them.
+/// Writes all files. With `check`, shows their differences instead; if a file is stale, prints an
+/// error that calls the files `what` and names the `command` that writes them.
 pub fn write_or_check(
     root: &Path,
     files: &[GeneratedFile],
@@ -118,8 +116,8 @@ pub fn write_or_check(
     Ok(ExitCode::from(STALE))
 }
 
-/// Writes one file, or with `check` shows how it differs. Returns whether the file is
-/// still stale. Paths are shown relative to `root`.
+/// Writes one file, or with `check` shows its differences. Returns whether the file is still
+/// stale. Paths are shown relative to `root`.
 fn write_or_check_one(root: &Path, file: &GeneratedFile, check: bool) -> Result<bool> {
     let path = &file.path;
     // A checkout on Windows may have other line endings.
@@ -152,7 +150,8 @@ fn write_or_check_one(root: &Path, file: &GeneratedFile, check: bool) -> Result<
     Ok(false)
 }
 
-/// Writes another file and renames it, so that no reader sees half of the text.
+/// Writes the text to another file, and renames this file, so that no reader sees half of the
+/// text.
 fn write(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

@@ -2,21 +2,21 @@
 
 use spec_codegen::lint::{Finding, Origin, Severity};
 
-/// Writes findings to standard error. For foreign documents, warnings are grouped
-/// by remedy, one line each, after the errors.
+/// Writes findings to standard error. For documents that aren't our own, warnings come after
+/// the errors, with one line for each remedy.
 pub fn show(findings: &[Finding], origin: Origin) {
-    let (told, advice): (Vec<_>, Vec<_>) = findings
+    let (shown_whole, grouped): (Vec<_>, Vec<_>) = findings
         .iter()
         .partition(|finding| origin == Origin::Own || finding.severity == Severity::Error);
-    for finding in told {
+    for finding in shown_whole {
         eprintln!("{finding}");
     }
-    for line in by_remedy(&advice) {
+    for line in by_remedy(&grouped) {
         eprintln!("{line}");
     }
 }
 
-/// One line for each remedy, with the number of places and the first of them.
+/// Returns one line for each remedy, with the number of places and the first place.
 fn by_remedy(findings: &[&Finding]) -> Vec<String> {
     let mut groups: Vec<(&Finding, usize)> = Vec::new();
     for finding in findings {

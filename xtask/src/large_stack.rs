@@ -1,12 +1,13 @@
-//! Threads with room for the generator, which walks schemas by recursion.
+//! Starts threads with a large stack for the generator, which walks through schemas by
+//! recursion.
 
 use std::io;
 use std::thread::{self, Scope, ScopedJoinHandle};
 
-/// 512 MiB. Pages that aren't used cost nothing.
+/// The size of the stack, 512 MiB. Memory that isn't used costs nothing.
 const STACK: usize = 512 << 20;
 
-/// Starts a thread.
+/// Starts a thread with a large stack.
 pub fn spawn<'s, T: Send + 's>(
     scope: &'s Scope<'s, '_>,
     work: impl FnOnce() -> T + Send + 's,
@@ -15,7 +16,8 @@ pub fn spawn<'s, T: Send + 's>(
     builder.stack_size(STACK).spawn_scoped(scope, work)
 }
 
-/// Runs something in a thread of its own. `None` when it panics.
+/// Runs work in a thread with a large stack. `None` if the work panics, or the thread can't be
+/// started.
 pub fn run<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     thread::scope(|scope| spawn(scope, work).ok()?.join().ok())
 }

@@ -1,7 +1,7 @@
-//! The commands of `cargo xtask`, which maintainers run: from the API document
-//! to the generated code, and the review of a change. Each command is a module
-//! of its name. `spec-codegen` and `spec-diff` do the work; this crate reads
-//! and writes files and runs other programs.
+//! The commands of `cargo xtask`, which maintainers run. The module of a command has its name.
+//! Start reading at [`regen`], which generates code from the API document, or at [`diff`],
+//! which reviews a change of the document. Both leave the work to `spec-codegen` and
+//! `spec-diff`; this crate reads and writes files, and runs other programs.
 
 pub mod api;
 pub mod bench;

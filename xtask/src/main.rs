@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Generates the client from the OpenAPI document, and reviews changes of it
-/// and of what the crates offer.
+/// Generates the client from the OpenAPI document, and reviews changes of the
+/// document and of the crates' public items.
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 struct Arguments {

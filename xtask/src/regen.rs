@@ -1,4 +1,5 @@
-//! The command `regen`: writes generated files, or says which are stale.
+//! The command `regen`: writes the files that are generated from the document, or says which
+//! are stale.
 
 use std::{
     path::{Path, PathBuf},
@@ -25,8 +26,9 @@ use crate::{
 /// Generate code and the outline from the document
 ///
 /// Without options, reads spec/gorgias.yaml and writes the generated parts of
-/// gorgias-api and gorgias, the types of the benchmark, the outline, the emulator's copy of the document and
-/// the schema of a line of an import. Only what changed is written.
+/// gorgias-api and gorgias, the types of the benchmark, the outline, the
+/// emulator's copy of the document, the schema of a line of an import, and
+/// docs/spec-diff-rules.md. Only files that changed are written.
 ///
 /// Exit codes: 0 up to date or written, 4 stale (with --check), 1 failure.
 #[derive(clap::Args, Debug, Default)]
@@ -41,8 +43,8 @@ pub struct Arguments {
     /// The folder for a standalone crate with the generated code
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Leave out the operations of another document that can't be taken, and
-    /// list them
+    /// Leave out the operations of another document that the generator refuses,
+    /// and list them
     #[arg(long, requires = "spec")]
     skip_unsupported: bool,
 }
@@ -124,7 +126,7 @@ pub fn own_files(root: &Path, document: &Value, output: Output) -> Result<Vec<Ge
             &line_schema(document),
         ),
     ] {
-        // The alternate form is indented.
+        // `#` indents the JSON.
         files.push(GeneratedFile::new(root.join(path), format!("{value:#}\n")));
     }
     files.push(GeneratedFile::new(

@@ -1,4 +1,4 @@
-//! Servers that run as processes of their own.
+//! Starts and stops servers that run as processes of their own.
 
 use std::{
     io::{BufRead, BufReader},
@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-/// A server that stops when this is dropped.
+/// A running server, which is stopped when this value is dropped.
 pub struct Server {
     process: Child,
     /// The URL of the server.
@@ -31,8 +31,8 @@ impl Server {
         Ok(server)
     }
 
-    /// Starts a server that can't choose a port by itself, with a command that
-    /// is made for an address.
+    /// Starts a server that can't choose a free port itself. `command` makes the command for an
+    /// address.
     pub fn at_free_port(command: impl FnOnce(SocketAddr) -> Result<Command>) -> Result<Self> {
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
         let mut server = Self::spawn(command(address)?.stdout(Stdio::null()))?;
@@ -47,7 +47,7 @@ impl Server {
     }
 
     fn spawn(command: &mut Command) -> Result<Self> {
-        // A server may end when its input does.
+        // Some servers end when their input ends, so the input stays open.
         let process = command.stdin(Stdio::piped()).spawn();
         Ok(Self {
             process: process.context("cannot start the server")?,
@@ -58,7 +58,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // An error means that it has ended by itself.
+        // An error means that the process has already ended.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

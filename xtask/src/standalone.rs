@@ -1,4 +1,4 @@
-//! Puts a client generated from another document into a crate of its own.
+//! Makes a crate of a client that was generated from another document.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ version = "0.1.0"
 edition = "2024"
 publish = false
 
-# Empty, because the folder may be inside another workspace.
+# The crate is a workspace of its own, because the folder may be inside another workspace.
 [workspace]
 "#;
 
@@ -32,8 +32,8 @@ pub mod support;
 pub use generated::{Client, calls, types};
 ";
 
-/// Returns the files of the crate in `folder`. It depends on nothing of this
-/// workspace but the runtime.
+/// Returns the files of the crate in `folder`. Of this workspace, the crate depends only on the
+/// runtime.
 pub fn files(root: &Path, folder: &Path, output: Output) -> Result<Vec<GeneratedFile>> {
     let mut files = vec![
         GeneratedFile::new(folder.join("Cargo.toml"), manifest(root)?),
@@ -53,7 +53,7 @@ pub fn files(root: &Path, folder: &Path, output: Output) -> Result<Vec<Generated
     Ok(files)
 }
 
-/// Makes the path of a dependency absolute.
+/// Makes the path of a dependency absolute, if it has one.
 fn from_anywhere(root: &Path, mut dependency: toml::Value) -> toml::Value {
     if let Some(path) = dependency.get_mut("path")
         && let Some(below) = path.as_str()

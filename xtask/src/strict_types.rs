@@ -1,22 +1,20 @@
-//! Generates the types that the benchmark compares the lenient readers with: the
-//! same fields, read with serde's derive and without unknown members.
+//! Generates strict types for the benchmark of the lenient readers. They have the same fields,
+//! but are read by serde's derive and keep no unknown members.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use spec_codegen::{
     emit::{Module, Source, emit, file},
-    polish::options::Options,
+    polish::{message_types, options::Options},
+    syntax::is_named,
 };
 use spec_model::reachable;
-use syn::{
-    Fields, File, Ident, Item, ItemEnum, ItemStruct, Type, parse_quote,
-    visit::{self, Visit},
-};
+use syn::{Fields, File, Ident, Item, ItemEnum, ItemStruct, parse_quote};
 
-/// The answers that are read.
+/// The types of the answers that the benchmark reads.
 const ROOTS: [&str; 2] = ["Ticket", "TicketList"];
 
-/// Returns the types of the answers, made from those of the client.
+/// Returns the types of the answers and of their fields, made from the types of the client.
 pub fn sources(types: &File) -> Vec<Source> {
     let mut structs: BTreeMap<String, ItemStruct> = BTreeMap::new();
     let mut others: BTreeSet<&Ident> = BTreeSet::new();
@@ -32,11 +30,8 @@ pub fn sources(types: &File) -> Vec<Source> {
         }
     }
     let names = reachable(ROOTS.map(str::to_owned), |name| {
-        let mut names = Names::default();
-        if let Some(item) = structs.get(name) {
-            names.visit_item_struct(item);
-        }
-        names.0
+        let fields = structs.get(name).into_iter().flat_map(|item| &item.fields);
+        fields.flat_map(|field| message_types::names(&field.ty))
     });
     others.retain(|name| names.contains(&name.to_string()));
     structs.retain(|name, _| names.contains(name));
@@ -53,35 +48,12 @@ fn strict(item: &ItemStruct) -> ItemStruct {
         let rename = options
             .renamed()
             .map(|key| quote::quote!(#[serde(rename = #key)]));
-        let default = is_list(&field.ty).then(|| quote::quote!(#[serde(default)]));
+        let default = is_named(&field.ty, "Vec").then(|| quote::quote!(#[serde(default)]));
         let (ident, ty) = (&field.ident, &field.ty);
         (!options.has("flatten")).then(|| quote::quote!(#rename #default pub #ident: #ty))
     });
     parse_quote! {
         #[derive(Debug, ::serde::Deserialize, ::serde::Serialize)]
         pub struct #name { #(#fields),* }
-    }
-}
-
-fn is_list(ty: &Type) -> bool {
-    match ty {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "Vec"),
-        _ => false,
-    }
-}
-
-/// The last names of all paths.
-#[derive(Default)]
-struct Names(BTreeSet<String>);
-
-impl<'ast> Visit<'ast> for Names {
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        self.0
-            .extend(path.segments.last().map(|last| last.ident.to_string()));
-        visit::visit_path(self, path);
     }
 }

@@ -1,5 +1,5 @@
-//! Installs tools written in Python and for Node.js from the package registries
-//! into `target/tools/xtask`, at the versions pinned in `xtask/tools`.
+//! Installs tools for Python and Node.js from the package registries into `target/tools/xtask`.
+//! `xtask/tools` pins the versions.
 
 use std::{
     ffi::OsStr,
@@ -20,7 +20,7 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// The tools of this workspace.
+    /// Returns the tools of a workspace.
     pub fn of(workspace: &Path) -> Self {
         Self {
             workspace: workspace.to_owned(),
@@ -28,14 +28,14 @@ impl Tools {
         }
     }
 
-    /// Returns a program of the Python environment, and installs the
-    /// environment if it is missing.
+    /// Returns a program of the Python environment. Installs the environment first, if it is
+    /// missing.
     pub fn python(&self, program: &str) -> Result<Command> {
         self.environment("python", "requirements.txt", &[], program)
     }
 
-    /// Returns a program of the environment of an ETL connector, and installs
-    /// the environment if it is missing.
+    /// Returns a program of the Python environment of the ETL connector. Installs the
+    /// environment first, if it is missing.
     pub fn etl(&self, program: &str) -> Result<Command> {
         self.environment("etl", "requirements-etl.txt", &["--no-deps"], program)
     }
@@ -62,15 +62,13 @@ impl Tools {
         Ok(self.program(folder.join("bin").join(program)))
     }
 
-    /// Returns a program of a Node.js package, and installs the packages if
-    /// they are missing.
+    /// Returns a program of a Node.js package. Installs the packages first, if they are missing.
     pub fn node(&self, program: &str) -> Result<Command> {
         let modules = self.node_modules()?;
         Ok(self.program(modules.join(".bin").join(program)))
     }
 
-    /// Returns the folder of Node.js packages, and installs them if they are
-    /// missing.
+    /// Returns the folder of Node.js packages. Installs the packages first, if they are missing.
     pub fn node_modules(&self) -> Result<PathBuf> {
         let folder = self.folder.join("node");
         self.install("package-lock.json", &folder, |lock| {
@@ -89,8 +87,7 @@ impl Tools {
         Ok(folder.join("node_modules"))
     }
 
-    /// Installs, unless the stamp file says that exactly these pins are
-    /// installed.
+    /// Runs `install`, unless the stamp file says that exactly these versions are installed.
     fn install(
         &self,
         pins: &str,
@@ -107,8 +104,7 @@ impl Tools {
         fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
     }
 
-    /// Returns a command for an installed program, with the settings of the
-    /// tools.
+    /// Returns a command for a program, with the environment variables for the tools.
     pub fn program(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.workspace);

@@ -1,8 +1,8 @@
 //! The command `version`: raises the version of all crates.
 //!
-//! All crates share one version. It is written in the workspace's manifest, in
-//! the requirements between the crates there, in both lock files, and in the
-//! document with all files generated from it.
+//! All crates share one version. The version is in the workspace's manifest, in the requirements
+//! between the crates there, in both lock files, and in the document with the files that are
+//! generated from it.
 
 use std::fs;
 use std::path::Path;
@@ -18,13 +18,13 @@ use crate::files::read;
 use crate::regen;
 use crate::workspace::DOCUMENT;
 
-/// The page that shows the dependency to write, from the workspace's root.
+/// The path of the page with the line for a user's manifest, from the workspace's root.
 const REQUIREMENT: &str = "crates/gorgias/docs/tls-and-features.md";
 
-/// Raise the version of all crates, everywhere it is written
+/// Raise the version of all crates in all files
 ///
-/// That is the workspace's manifest with the requirements between the crates,
-/// the lock files, and the document with the files generated from it.
+/// The files are the workspace's manifest with the requirements between the
+/// crates, the lock files, and the document with the files generated from it.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
     /// The new version, such as 0.2.0
@@ -40,7 +40,7 @@ pub struct Arguments {
 ///
 /// # Errors
 ///
-/// If the version is a lower one, or a file can't be read, changed or written.
+/// If the version is lower than the present one, or a file can't be read, changed or written.
 pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     match raise(arguments, root)? {
         true => regen::run(&regen::Arguments::default(), root),
@@ -48,8 +48,8 @@ pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     }
 }
 
-/// Raises the version in all files. Returns whether the document changed, so
-/// that other files have to be generated from it.
+/// Raises the version in all files. Returns whether the document changed, so that files have to
+/// be generated from it again.
 fn raise(arguments: &Arguments, root: &Path) -> Result<bool> {
     let version = &arguments.version;
     let read = |name: &str| read(&root.join(name));
@@ -75,8 +75,7 @@ fn raise(arguments: &Arguments, root: &Path) -> Result<bool> {
         let text = dated(&read(CHANGELOG)?, version, &today.to_string())?;
         files.push((CHANGELOG, text));
     }
-    // The document has the version of the crates, because it is released with
-    // them.
+    // The document has the version of the crates, with which it is released.
     let document = read(DOCUMENT)?;
     let line = |version: &Version| format!("\n  version: {version}\n");
     let document_raised = document.replacen(&line(&present), &line(version), 1);
@@ -123,13 +122,16 @@ fn raised(manifest: &str, version: &Version) -> Result<(Version, String)> {
     Ok((present, manifest.to_string()))
 }
 
-/// Returns a lock file with another version for the workspace's own packages.
-/// Cargo isn't asked to do it, because it would query a registry.
+/// Returns a lock file with another version for the workspace's own packages. Cargo could write
+/// it too, but would query a registry.
 fn locked(lock: &str, present: &Version, version: &Version) -> Result<String> {
     let mut lock: DocumentMut = lock.parse()?;
     let packages = lock.get_mut("package");
     let packages = packages.and_then(Item::as_array_of_tables_mut);
-    for package in packages.context("there are no packages in it")?.iter_mut() {
+    for package in packages
+        .context("the lock file has no packages")?
+        .iter_mut()
+    {
         let is_own = !package.contains_key("source");
         let is_present =
             package.get("version").and_then(Item::as_str) == Some(&present.to_string());
@@ -140,7 +142,7 @@ fn locked(lock: &str, present: &Version, version: &Version) -> Result<String> {
     Ok(lock.to_string())
 }
 
-/// Sets a table's version, and keeps the spaces and comments around it.
+/// Sets the version of a table, and keeps the spaces and comments around it.
 fn set(table: &mut dyn TableLike, version: &str) {
     if let Some(present) = table.get_mut("version").and_then(Item::as_value_mut) {
         let decor = present.decor().clone();
@@ -149,8 +151,7 @@ fn set(table: &mut dyn TableLike, version: &str) {
     }
 }
 
-/// Returns the changelog with a heading of version and date for the unreleased
-/// entries.
+/// Returns the changelog with the unreleased entries under a heading of version and date.
 fn dated(changelog: &str, version: &Version, today: &str) -> Result<String> {
     const UNRELEASED: &str = "## [Unreleased]\n";
     ensure!(

@@ -7,22 +7,22 @@ use std::{
 
 use anyhow::{Context, Result};
 
-/// The API document, from the root of a checkout.
+/// The path of the API document, from the root of a checkout.
 pub const DOCUMENT: &str = "spec/gorgias.yaml";
 
-/// Finds the root of the checkout that the current folder is in.
+/// Finds the root of the checkout that contains the current folder.
 ///
-/// The root is found when a command runs, so a built `xtask` works on the
-/// checkout that it is run in, not on the one it was built in.
+/// The root is searched when a command runs. So an `xtask` that was built in another checkout
+/// works on the checkout in which it runs.
 ///
 /// # Errors
 ///
 /// If the current folder is in no checkout.
 pub fn find() -> Result<PathBuf> {
-    let here = env::current_dir().context("cannot tell the current folder")?;
+    let here = env::current_dir().context("the current folder is unknown")?;
     let root = above(&here).with_context(|| {
         let here = here.display();
-        format!("{here} is in no checkout: no folder from there upwards has a Cargo.toml and a {DOCUMENT}")
+        format!("{here} is in no checkout: neither it nor a folder above it has a Cargo.toml and a {DOCUMENT}")
     })?;
     Ok(root.to_owned())
 }

@@ -1,11 +1,10 @@
-//! Measures what a user's first program costs to build, beside two clients of
-//! other services.
+//! Measures the cost of building a user's first program, beside programs with clients of other
+//! services.
 //!
-//! Each program does one call with the default features of its client. Crates
-//! are those that cargo compiles on this machine, from `cargo tree`: build
-//! scripts and macros count, the program itself doesn't. Seconds are processor
-//! seconds of one clean release build; only their ratios are comparable between
-//! machines.
+//! Each program makes one call with the default features of its client. The number of crates
+//! is from `cargo tree`, for this machine. It includes the dependencies of build scripts and
+//! macros, and leaves out the program itself. Seconds are processor seconds of one clean
+//! release build. Between machines, only the ratios of seconds are comparable.
 
 use std::{
     collections::BTreeSet,
@@ -19,18 +18,18 @@ use anyhow::{Context as _, Result};
 use super::{Measure, Unit};
 use crate::process::{self, cargo, output};
 
-/// The name of a program that does one call. Its manifest and source are in a
-/// folder of `xtask/hello`.
+/// The name of a program that makes one call. Its manifest and source are in a folder of
+/// `xtask/hello`.
 struct Hello(&'static str);
 
 const GORGIAS: Hello = Hello("gorgias");
 
-/// The program with a cryptography provider of its own choice.
+/// The program without the default provider of cryptography.
 const NO_PROVIDER: Hello = Hello("gorgias without a crypto provider");
 
 const OTHERS: [Hello; 2] = [Hello("octocrab"), Hello("async-stripe")];
 
-/// Counts the crates of our programs. Takes a second.
+/// Counts the crates of our programs, which takes a second.
 ///
 /// # Errors
 ///
@@ -43,7 +42,7 @@ pub fn crates(root: &Path) -> Result<Vec<Measure>> {
     Ok(vec![count(&GORGIAS, 110.0)?, count(&NO_PROVIDER, 100.0)?])
 }
 
-/// Counts all crates and builds the programs. Takes several minutes.
+/// Counts all crates and builds the programs, which takes several minutes.
 ///
 /// # Errors
 ///
@@ -73,13 +72,13 @@ impl Hello {
         Measure::new(format!("hello {}/{what}", self.0), unit, value)
     }
 
-    /// Whether versions come from our lock file, so that counts can be compared
-    /// with the checked-in table.
+    /// Whether the versions are from our lock file, so that the number of crates can be
+    /// compared with the checked-in table.
     fn is_ours(&self) -> bool {
         self.0.starts_with("gorgias")
     }
 
-    /// Makes the program a workspace of its own.
+    /// Writes the program as a workspace of its own. Returns the folder.
     fn write(&self, root: &Path) -> Result<PathBuf> {
         let name = self.0.replace(' ', "-");
         let folder = root.join("target/bench").join(format!("hello-{name}"));
@@ -95,6 +94,7 @@ impl Hello {
         Ok(folder)
     }
 
+    /// Counts the crates that cargo compiles for the program.
     fn crates(&self, folder: &Path) -> Result<Measure> {
         let mut tree = plain_cargo(folder);
         tree.args(["tree", "--quiet", "--edges", "normal,build"])
@@ -113,7 +113,7 @@ impl Hello {
         }
         // Downloads don't count as part of the build.
         process::run(plain_cargo(folder).args(["fetch", "--quiet"]))?;
-        eprintln!("building the hello of {}, from nothing", self.0);
+        eprintln!("building the program of {} from scratch", self.0);
         let before = children_seconds()?;
         process::run(plain_cargo(folder).args([
             "build",
@@ -135,7 +135,7 @@ fn distinct(listing: &str) -> usize {
     packages.collect::<BTreeSet<_>>().len()
 }
 
-/// Returns cargo as a user runs it, without settings of this workspace's build.
+/// Returns cargo as a user runs it, without the settings of this build.
 fn plain_cargo(folder: &Path) -> Command {
     let mut cargo = cargo();
     cargo.current_dir(folder);
@@ -162,13 +162,14 @@ fn plain_cargo(folder: &Path) -> Command {
 fn children_seconds() -> Result<f64> {
     /// The unit in which the kernel reports times to programs.
     const TICKS_PER_SECOND: f64 = 100.0;
-    let stat = fs::read_to_string("/proc/self/stat").context("only Linux tells processor times")?;
+    let stat =
+        fs::read_to_string("/proc/self/stat").context("only Linux reports processor times")?;
     let ticks = children_ticks(&stat).context("cannot read /proc/self/stat")?;
     Ok(ticks / TICKS_PER_SECOND)
 }
 
-/// Reads fields 16 and 17, counted after the name in brackets, which may
-/// contain anything.
+/// Reads fields 16 and 17 of `/proc/self/stat`. The fields are counted from the name in
+/// brackets, because the name may contain spaces and brackets.
 fn children_ticks(stat: &str) -> Option<f64> {
     let (_, fields) = stat.rsplit_once(')')?;
     let mut fields = fields.split_whitespace().skip(13);

@@ -7,10 +7,11 @@ use anyhow::{Context, Result};
 use super::programs::Programs;
 use crate::{files::read, process::output};
 
+/// The number of runs of which the lowest count is taken.
 const TRIES: usize = 3;
 
 /// The cost of one repetition.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy)]
 pub(super) struct Cost {
     pub(super) instructions: f64,
     pub(super) allocations: f64,
@@ -19,15 +20,15 @@ pub(super) struct Cost {
 /// A program that repeats its work a given number of times.
 pub(super) struct Repeated<'a> {
     pub(super) program: &'a str,
-    /// Its arguments, with `COUNT` for the number of repetitions.
+    /// The arguments, with `COUNT` in place of the number of repetitions.
     pub(super) arguments: &'a [&'a str],
-    /// A small and a large number of repetitions. The difference of their costs
-    /// is taken, so that the start and the first connection don't count.
+    /// A small and a large number of repetitions. The cost is the difference between both, so
+    /// that the start of the program and the first connection don't count.
     pub(super) counts: [u32; 2],
 }
 
 impl Repeated<'_> {
-    /// Returns the cost of one repetition. The program prints its number of
+    /// Returns the cost of one repetition. The program itself prints its number of
     /// allocations.
     pub(super) fn cost(&self, programs: &Programs) -> Result<Cost> {
         self.difference(|count| {
@@ -37,12 +38,12 @@ impl Repeated<'_> {
                 instructions: total(&report)?,
                 allocations: allocations
                     .parse()
-                    .context("the program does not say what it allocated")?,
+                    .context("the program did not print its number of allocations")?,
             })
         })
     }
 
-    /// Returns the cost of one repetition within functions whose name matches.
+    /// Returns the cost of one repetition in the functions whose names match a pattern.
     pub(super) fn cost_within(&self, programs: &Programs, function: &str) -> Result<Cost> {
         self.difference(|count| {
             let (report, _) = self.run(programs, count, Some(function))?;
@@ -53,10 +54,11 @@ impl Repeated<'_> {
         })
     }
 
+    /// Returns the cost of one repetition, from the costs of a number of repetitions.
     fn difference(&self, cost: impl Fn(u32) -> Result<Cost>) -> Result<Cost> {
         let [few, many] = self.counts;
-        // The number of wake-ups depends on when answers arrive, so the lowest
-        // of several runs is taken.
+        // The number of wake-ups depends on the time at which answers arrive, so the lowest
+        // cost of several runs is taken.
         let least = |count| {
             let mut least = cost(count)?;
             for _ in 1..TRIES {
@@ -75,7 +77,7 @@ impl Repeated<'_> {
         })
     }
 
-    /// Returns callgrind's report, and the output of the program.
+    /// Runs the program. Returns the report of callgrind, and the output of the program.
     fn run(
         &self,
         programs: &Programs,
@@ -100,7 +102,7 @@ impl Repeated<'_> {
     }
 }
 
-/// Returns the instructions of a whole report.
+/// Returns the number of instructions in a report.
 fn total(report: &str) -> Result<f64> {
     let total = report.lines().find_map(|line| {
         let line = line.strip_prefix("totals:")?;
@@ -109,8 +111,8 @@ fn total(report: &str) -> Result<f64> {
     total.context("callgrind's report has no total")
 }
 
-/// Returns the number of allocator calls. The report writes a function's name
-/// once, with a number that stands for it afterwards.
+/// Returns the number of calls of the allocator in a report. The report has the name of a
+/// function once, together with a number, and afterwards only the number.
 fn allocator_calls(report: &str) -> f64 {
     let mut numbers = Vec::new();
     let mut called = None;

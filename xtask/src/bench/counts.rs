@@ -1,4 +1,4 @@
-//! Counts instructions and allocations, which are the same in every run.
+//! Counts instructions and allocations. The counts are nearly the same in every run.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use super::{
 /// The function that decides when a request may be sent.
 const DECISION: &str = "*Machine*Governor*decide*";
 
-/// Counts the cost of calls, readers and the pacer.
+/// Counts the instructions and allocations of calls, readers and the pacer.
 pub fn run(root: &Path) -> Result<Vec<Measure>> {
     let programs = Programs::build(root, "counts", &["--package", "bench-programs"])?;
     let mut measures = create(&programs)?;

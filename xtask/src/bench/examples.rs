@@ -1,5 +1,5 @@
-//! Measures the examples of other crates, which print their figures: a long
-//! import, and the conversion of an export beside `jq` on the same work.
+//! Runs examples of other crates that measure themselves: a long import, and the conversion of
+//! an export beside `jq` on the same work.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use super::{Measure, Unit, programs::Programs};
 
 const MIB: f64 = 1024.0 * 1024.0;
 
-/// The most memory that either may take.
+/// The most memory that the import or the conversion may take.
 const MOST_MEMORY: f64 = 64.0 * MIB;
 
-/// Imports many lines into an emulator in a process of its own.
+/// Measures the import of many lines into an emulator that runs in another process.
 pub(super) fn import(root: &Path) -> Result<Vec<Measure>> {
     let printed = Printed::of(root, "gorgias-import", "memory", "100000")?;
     let peak = printed.figure("peak memory")? * MIB;
@@ -23,7 +23,7 @@ pub(super) fn import(root: &Path) -> Result<Vec<Measure>> {
     ])
 }
 
-/// Converts many made-up tickets.
+/// Measures the conversion of many made-up tickets.
 pub(super) fn convert(root: &Path) -> Result<Vec<Measure>> {
     let printed = Printed::of(root, "gorgias-convert", "throughput", "1000000")?;
     let rate = printed.figure("lines a second")?;
@@ -37,10 +37,11 @@ pub(super) fn convert(root: &Path) -> Result<Vec<Measure>> {
     ])
 }
 
-/// What an example printed.
+/// The output of an example.
 struct Printed(String);
 
 impl Printed {
+    /// Builds and runs an example.
     fn of(root: &Path, package: &str, example: &str, lines: &str) -> Result<Self> {
         let arguments = ["--package", package, "--example", example];
         let programs = Programs::build(root, "release", &arguments)?;
@@ -52,6 +53,6 @@ impl Printed {
     fn figure(&self, label: &str) -> Result<f64> {
         let line = self.0.lines().find_map(|line| line.strip_prefix(label));
         let number = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-        number.with_context(|| format!("the program does not say its '{label}'"))
+        number.with_context(|| format!("the program did not print its '{label}'"))
     }
 }

@@ -5,14 +5,14 @@ use std::fmt;
 /// One figure of a run.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Measure {
-    /// The subject and what was measured of it, such as `create/gorgias`.
+    /// The name of the figure, such as `create/gorgias`.
     pub name: String,
     /// The unit of the value.
     pub unit: Unit,
-    /// The figure itself.
+    /// The value, in the unit.
     pub value: f64,
-    /// Whether the value depends on the compiler alone, so that it is compared
-    /// with the checked-in table.
+    /// Whether the value depends only on code and compiler, so that it is compared with the
+    /// checked-in table.
     pub gated: bool,
     /// The target of the value, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,7 +52,7 @@ pub enum Target {
 }
 
 impl Measure {
-    /// Creates a figure that differs from run to run, without a target.
+    /// Creates a figure without a target, which isn't compared with the checked-in table.
     pub fn new(name: impl Into<String>, unit: Unit, value: f64) -> Self {
         Self {
             name: name.into(),
@@ -63,7 +63,7 @@ impl Measure {
         }
     }
 
-    /// Has the figure compared with the checked-in table.
+    /// Marks the figure to be compared with the checked-in table.
     #[must_use]
     pub fn gated(mut self) -> Self {
         self.gated = true;
@@ -100,7 +100,7 @@ impl Measure {
 }
 
 impl Unit {
-    /// A value in words, such as `1,234 instructions`.
+    /// Returns a value with its unit, such as `1,234 instructions`.
     pub fn show(self, value: f64) -> String {
         let whole = || grouped(value);
         match self {
@@ -120,7 +120,7 @@ impl Unit {
 }
 
 impl Target {
-    /// The target in words, in this unit.
+    /// Returns the target in words, with its unit.
     pub fn show(self, unit: Unit) -> String {
         match self {
             Self::AtMost(most) => format!("at most {}", unit.show(most)),
@@ -139,13 +139,13 @@ impl fmt::Display for Measure {
     }
 }
 
-/// Returns the value in the middle, which a single slow run doesn't move.
+/// Returns the median, which a single slow run doesn't affect.
 pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-/// Formats a rounded number with a comma between thousands.
+/// Rounds a number, and formats it with commas between thousands.
 fn grouped(value: f64) -> String {
     let digits = format!("{value:.0}");
     let mut text = String::with_capacity(digits.len() * 2);

@@ -1,6 +1,6 @@
-//! The command `bench`: measures what the crates cost, compared with the
-//! libraries they are built on. Each part is a module of its name; `table`
-//! keeps the checked-in figures, and `page` shows them.
+//! The command `bench`: measures the cost of the crates, beside the cost of the libraries that
+//! they use. Each module measures one part: `counts`, `examples`, `throughput`, `build_cost`
+//! and `scaling`. `table` keeps the checked-in figures, and `page` shows them.
 
 pub mod build_cost;
 mod callgrind;
@@ -26,26 +26,26 @@ use self::{
     toolchain::Toolchain,
 };
 
-/// Measure what the crates cost
+/// Measure the cost of the crates
 ///
 /// Counts need valgrind; the comparison with Prism needs Node.js 20 or newer.
 /// A figure that misses its target is a failure.
 ///
-/// Exit codes: 0 all targets are met, and with --check no count has moved; 1
-/// otherwise.
+/// Exit codes: 0 all targets are met, and with --check no count differs from the
+/// table; 1 otherwise.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// What to measure; everything, unless named
+    /// The parts to measure; by default all
     parts: Vec<Part>,
-    /// Compare the counts with docs/benchmarks.toml; they may be off by 2 %, and
-    /// so may the targets
+    /// Compare the counts with docs/benchmarks.toml. Counts may differ by 2 %, and
+    /// targets may be missed by 2 %
     #[arg(long, conflicts_with = "write")]
     check: bool,
-    /// Put the figures into docs/benchmarks.toml and docs/benchmarks.md. Parts
-    /// that are not measured keep theirs
+    /// Write the figures to docs/benchmarks.toml and docs/benchmarks.md. The
+    /// figures of other parts stay
     #[arg(long)]
     write: bool,
-    /// Measure nothing; make docs/benchmarks.md anew from the table
+    /// Measure nothing; write docs/benchmarks.md again from the table
     #[arg(long, conflicts_with_all = ["parts", "check", "write"])]
     render: bool,
 }
@@ -54,17 +54,17 @@ pub struct Arguments {
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 enum Part {
-    /// Instructions and allocations of a create, of reading and of pacing
+    /// The instructions and allocations of a create, of reading and of pacing
     Counts,
-    /// The most memory that an import of 100,000 lines takes
+    /// The peak memory of an import of 100,000 lines
     Memory,
-    /// Reading, the emulator, and the latter beside Prism's mock
+    /// The speed of reading and of the emulator, beside Prism's mock
     Throughput,
-    /// Building a first program, beside other clients
+    /// The cost of building a first program, beside other clients
     Build,
-    /// How regen and diff grow with the document
+    /// The time of regen and diff for documents of different sizes
     Scaling,
-    /// Converting a million tickets of an export, beside jq
+    /// The speed of converting a million tickets of an export, beside jq
     Convert,
 }
 
@@ -72,7 +72,7 @@ enum Part {
 ///
 /// # Errors
 ///
-/// If something can't be measured, or the table can't be read or written.
+/// If a part can't be measured, or the table can't be read or written.
 pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     let mut table = Table::load(root)?;
     if arguments.render {
@@ -85,8 +85,8 @@ pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
         [] => Part::value_variants(),
         named => named,
     };
-    // A comparison with the table allows the same slack for targets as for
-    // counts. The figures in the table meet their targets without it.
+    // With `--check`, targets have the same slack as counts. The figures in the table meet
+    // their targets without slack.
     let slack = if arguments.check { SLACK } else { 0.0 };
     for &part in parts {
         let figures = part.measure(root)?;
@@ -114,14 +114,16 @@ pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     })
 }
 
+/// Returns the figures of a part that differ from the table, in words.
 fn compare(table: &Table, part: Part, figures: &[Measure], made_with: &Toolchain) -> Vec<String> {
     let Some(moved) = table.moved(part, figures, made_with) else {
         println!("note: {FILE} was not made with {made_with}, so only targets are judged");
         return Vec::new();
     };
     let command = format!("cargo xtask bench {} --write", part.name());
-    let told = moved.iter();
-    told.map(|moved| format!("{moved}; if that is meant, run `{command}`"))
+    let moved = moved.iter();
+    moved
+        .map(|moved| format!("{moved}; if that is intended, run `{command}`"))
         .collect()
 }
 
@@ -150,7 +152,7 @@ impl Part {
         }
     }
 
-    /// Its name on the command line.
+    /// Returns the name of the part on the command line.
     fn name(self) -> String {
         format!("{self:?}").to_lowercase()
     }

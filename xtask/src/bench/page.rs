@@ -1,5 +1,5 @@
-//! Writes the page that shows the figures: the text of `page.md`, with a table in
-//! place of the comment that names the part.
+//! Renders the page that shows the figures: the text of `page.md`, in which tables replace the
+//! comments that name the parts.
 
 use std::fmt::Write as _;
 

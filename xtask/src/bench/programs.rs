@@ -19,8 +19,8 @@ pub(super) struct Programs {
 }
 
 impl Programs {
-    /// Builds with these arguments to cargo. Packages are built separately, so
-    /// that none has features that only another one needs.
+    /// Builds programs with these arguments to cargo. Each package is built alone, so that it
+    /// has no features that only another package needs.
     pub(super) fn build(root: &Path, profile: &str, arguments: &[&str]) -> Result<Self> {
         let target = root.join("target");
         let mut command = cargo();
@@ -40,7 +40,7 @@ impl Programs {
         })
     }
 
-    /// Returns the path of a program; `examples/NAME` for an example.
+    /// Returns the path of a program. An example is named `examples/NAME`.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
@@ -50,7 +50,7 @@ impl Programs {
         output(Command::new(self.path(name)).args(arguments))
     }
 
-    /// Returns the folder for temporary files of a run.
+    /// Creates and returns the folder for temporary files.
     pub(super) fn scratch(&self) -> Result<PathBuf> {
         let folder = self.root.join("target/bench");
         std::fs::create_dir_all(&folder)

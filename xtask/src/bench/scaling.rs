@@ -1,11 +1,10 @@
-//! Measures how the time of `regen` and `diff` grows with the document, and how
-//! it compares with progenitor alone.
+//! Measures the time of `regen` and `diff` for documents of different sizes, beside the time of
+//! progenitor alone.
 //!
-//! The yardstick is progenitor alone: it generates from the document as it is,
-//! and the result is parsed and printed. Both sides run in turn in one process,
-//! in the order ours, theirs, theirs, ours, and the figure is the median of
-//! their ratios. Neither reads files or text. The profile is the one in which
-//! this program was built, which for `cargo xtask` is the one of `regen`.
+//! Progenitor alone generates code from the unchanged document, and the code is parsed and
+//! printed. Both sides run in one process, in the order ours, theirs, theirs, ours. The figure
+//! is the median of the ratios. Neither side reads files or parses the document. The build
+//! profile is the profile of this program, with which `cargo xtask` also runs `regen`.
 
 use std::{hint::black_box, panic, path::Path, thread, time::Instant};
 
@@ -24,16 +23,16 @@ use spec_model::{load, sample};
 use super::{Measure, Unit, measure::median};
 use crate::{diff::rust, large_stack, workspace::DOCUMENT};
 
-/// The number of operations of each generated document, and of its repetitions.
+/// The number of operations of each made-up document, and the number of repetitions.
 const SIZES: [(usize, usize); 3] = [(10, 9), (100, 3), (1000, 1)];
 
 /// The most time that the pipeline may take, as a multiple of progenitor's.
 const MOST: f64 = 1.5;
 
-/// The most time for an operation of the largest document, as a multiple of
-/// that for one of the middle document. A quadratic step would take ten times
-/// as long; some growth is expected, because the data no longer fits the
-/// processor's caches.
+/// The most time per operation of the largest document, as a multiple of the time per
+/// operation of the middle document. A quadratic step would take ten times as long. Some
+/// growth is expected, because the data of the largest document exceeds the caches of the
+/// processor.
 const GROWTH: f64 = 2.0;
 
 /// Measures all documents.
@@ -42,7 +41,7 @@ const GROWTH: f64 = 2.0;
 ///
 /// If a document can't be read, or no code can be generated from it.
 pub fn run(root: &Path) -> Result<Vec<Measure>> {
-    large_stack::run(|| measure(root)).context("a measurement gave up")?
+    large_stack::run(|| measure(root)).context("a measurement panicked")?
 }
 
 fn measure(root: &Path) -> Result<Vec<Measure>> {
@@ -83,7 +82,7 @@ fn measure(root: &Path) -> Result<Vec<Measure>> {
     Ok(measures)
 }
 
-/// Seconds, each the lowest of all repetitions.
+/// The lowest seconds of all repetitions.
 struct Times {
     regen: f64,
     diff: f64,
@@ -91,8 +90,7 @@ struct Times {
     progenitor: f64,
 }
 
-/// Measures generating from one document, and comparing it with a later
-/// revision.
+/// Measures the generation from a document, and its comparison with a later revision.
 fn compare(
     name: &str,
     old: &Value,
@@ -112,7 +110,7 @@ fn compare(
         ensure!(!rust.changes.is_empty(), "no change was found");
         Ok(())
     };
-    // The comparison generates on two threads, so the yardstick does too.
+    // The comparison generates on two threads, so progenitor runs on two threads too.
     let both = || {
         thread::scope(|scope| {
             let other = large_stack::spawn(scope, || progenitor(&new).map(drop))?;
@@ -155,7 +153,7 @@ fn compare(
     })
 }
 
-/// Leaves out operations whose bodies progenitor alone doesn't take.
+/// Leaves out the operations with bodies that progenitor alone refuses.
 fn leave_out_uploads(document: &mut Value) {
     let uploads = spec_model::operations(document).filter(|operation| {
         let content = "/requestBody/content/multipart~1form-data";
@@ -171,7 +169,7 @@ fn leave_out_uploads(document: &mut Value) {
     supported::without(document, &uploads);
 }
 
-/// Generates with progenitor alone.
+/// Generates and prints code with progenitor alone.
 fn progenitor(document: &Value) -> Result<String> {
     let document = OpenAPI::deserialize(document)?;
     let mut settings = GenerationSettings::default();
@@ -195,14 +193,15 @@ fn revised(document: &Value) -> Value {
     revised
 }
 
-/// The seconds that two ways of doing something take.
+/// The lowest seconds of our and of their way to do the same work.
 struct Paired {
     ours: f64,
     theirs: f64,
-    /// The median of ours as a multiple of theirs.
+    /// The median of the ratios, of ours to theirs.
     ratio: f64,
 }
 
+/// Measures our and their way to do the same work in turn.
 fn paired(
     repetitions: usize,
     ours: impl Fn() -> Result<()>,

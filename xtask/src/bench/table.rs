@@ -13,14 +13,14 @@ pub(super) const FILE: &str = "docs/benchmarks.toml";
 
 const HEAD: &str = "# Written by `cargo xtask bench --write`.\n\n";
 
-/// How far a count may differ from the table, either way. Counts are the same
-/// in every run; the slack is for small changes that needn't be reviewed.
+/// The fraction by which a count may differ from the table. Counts are nearly the same in
+/// every run. The slack is for small changes of code, which needn't be reviewed.
 pub(super) const SLACK: f64 = 0.02;
 
-/// All figures, with the toolchain they were measured with.
+/// All figures, with the toolchains with which they were measured.
 #[derive(Debug, Default, Deserialize, Serialize)]
 pub(super) struct Table {
-    /// The figures by part, because a part can be measured alone.
+    /// The figures by part, because each part can be measured alone.
     #[serde(flatten)]
     pub(super) parts: BTreeMap<Part, Figures>,
 }
@@ -43,9 +43,8 @@ impl Table {
         Ok(format!("{HEAD}{}", toml::to_string(self)?))
     }
 
-    /// Returns the gated figures of a part that differ from the table. `None`
-    /// if the table was made with another toolchain, so that its counts can't
-    /// be compared.
+    /// Returns the gated figures of a part that differ from the table. `None` if the table was
+    /// made with another toolchain, so that its counts can't be compared.
     pub(super) fn moved(
         &self,
         part: Part,
@@ -61,18 +60,18 @@ impl Table {
             None => Vec::new(),
         };
         let measures = gated(measures);
-        let same =
+        let is_same =
             |one: &Measure, other: &Measure| one.name == other.name && one.unit == other.unit;
         let mut moved = Vec::new();
         for now in &measures {
-            let before = known.iter().find(|before| same(before, now));
+            let before = known.iter().find(|before| is_same(before, now));
             if before.is_none_or(|before| is_off(before.value, now.value)) {
                 let before = before.map(|one| one.value);
                 moved.push(moved_text(now, before, Some(now.value)));
             }
         }
         for before in &known {
-            if !measures.iter().any(|now| same(before, now)) {
+            if !measures.iter().any(|now| is_same(before, now)) {
                 moved.push(moved_text(before, Some(before.value), None));
             }
         }
@@ -84,7 +83,7 @@ fn is_off(before: f64, now: f64) -> bool {
     (now - before).abs() > before.abs() * SLACK
 }
 
-/// Says how a figure differs from the table.
+/// Returns the words for a figure that differs from the table.
 fn moved_text(measure: &Measure, before: Option<f64>, now: Option<f64>) -> String {
     let (name, unit) = (&measure.name, measure.unit);
     match (before, now) {

@@ -1,5 +1,5 @@
-//! Measures rates. Times differ from run to run, so two rates that are compared
-//! are measured in turns, and a single one is the best of several.
+//! Measures rates. Times differ from run to run. So two rates are compared by measuring them in
+//! turns, and a single rate is the best of several runs.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ const TRIES: usize = 5;
 /// The number of turns of two rates that are compared.
 const PAIRS: usize = 30;
 
-/// Measures reading, the emulator, and the emulator beside Prism.
+/// Measures the speed of reading, and of the emulator beside Prism.
 pub fn run(root: &Path) -> Result<Vec<Measure>> {
     let programs = Programs::build(root, "release", &["--package", "bench-programs"])?;
     let emulator = Programs::build(
@@ -71,18 +71,18 @@ fn best(mut rate: impl FnMut() -> Result<f64>) -> Result<f64> {
     Ok(best)
 }
 
-/// Two rates, and the first as a multiple of the second, each the median.
+/// Two rates, and the ratio of the first to the second. Each is a median.
 struct Compared {
     first: f64,
     second: f64,
     ratio: f64,
 }
 
-/// Measures two rates in turns, and changes the order with each pair, so that
-/// other work of the machine affects both alike.
+/// Measures two rates in turns. The order changes with each pair, so that other work of the
+/// machine affects both alike.
 fn in_turns(first: impl Fn() -> Result<f64>, second: impl Fn() -> Result<f64>) -> Result<Compared> {
     let (mut firsts, mut seconds, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    // The first run warms up.
+    // The first run of each doesn't count, because caches are still cold.
     first()?;
     second()?;
     for pair in 0..PAIRS {
@@ -108,10 +108,10 @@ fn in_turns(first: impl Fn() -> Result<f64>, second: impl Fn() -> Result<f64>) -
 fn last_number(printed: &str) -> Result<f64> {
     let line = printed.lines().last().unwrap_or_default();
     let number = line.split(' ').rev().find_map(|word| word.parse().ok());
-    number.context("the program does not say its rate")
+    number.context("the program did not print its rate")
 }
 
-/// Starts Prism as a mock of the same document.
+/// Starts Prism as a mock of our document.
 fn prism(root: &Path) -> Result<Server> {
     Server::at_free_port(|address| {
         let mut command = Tools::of(root).node("prism")?;

@@ -1,4 +1,4 @@
-//! Describes what figures depend on besides the code.
+//! Describes the toolchain and the machine, on which figures depend besides the code.
 
 use std::{path::Path, process::Command};
 
@@ -7,15 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::process::output;
 
-/// The toolchain and machine that figures were measured with.
+/// The toolchain and machine with which figures were measured.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub(super) struct Toolchain {
-    /// The compiler's version.
+    /// The version of the compiler.
     pub(super) rustc: String,
-    /// The name and version of the C library, whose allocator and copy
-    /// functions count too.
+    /// The name and version of the C library. Its allocator and copy functions are measured
+    /// too.
     pub(super) libc: String,
-    /// The kind of machine, which affects times.
+    /// The architecture and the number of cores, which affect times.
     pub(super) machine: String,
 }
 
@@ -32,7 +32,7 @@ impl Toolchain {
         })
     }
 
-    /// Whether counts made with both can be compared.
+    /// Whether counts that were made with both toolchains can be compared.
     pub(super) fn counts_like(&self, other: &Self) -> bool {
         let architecture = |machine: &str| machine.split(',').next().map(str::to_owned);
         self.rustc == other.rustc

@@ -1,6 +1,6 @@
-//! Runs clients of others against the emulator: one in Python, which shares its tickets
-//! with the `gorgias` command; one in TypeScript, generated from the document; and an ETL
-//! connector, which loads the tickets of the latter.
+//! Runs other clients against the emulator. A client in Python shares its tickets with the
+//! `gorgias` command. A client in TypeScript is generated from the document, and an ETL
+//! connector loads its tickets.
 
 use std::fs;
 
@@ -46,7 +46,7 @@ fn typescript(context: &CheckContext, emulator: &Server) -> Result<()> {
     let program = folder.join("client.ts");
     fs::copy(context.file("client.ts"), &program)?;
     fs::write(folder.join("package.json"), r#"{"type": "module"}"#)
-        .context("cannot say that the client is a module")?;
+        .context("cannot write the package.json of the client")?;
     run(context
         .tools
         .node("tsc")?

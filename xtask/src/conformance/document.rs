@@ -1,5 +1,5 @@
-//! Checks the document: two independent validators read it, and the TypeScript types
-//! that are made from it have to compile.
+//! Checks the document: two independent validators read the document, and the TypeScript
+//! compiler checks types that are generated from it.
 
 use std::process::Stdio;
 

@@ -1,4 +1,4 @@
-//! Runs the emulator as a process, like users of other languages.
+//! Runs the emulator as a process of its own, like users of other languages.
 
 use std::{
     path::{Path, PathBuf},
@@ -16,7 +16,7 @@ use crate::{
 pub(super) const EMAIL: &str = "agent@acme.example";
 pub(super) const KEY: &str = "conformance-key";
 
-/// Starts an emulator without a rate limit on a free port, with further options.
+/// Starts an emulator on a free port, without a rate limit and with the given options.
 pub(super) fn start(program: &Path, options: &[&str]) -> Result<Server> {
     Server::printing_url(
         Command::new(program)
@@ -27,7 +27,8 @@ pub(super) fn start(program: &Path, options: &[&str]) -> Result<Server> {
     )
 }
 
-/// Sets the variables by which clients find an emulator and its credentials.
+/// Sets the environment variables from which clients read the address and the credentials of
+/// an emulator.
 pub(super) fn for_client<'c>(client: &'c mut Command, emulator: &Server) -> &'c mut Command {
     client
         .env("GORGIAS_SUBDOMAIN", "acme")
@@ -47,5 +48,5 @@ pub(super) fn build_command(root: &Path) -> Result<PathBuf> {
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
-        .context("cargo did not say where the gorgias command is")
+        .context("cargo did not print the path of the gorgias command")
 }

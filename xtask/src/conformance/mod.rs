@@ -18,15 +18,15 @@ use clap::ValueEnum;
 
 use crate::{tools::Tools, workspace::DOCUMENT};
 
-/// Hold the document, the emulator and the client against independent tools
+/// Check the document, the emulator and the client with independent tools
 ///
-/// Installs what it needs into target/tools. Needs Python 3.11 and Node.js 20
-/// or newer.
+/// Installs the tools into target/tools. Needs Python 3.11 and Node.js 20 or
+/// newer.
 ///
-/// Exit codes: 0 all agree, 1 something doesn't.
+/// Exit codes: 0 all checks succeed, 1 a check fails.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// What to check; everything, unless named
+    /// The checks to run; by default all
     checks: Vec<Check>,
 }
 
@@ -34,19 +34,19 @@ pub struct Arguments {
 enum Check {
     /// Two independent validators read the document and its examples
     Document,
-    /// The document's TypeScript types compile, and fit what a program does
+    /// The document's TypeScript types compile, together with a program that uses them
     Typescript,
     /// Schemathesis sends the emulator thousands of valid and invalid requests
     Schemathesis,
-    /// Prism watches what the client and the emulator say to each other
+    /// Prism checks the requests of the client and the responses of the emulator
     Prism,
     /// A client in Python and the gorgias command get the same answers
     SecondClient,
-    /// A generated client in TypeScript and an ETL connector of others
+    /// A generated client in TypeScript writes tickets, and an ETL connector loads them
     OtherClients,
 }
 
-/// The workspace and the tools, for all checks.
+/// The workspace and the tools, which all checks use.
 struct CheckContext {
     root: PathBuf,
     tools: Tools,

@@ -1,5 +1,5 @@
-//! Runs Prism as a proxy between the client and the emulator, where it checks
-//! every request and response against the document.
+//! Runs Prism as a proxy between the client and the emulator. Prism checks every request and
+//! response against the document.
 
 use std::{
     io::{Read, Write},
@@ -17,14 +17,15 @@ use crate::{
     server::Server,
 };
 
-/// The emulator answers a ticket of this external id with half of its fields.
+/// With this fault, the emulator answers the creation of a ticket with the external id `broken`
+/// with an invalid response.
 const BROKEN: &str = "P5,external-id=broken,times=always";
 
 pub(super) fn check(context: &CheckContext) -> Result<String> {
     let emulator = emulator::start(&build_command(&context.root)?, &["--fault", BROKEN])?;
     let proxy = start(context, &emulator.base_url)?;
     let address = proxy.base_url.trim_start_matches("http://");
-    prove_that_it_watches(address)?;
+    check_proxy(address)?;
     run(cargo()
         .current_dir(&context.root)
         .args(["test", "--quiet", "--package", "gorgias"])
@@ -46,9 +47,9 @@ fn start(context: &CheckContext, upstream: &str) -> Result<Server> {
     })
 }
 
-/// Checks that the proxy refuses invalid requests and responses, because
-/// otherwise it would prove nothing.
-fn prove_that_it_watches(address: &str) -> Result<()> {
+/// Checks that the proxy refuses invalid requests and responses. Otherwise the test would prove
+/// nothing.
+fn check_proxy(address: &str) -> Result<()> {
     let message = r#"{"channel": "api", "from_agent": false, "body_text": "Hello."}"#;
     let good = create(address, &format!(r#"{{"messages": [{message}]}}"#))?;
     ensure!(good == 201, "Prism answered a valid request with {good}");

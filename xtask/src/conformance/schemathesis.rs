@@ -1,5 +1,5 @@
-//! Has Schemathesis send valid and invalid requests, made from the document,
-//! and check every response of the emulator against it.
+//! Runs Schemathesis, which makes valid and invalid requests from the document, sends them to
+//! the emulator, and checks every response against the document.
 
 use std::{fs, path::Path};
 
@@ -12,26 +12,26 @@ use super::{
 };
 use crate::{process::run, server::Server};
 
-/// The fewest cases, about 80 for each operation.
+/// The least number of cases, about 80 for each operation.
 const CASES: u64 = 5_000;
 
 /// All phases of Schemathesis.
 const ALL: &str = "examples,coverage,fuzzing,stateful";
 
 pub(super) fn check(context: &CheckContext) -> Result<String> {
-    // The document doesn't express that the service refuses an e-mail without a
-    // source, so the emulator must accept it.
+    // The document can't express that the service refuses an e-mail without a source. So the
+    // emulator must accept such an e-mail here.
     let options = ["--accept-email-without-source"];
     let emulator = emulator::start(&build_command(&context.root)?, &options)?;
     let folder = context.scratch("schemathesis")?;
     let mut cases = round(context, &emulator, &folder, 1, ALL)?;
-    // Schemathesis slows down with the number of cases, so many short rounds
-    // with different seeds are faster than a long one.
+    // Schemathesis slows down with the number of cases, so many short rounds with different
+    // seeds are faster than a single long one.
     let mut seed = 1;
     while cases < CASES {
         seed += 1;
         let made = round(context, &emulator, &folder, seed, "fuzzing")?;
-        ensure!(made > 0, "Schemathesis made no cases of seed {seed}");
+        ensure!(made > 0, "Schemathesis made no cases with seed {seed}");
         cases += made;
     }
     Ok(format!("Schemathesis on {cases} requests to the emulator"))
@@ -66,6 +66,7 @@ fn round(
     count(&report)
 }
 
+/// Reads the number of cases from a report.
 fn count(report: &Path) -> Result<u64> {
     let text = fs::read(report).context("Schemathesis wrote no report")?;
     let report: Value = serde_json::from_slice(&text)?;

@@ -1,4 +1,4 @@
-//! Reads the acknowledged breaks from `spec/accepted-changes.toml`.
+//! Reads the list of acknowledged breaks, `spec/accepted-changes.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::files::read_if_any;
 /// The path of the list, from the workspace's root.
 pub const FILE: &str = "spec/accepted-changes.toml";
 
-/// Acknowledged breaks: fingerprints, each with a reason.
+/// The acknowledged breaks: their fingerprints, each with a reason.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Accepted(BTreeMap<String, String>);
 
@@ -48,10 +48,9 @@ impl Accepted {
         Self::parse(&text).with_context(|| format!("cannot read {FILE} at {revision}"))
     }
 
-    /// Returns the fingerprints that belong to no break in any of the
-    /// comparisons.
-    pub fn stale<'a>(&'a self, of: &[&Wire]) -> Vec<&'a str> {
-        let changes = of.iter().flat_map(|wire| &wire.changes);
+    /// Returns the fingerprints that belong to no break in any of the comparisons.
+    pub fn stale<'a>(&'a self, comparisons: &[&Wire]) -> Vec<&'a str> {
+        let changes = comparisons.iter().flat_map(|wire| &wire.changes);
         let breaks: BTreeSet<&str> = changes
             .filter(|change| change.class == Class::Breaking)
             .map(|change| change.fingerprint.as_str())
@@ -67,7 +66,7 @@ impl Accepted {
         self.0.contains_key(fingerprint)
     }
 
-    /// Returns the reason for which a change was acknowledged.
+    /// Returns the reason for which a change is acknowledged; `None` if it isn't.
     pub fn reason(&self, change: &Change) -> Option<&str> {
         self.0.get(&change.fingerprint).map(String::as_str)
     }

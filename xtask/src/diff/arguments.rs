@@ -4,17 +4,17 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-/// Say what a change of the document means to callers, users and versions
+/// Report what a change of the document means for callers, users and versions
 ///
-/// Compares the document at BASE with the working tree. Prints nothing when
-/// nothing changed.
+/// Compares the document at BASE with the document in the working tree. Prints
+/// nothing if nothing changed.
 ///
-/// Exit codes: 0 no change, or the versions account for it; 3 a breaking change
-/// that the versions don't account for; 1 failure.
+/// Exit codes: 0 nothing has to be done; 3 a breaking change that the versions
+/// don't announce; 1 another task or a failure.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// A git revision, or REV:path; by default the merge base with the main
-    /// branch
+    /// The git revision of the old document, or REV:path; by default the merge
+    /// base with the main branch
     #[arg(conflicts_with_all = ["old", "new"])]
     pub base: Option<String>,
     /// The file of the old document, JSON or YAML; needs --new
@@ -26,13 +26,13 @@ pub struct Arguments {
     /// The format of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Leave out the Rust verdict
+    /// Leave out the verdict on Rust
     #[arg(long)]
     pub no_rust: bool,
-    /// Write a draft of the entry under "Spec" in the changelog, and nothing else
+    /// Only print a draft of the entry under "Spec" in the changelog
     #[arg(long, conflicts_with = "format")]
     pub changelog: bool,
-    /// Explain the rule of this id, and do nothing else
+    /// Only explain the rule with this id
     #[arg(long, value_name = "ID", exclusive = true)]
     pub explain: Option<String>,
 }

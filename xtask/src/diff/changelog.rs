@@ -1,4 +1,4 @@
-//! Drafts and finds entries under "Spec" in the changelog.
+//! Drafts entries under "Spec" of the changelog, and finds such entries.
 
 use std::fmt::Write as _;
 
@@ -13,8 +13,8 @@ use super::subject::{operations, sentence};
 /// The path of the changelog, from the workspace's root.
 pub const FILE: &str = "CHANGELOG.md";
 
-/// Drafts the entry. It is empty if only documentation changed. Breaks come
-/// first, those of the wire before those of Rust.
+/// Drafts the entry for a change. The draft is empty if only documentation changed. Breaks on
+/// the wire come first, and breaks in Rust second.
 pub fn draft(change: &Comparison, document: &Value) -> String {
     let mut lines = wire(change, document, Class::Breaking, "**Breaking:** ");
     let rust = change.rust.iter().flat_map(|rust| &rust.changes);
@@ -29,6 +29,7 @@ pub fn draft(change: &Comparison, document: &Value) -> String {
     format!("### Spec\n\n{lines}")
 }
 
+/// Drafts the lines for the changes of a class on the wire.
 fn wire(change: &Comparison, document: &Value, class: Class, mark: &str) -> String {
     let mut lines = String::new();
     let changes = change.wire.changes.iter();
@@ -42,7 +43,7 @@ fn wire(change: &Comparison, document: &Value, class: Class, mark: &str) -> Stri
     lines
 }
 
-/// Returns the last release that a changelog has a heading for.
+/// Returns the highest release that has a heading in a changelog.
 pub fn last_release(changelog: &str) -> Option<Version> {
     let headings = changelog
         .lines()
@@ -54,13 +55,13 @@ pub fn last_release(changelog: &str) -> Option<Version> {
     versions.filter(|version| version.pre.is_empty()).max()
 }
 
-/// Whether the changelog has a line under "Spec", in any release, that `base`
-/// hasn't got.
+/// Whether the changelog has a line under "Spec", in any release, that `base` doesn't have.
 pub fn has_entry(now: &str, base: &str) -> bool {
     let (now, base) = (entries(now), entries(base));
     now.iter().any(|entry| !base.contains(entry))
 }
 
+/// Returns the lines under "Spec" in all releases.
 fn entries(changelog: &str) -> Vec<&str> {
     let parts = changelog.split("\n## ").flat_map(|of| of.split("\n### "));
     let spec = parts.filter(|part| part.lines().next().map(str::trim) == Some("Spec"));

@@ -1,8 +1,8 @@
-//! Checks a change against versions, acknowledgements and the changelog.
+//! Checks whether versions, acknowledgements and the changelog announce a change.
 //!
-//! The report covers the changes since the branch left the main branch.
-//! Versions are counted from the last release, so that a second break before
-//! the next release needs no further version.
+//! The report covers the changes since the branch left the main branch. Versions are counted
+//! from the last release, so that a second break before the next release needs no further
+//! version.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use super::accepted::Accepted;
 use super::comparison::Comparison;
 use super::documents::Documents;
 use super::need::Need;
-use super::release::{self, Release};
+use super::release;
 use super::rust::Refused;
 use super::to_do::{self, ToDo};
 use super::versions::{self, CountedFrom, Versions};
@@ -26,23 +26,22 @@ use crate::workspace::DOCUMENT;
 /// The result of the check.
 #[derive(Debug)]
 pub struct Check {
-    /// The last release, if there was one.
-    pub release: Option<Release>,
+    /// The tag of the last release, if there was one.
+    pub release: Option<String>,
     /// The kind of version that the change needs.
     pub need: Need,
-    /// The versions.
+    /// The versions of the crates.
     pub versions: Versions,
-    /// Breaks that were acknowledged.
+    /// The acknowledged breaks.
     pub accepted: Accepted,
-    /// Tasks that have to be done first; any of them fails the check.
+    /// The tasks to do before the change can be merged. With any task, the check fails.
     pub to_do: Vec<ToDo>,
-    /// Remarks that don't fail the check.
+    /// Remarks with which the check doesn't fail.
     pub notes: Vec<String>,
 }
 
 impl Check {
-    /// Checks a comparison of two files against the present versions, as if
-    /// they were released.
+    /// Checks a comparison of two files, as if the present versions were released.
     ///
     /// # Errors
     ///
@@ -66,12 +65,11 @@ impl Check {
         Ok(check)
     }
 
-    /// Checks the working tree against the last release, and against `base`,
-    /// where the branch began.
+    /// Checks the change of the working tree. `base` is the revision where the branch began.
     ///
     /// # Errors
     ///
-    /// If the last release can't be determined, or a file can't be read.
+    /// If the last release is unknown, or a file can't be read.
     pub fn of_work(
         root: &Path,
         base: &str,
@@ -82,38 +80,39 @@ impl Check {
         let accepted = Accepted::read(root)?;
         let release = release::last(root, base)?;
         let released = match &release {
-            Some(release) => released(root, &release.tag)?,
+            Some(tag) => released(root, tag)?,
             None => None,
         };
-        let own = match &released {
+        let since_release = match &released {
             Some(released) if *released != documents.old => Some(compare(released, &documents.new)),
             _ => None,
         };
-        let since = own.as_ref().unwrap_or(change);
+        let since = since_release.as_ref().unwrap_or(change);
         let need = since.need(&accepted);
         let from = match &release {
-            Some(release) if released.is_some() => CountedFrom::Release(&release.tag),
+            Some(tag) if released.is_some() => CountedFrom::Release(tag),
             _ => CountedFrom::Nothing,
         };
         let versions = versions::compare(root, from, need)?;
         let stale = accepted.stale(&[&since.wire, &change.wire]);
-        let (caused, older) = if stale.is_empty() {
+        // Lines that this change made stale, and lines that were stale before.
+        let (newly_stale, older) = if stale.is_empty() {
             (stale, Vec::new())
         } else {
-            let was = Accepted::at(root, base)?;
+            let before = Accepted::at(root, base)?;
             let wire = released.as_ref().map_or_else(Wire::default, |released| {
                 spec_diff::compare(released, &documents.old)
             });
-            let was_stale = was.stale(&[&wire]);
-            let caused = |line: &&str| !was.has(line) || !was_stale.contains(line);
-            stale.into_iter().partition(caused)
+            let stale_before = before.stale(&[&wire]);
+            let is_new = |line: &&str| !before.has(line) || !stale_before.contains(line);
+            stale.into_iter().partition(is_new)
         };
         let mut to_do: Vec<ToDo> = to_do::document(change).into_iter().collect();
         if !is_in_changelog(root, base, &change.wire)? {
             to_do.push(to_do::changelog());
         }
-        to_do.extend(to_do::stale(&caused));
-        // Before the first release it isn't known which lines are stale.
+        to_do.extend(to_do::stale(&newly_stale));
+        // Before the first release, it is unknown which lines were stale before.
         let older = to_do::stale(&older).filter(|_| release.is_some());
         let older = older.map(|older| format!("{} This change didn't cause it.", older.text));
         let mut check = Self {
@@ -133,15 +132,16 @@ impl Check {
         self.versions.values().any(|step| !step.ok)
     }
 
+    /// Adds a task if a version is too low for a break.
     fn check_versions(&mut self, since: &Comparison, new: &Value) {
         let breaks: Vec<_> = since.breaks(&self.accepted).collect();
-        let tag = self.release.as_ref().map(|release| release.tag.as_str());
+        let tag = self.release.as_deref();
         let to_do = to_do::version(&self.versions, since, &breaks, tag, new);
         self.to_do.splice(0..0, to_do);
     }
 }
 
-/// Explains a missing verdict on Rust that this change didn't cause.
+/// Explains a missing verdict on Rust, if this change isn't the cause.
 fn no_crate(change: &Comparison) -> Option<String> {
     let (which, reason) = change.refusal()?;
     let which = match which {
@@ -154,7 +154,7 @@ fn no_crate(change: &Comparison) -> Option<String> {
     ))
 }
 
-/// Which operations the verdict on Rust leaves out.
+/// Lists the operations that the verdict on Rust leaves out.
 fn uncovered(change: &Comparison) -> Option<String> {
     let uncovered = &change.rust.as_ref()?.uncovered;
     let names: Vec<String> = uncovered

@@ -9,17 +9,17 @@ use super::accepted::Accepted;
 use super::need::Need;
 use super::rust::{self, Refused, Rust};
 
-/// What changes for the service's callers and for the crates' users.
+/// The changes for the service's callers and for the crates' users.
 #[derive(Debug)]
 pub struct Comparison {
     /// The changes on the wire.
     pub wire: Wire,
-    /// The changes of the generated crate, if it was compared.
+    /// The changes of the generated crate, if the crates were compared.
     pub rust: Option<Rust>,
 }
 
 impl Comparison {
-    /// Compares two documents; `origin` is that of the new one.
+    /// Compares two documents. `origin` is the owner of the new document.
     pub fn of(old: &Value, new: &Value, origin: Origin, with_rust: bool) -> Self {
         let wire = spec_diff::compare(old, new);
         let rust = with_rust.then(|| rust::compare(old, new, origin, &wire));
@@ -31,7 +31,7 @@ impl Comparison {
         self.need_of_wire(accepted).max(self.need_of_rust())
     }
 
-    /// Returns the breaks on the wire that aren't acknowledged.
+    /// Returns the breaks on the wire without acknowledgement.
     pub fn breaks<'a>(
         &'a self,
         accepted: &'a Accepted,
@@ -41,9 +41,9 @@ impl Comparison {
         changes.filter(|change| accepted.reason(change).is_none())
     }
 
-    /// A change of the wire needs a version even if no signature changed,
-    /// because the client behaves differently. An acknowledged break counts as
-    /// an addition.
+    /// Returns the kind of version that the changes on the wire need. They need a version even
+    /// if no signature changed, because the client behaves differently. An acknowledged break
+    /// counts as an addition.
     fn need_of_wire(&self, accepted: &Accepted) -> Need {
         let plain = |change: &spec_diff::Change| change.class == Class::DocOnly;
         if self.breaks(accepted).next().is_some() {
@@ -55,8 +55,8 @@ impl Comparison {
         }
     }
 
-    /// Returns the kind of version that the generated crate needs. It holds for
-    /// `gorgias` too, which re-exports all of it.
+    /// Returns the kind of version that the generated crate needs. `gorgias` needs the same
+    /// kind, because it re-exports all of the crate.
     pub fn need_of_rust(&self) -> Need {
         let Some(rust) = &self.rust else {
             return Need::Nothing;

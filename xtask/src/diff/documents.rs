@@ -18,11 +18,11 @@ pub struct Documents {
     pub old: Value,
     /// The new document.
     pub new: Value,
-    /// The text of the new document, for finding lines.
+    /// The text of the new document, in which the lines of changes are searched.
     pub text: String,
-    /// The path of the new document, as it is shown.
+    /// The path of the new document in reports.
     pub path: PathBuf,
-    /// The revision that the old document was read from; `None` for a file.
+    /// The revision from which the old document was read; `None` for a file.
     pub revision: Option<String>,
 }
 
@@ -72,8 +72,8 @@ impl Documents {
     }
 }
 
-/// Fails unless the document is OpenAPI 3.0, because keywords mean other things
-/// in other releases.
+/// Fails unless the document is OpenAPI 3.0, because other releases give keywords other
+/// meanings.
 fn check(document: &Value) -> anyhow::Result<()> {
     let version = document.get("openapi");
     let version = version.context("not an OpenAPI document: it has no `openapi`")?;

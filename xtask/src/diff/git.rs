@@ -1,11 +1,11 @@
-//! Reads from the repository's history.
+//! Reads the history of the repository.
 
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, bail, ensure};
 
-/// The names that the main branch may have, the likeliest first.
+/// The names that the main branch may have, the most likely first.
 const MAIN: [&str; 4] = ["origin/HEAD", "origin/main", "main", "master"];
 
 /// Returns the commit id of a revision.
@@ -14,7 +14,7 @@ const MAIN: [&str; 4] = ["origin/HEAD", "origin/main", "main", "master"];
 ///
 /// If git doesn't know the revision.
 pub fn revision(root: &Path, name: &str) -> anyhow::Result<String> {
-    // A name with a leading dash would be an option to git.
+    // git would read a name with a leading dash as an option.
     ensure!(!name.starts_with('-'), "`{name}` is not a revision");
     let commit = format!("{name}^{{commit}}");
     let id = git(root, &["rev-parse", "--verify", "--quiet", &commit])?;
@@ -30,7 +30,9 @@ pub fn merge_base(root: &Path) -> anyhow::Result<String> {
     for name in MAIN {
         if let Ok(main) = revision(root, name) {
             let base = git(root, &["merge-base", "HEAD", &main])?;
-            return base.with_context(|| format!("nothing in common with {name}; name a BASE"));
+            return base.with_context(|| {
+                format!("the branch has no commit in common with {name}; name a BASE")
+            });
         }
     }
     bail!("there is no main branch; name a BASE")
@@ -60,7 +62,7 @@ pub fn is_shallow(root: &Path) -> anyhow::Result<bool> {
     Ok(answer.as_deref() == Some("true"))
 }
 
-/// Reads a file at a revision; `None` if it doesn't exist there.
+/// Reads a file at a revision; `None` if the file doesn't exist there.
 ///
 /// # Errors
 ///
@@ -77,6 +79,7 @@ pub fn file(root: &Path, revision: &str, path: &str) -> anyhow::Result<Option<St
     ))
 }
 
+/// Runs git. Returns the trimmed output; `None` if git fails or prints nothing.
 fn git(root: &Path, arguments: &[&str]) -> anyhow::Result<Option<String>> {
     let output = command(root, arguments)?;
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();

@@ -1,9 +1,9 @@
 //! The command `diff`: reviews a change of the document.
 //!
-//! [`spec_diff`] finds what changes for the service's callers, [`rust`] what
-//! changes for the crates' users. `check` compares both with the crates'
-//! versions, the acknowledged breaks and the changelog, and `report` renders
-//! the result. Start reading at `review`, which runs the command.
+//! Start reading at `review`, which runs the command. [`spec_diff`] finds the changes for the
+//! service's callers, and [`rust`] the changes for the crates' users. `check` compares both
+//! with the crates' versions, the acknowledged breaks and the changelog. `report` renders the
+//! result.
 
 #![cfg_attr(
     not(test),

@@ -2,22 +2,22 @@
 
 use semver::Version;
 
-/// The kind of version that the next one has to be.
+/// The kind of version that the next release has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// Any version.
     Nothing,
-    /// A version that may add.
+    /// A version that may have additions.
     Additive,
-    /// A version that may break.
+    /// A version that may have breaking changes.
     Breaking,
 }
 
 impl Need {
-    /// Returns the lowest version that may follow. Below 1.0 the minor number
-    /// counts as the major one, and below 0.1 every release may break.
+    /// Returns the lowest version of this kind after `base`. Below 1.0 the minor number counts
+    /// as the major number, and below 0.1 every release may break.
     pub fn after(self, base: &Version) -> Version {
-        // A pre-release promises nothing about the next one.
+        // A pre-release promises nothing about the next release.
         if self == Self::Nothing || !base.pre.is_empty() {
             return base.clone();
         }

@@ -1,5 +1,5 @@
-//! Runs the command: finds the documents, compares them, checks the change, and
-//! shows the report.
+//! Runs the command: finds and compares the documents, checks the change, and prints the
+//! report.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -20,7 +20,7 @@ use super::comparison::Comparison;
 use super::documents::Documents;
 use super::report::Report;
 
-/// The exit code for a breaking change without the version it needs.
+/// The exit code for a breaking change without the version that it needs.
 const UNVERSIONED_BREAK: u8 = 3;
 
 /// Runs the command.
@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
     }
     let documents = Documents::find(arguments, root)?;
     let revision = documents.revision.as_deref();
-    if documents.old == documents.new && is_acknowledged_as_before(root, revision)? {
+    if documents.old == documents.new && are_acknowledgements_equal(root, revision)? {
         return Ok(ExitCode::SUCCESS);
     }
     let origin = match revision {
@@ -62,8 +62,7 @@ pub fn run(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
         path: &documents.path,
     };
     show(&report.render(arguments.format))?;
-    // Other formats go to a page or a program, so the terminal shows the errors
-    // separately.
+    // Other formats are for a page or a program, so the terminal shows the tasks separately.
     if arguments.format != Format::Text {
         for to_do in &check.to_do {
             eprintln!("error: {}: {}", to_do.title, to_do.text);
@@ -78,9 +77,9 @@ pub fn run(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// Whether the acknowledgements are unchanged. If only they changed, they still
-/// have to be checked.
-fn is_acknowledged_as_before(root: &Path, revision: Option<&str>) -> anyhow::Result<bool> {
+/// Whether the acknowledgements are unchanged. Changed acknowledgements have to be checked
+/// even if the document is unchanged.
+fn are_acknowledgements_equal(root: &Path, revision: Option<&str>) -> anyhow::Result<bool> {
     match revision {
         Some(revision) => Ok(Accepted::read(root)? == Accepted::at(root, revision)?),
         None => Ok(true),
@@ -108,5 +107,5 @@ fn show(text: &str) -> anyhow::Result<()> {
     let written = output
         .write_all(text.as_bytes())
         .and_then(|()| output.flush());
-    written.context("standard output is gone")
+    written.context("cannot write to standard output")
 }

@@ -1,25 +1,24 @@
-//! Describes changes in one phrase, with a short name for the place.
+//! Describes a change in one phrase, with a short name for its place.
 
 use serde_json::Value;
 use spec_diff::Change;
 
-/// Returns a change as one phrase, with its place and the change, each named
-/// once.
+/// Returns the phrase for a change: the name of its place, and then the message.
 pub fn sentence(document: &Value, change: &Change) -> String {
     let (place, words) = subject_and_words(document, change);
-    let goes_on = ["was ", "became ", "is ", "are "];
-    match goes_on.iter().any(|verb| words.starts_with(verb)) {
+    let verbs = ["was ", "became ", "is ", "are "];
+    match verbs.iter().any(|verb| words.starts_with(verb)) {
         true => format!("{place} {words}"),
         false => format!("{place}: {words}"),
     }
 }
 
-/// Returns the place of a change, and its message without the place's name.
+/// Returns the name of a change's place, and the message without this name.
 pub fn subject_and_words(document: &Value, change: &Change) -> (String, String) {
     let place = subject(document, &change.new);
     let words = change.message.as_str();
-    // The place of an added or removed operation is its path, and the message
-    // begins with method and path.
+    // The place of an added or removed operation is the path, and the message begins with the
+    // method and the path.
     if let Some((method, rest)) = words.split_once(' ')
         && let Some(rest) = rest.strip_prefix(&place)
         && let Some(rest) = rest.strip_prefix(' ')
@@ -30,22 +29,22 @@ pub fn subject_and_words(document: &Value, change: &Change) -> (String, String) 
     let last = last.map(|step| format!("`{step}`"));
     let names = last.iter().map(String::as_str).chain([place.as_str()]);
     let status = place.rsplit(' ').next();
-    let said = names.chain(status).find_map(|name| {
+    let shortened = names.chain(status).find_map(|name| {
         let rest = words.strip_prefix(name)?.strip_prefix(' ')?;
-        // A keyword at the end of the pointer isn't part of the place's name,
-        // and stays in the message.
+        // If the pointer ends in a keyword, the name of the place doesn't contain the keyword,
+        // so the message keeps it.
         place
             .ends_with(name.trim_matches('`'))
             .then(|| rest.to_owned())
     });
-    let words = said.unwrap_or_else(|| words.to_owned());
+    let words = shortened.unwrap_or_else(|| words.to_owned());
     (place, words)
 }
 
-/// The number of operations that are named; the others are only counted.
+/// The greatest number of operations that are named. The others are counted.
 const NAMED: usize = 6;
 
-/// Returns the first operations, and the number of the others.
+/// Returns the names of the first operations, and the number of the others.
 pub fn operations(names: &[String]) -> String {
     let named = names
         .iter()
@@ -58,8 +57,8 @@ pub fn operations(names: &[String]) -> String {
     }
 }
 
-/// Returns a readable name for the place of a JSON pointer:
-/// `CreateTicket.messages[].channel`, `POST /api/tickets, response 201`.
+/// Returns a readable name for the place of a JSON pointer, such as
+/// `CreateTicket.messages[].channel` or `POST /api/tickets, response 201`.
 fn subject(document: &Value, pointer: &str) -> String {
     let segments: Vec<String> = spec_model::steps(pointer)
         .map(|step| step.into_owned())
@@ -92,6 +91,7 @@ fn parameter(document: &Value, pointer: &str) -> Option<String> {
     Some(name.to_owned())
 }
 
+/// Returns the name of a part of an operation.
 fn message(segments: &[&str], parameter: Option<&str>) -> String {
     match segments {
         ["requestBody", rest @ ..] => format!(", request{}", body(rest)),
@@ -104,12 +104,13 @@ fn message(segments: &[&str], parameter: Option<&str>) -> String {
             )
         }
         ["callbacks", name, ..] => format!(", callback {name}"),
-        // The message names the operation's own keywords.
+        // The message of the change names the keywords of an operation.
         [] | [_] => String::new(),
         other => format!(", {}", other.join(" ")),
     }
 }
 
+/// Returns the name of a part of a request body or response.
 fn body(segments: &[&str]) -> String {
     match segments {
         ["content", media_type, "schema", rest @ ..] => match *media_type {
@@ -122,7 +123,7 @@ fn body(segments: &[&str]) -> String {
     }
 }
 
-/// Returns the path through a schema.
+/// Returns the name of a part of a schema.
 fn inside(segments: &[&str]) -> String {
     let mut path = String::new();
     let mut rest = segments;

@@ -1,4 +1,4 @@
-//! Lists the tasks that have to be done before a change can be merged.
+//! The tasks to do before a change can be merged.
 
 use std::fmt::Write as _;
 
@@ -20,14 +20,14 @@ use super::versions::Versions;
 pub struct ToDo {
     /// The problem, in a few words.
     pub title: String,
-    /// The file it is about.
+    /// The file that the task is about.
     pub file: String,
     /// The remedy, as sentences in Markdown.
     pub text: String,
-    /// Lines to add to the file, if the remedy is chosen that needs them.
+    /// The lines of the acknowledgements, if acknowledging is a remedy.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub lines: String,
-    /// Whether the task is about a break without the version it needs.
+    /// Whether the task is about a break without the version that it needs.
     #[serde(skip)]
     pub is_break: bool,
 }
@@ -47,8 +47,8 @@ pub fn document(change: &Comparison) -> Option<ToDo> {
     })
 }
 
-/// Returns a task if the crates' version is too low. `since` has all changes
-/// since the release that versions are counted from, and `tag` is that release.
+/// Returns a task if the version of the crates is too low. `since` are all changes since the
+/// release from which versions are counted, and `tag` is the tag of that release.
 pub fn version(
     versions: &Versions,
     since: &Comparison,
@@ -81,7 +81,7 @@ pub fn version(
     if !rust_breaks {
         let _ = write!(
             text,
-            " Or, if nobody is broken by it, acknowledge each break in `{}` with the reason:",
+            " Or, if the break affects nobody, acknowledge each break in `{}` with the reason:",
             accepted::FILE
         );
         for change in breaks {
@@ -111,8 +111,8 @@ pub fn changelog() -> ToDo {
     }
 }
 
-/// Returns a task if acknowledgements match no break, because they could match
-/// another one later.
+/// Returns a task if acknowledgements match no break, because they could match another break
+/// later.
 pub fn stale(fingerprints: &[&str]) -> Option<ToDo> {
     let (first, more) = fingerprints.split_first()?;
     let what = if more.is_empty() { "a line" } else { "lines" };
@@ -123,7 +123,7 @@ pub fn stale(fingerprints: &[&str]) -> Option<ToDo> {
         title: format!("{} has {what} without a break", accepted::FILE),
         file: accepted::FILE.to_owned(),
         text: format!(
-            "Remove from `{}` what matches no break any more: {all}.",
+            "Remove the lines that match no break from `{}`: {all}.",
             accepted::FILE
         ),
         ..ToDo::default()

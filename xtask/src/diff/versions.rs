@@ -11,8 +11,8 @@ use super::git;
 use super::need::Need;
 use crate::files::{read_if_any, within};
 
-/// The crates whose version depends on the document. `gorgias` re-exports all
-/// of `gorgias-api`, so both need the same.
+/// The crates whose version depends on the document. `gorgias` re-exports all of
+/// `gorgias-api`, so both need the same version.
 const CRATES: [&str; 2] = ["gorgias-api", "gorgias"];
 
 /// The versions of all crates, by name.
@@ -25,18 +25,17 @@ pub struct Step {
     pub base: Option<Version>,
     /// The present version.
     pub now: Version,
-    /// The lowest version that the next release may have; `None` if any is
-    /// allowed.
+    /// The lowest version that the next release may have; `None` if any version is allowed.
     pub needed: Option<Version>,
-    /// Whether the change can be merged with the present version. An addition
-    /// always can, because its version is raised at the next release.
+    /// Whether the change can be merged with the present version. An addition can always be
+    /// merged, because the version is raised at the next release.
     pub ok: bool,
 }
 
 impl Step {
     fn new(base: Option<Version>, now: Version, need: Need) -> Self {
         let needed = base.as_ref().map(|base| need.after(base));
-        // A pre-release counts as its release.
+        // A pre-release counts as the release that it precedes.
         let release = Version {
             pre: Prerelease::EMPTY,
             ..now.clone()
@@ -50,7 +49,7 @@ impl Step {
         }
     }
 
-    /// Returns what to do with the version, in a few words.
+    /// Returns in a few words whether the version has to be raised.
     pub fn answer(&self) -> &'static str {
         match &self.needed {
             None => "nothing was released yet: any version will do",
@@ -63,19 +62,18 @@ impl Step {
     }
 }
 
-/// The versions that the needed ones are counted from.
+/// The versions from which the needed versions are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CountedFrom<'a> {
-    /// Those in the working tree.
+    /// The versions in the working tree.
     Here,
-    /// Those of the last release, at this revision.
+    /// The versions at this revision, which is the last release.
     Release(&'a str),
-    /// None, because there was no release yet.
+    /// No versions, because there was no release yet.
     Nothing,
 }
 
-/// Compares the manifests in the working tree with the version that a change
-/// needs.
+/// Compares the versions in the working tree with the versions that a change needs.
 ///
 /// # Errors
 ///
@@ -87,7 +85,7 @@ pub fn compare(root: &Path, from: CountedFrom<'_>, need: Need) -> anyhow::Result
         let now = now.with_context(|| format!("there is no crate {name}"))?;
         let base = match from {
             CountedFrom::Here => Some(now.clone()),
-            // A new crate has no version there.
+            // A new crate has no version at the release.
             CountedFrom::Release(revision) => {
                 version(name, |path| git::file(root, revision, path))?
             }
@@ -98,6 +96,7 @@ pub fn compare(root: &Path, from: CountedFrom<'_>, need: Need) -> anyhow::Result
     Ok(versions)
 }
 
+/// Returns the version of a crate, from its manifest or from the manifest of the workspace.
 fn version(
     name: &str,
     read: impl Fn(&str) -> anyhow::Result<Option<String>>,

@@ -1,4 +1,4 @@
-//! Opens the page in a browser, to check that it shows all of the document.
+//! Checks in a browser that the page shows the whole document.
 
 use std::{env, fs, path::Path};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{process::run, tools::Tools};
 
-/// The names a Chromium may have.
+/// The names that Chromium may have.
 const BROWSERS: [&str; 4] = [
     "chromium",
     "chromium-browser",
@@ -15,7 +15,7 @@ const BROWSERS: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-/// Looks for every operation, parameter and field of the document.
+/// Opens the page, and looks for every operation, parameter and field of the document.
 pub(super) fn open(page: &Path, document: &Value, tools: &Tools) -> Result<()> {
     let browser = BROWSERS
         .iter()
@@ -24,7 +24,7 @@ pub(super) fn open(page: &Path, document: &Value, tools: &Tools) -> Result<()> {
                 .map(|folder| folder.join(name))
                 .find(|path| path.is_file())
         })
-        .context("there is no Chromium; on Debian, `apt-get install chromium` brings one")?;
+        .context("there is no Chromium; on Debian, install it with `apt-get install chromium`")?;
     let copy = page.with_extension("json");
     fs::write(&copy, document.to_string())
         .with_context(|| format!("cannot write {}", copy.display()))?;

@@ -14,15 +14,15 @@ use spec_model::load;
 
 use crate::{tools::Tools, workspace::DOCUMENT};
 
-/// Make a page of HTML of the document, for people
+/// Write the reference of the API as one page of HTML
 ///
-/// The page needs nothing else, no network and no server. Installs the renderer
-/// into target/tools first; needs Node.js 20 or newer.
+/// The page needs no other file, no network and no server. Installs the
+/// renderer into target/tools first; needs Node.js 20 or newer.
 ///
-/// Exit codes: 0 written, and found whole with --check; 1 failure.
+/// Exit codes: 0 written, and with --check complete; 1 failure.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// Where to write the page
+    /// The file to write
     #[arg(
         long,
         value_name = "FILE",
@@ -39,8 +39,8 @@ pub struct Arguments {
 ///
 /// # Errors
 ///
-/// If the renderer can't be installed, the page can't be written, or it lacks a
-/// part of the document.
+/// If the renderer can't be installed, or the page can't be written or lacks a part of the
+/// document.
 pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
     let tools = Tools::of(root);
     let document = load::document(&root.join(DOCUMENT))?;

@@ -1,4 +1,4 @@
-//! Puts the document and the renderer together into one page.
+//! Makes one page of the document and the renderer.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub(super) fn render(document: &Value, tools: &Tools) -> Result<String> {
     // The page must not load anything, so the renderer's logo is removed.
     let renderer = read(&renderer)?.replace(LOGO, "data:,");
     let title = document.pointer("/info/title").and_then(Value::as_str);
-    // Everything is expanded, so that a browser's search finds every field.
+    // All parts are expanded, so that a browser's search finds every field.
     let options = json!({
         "expandResponses": "200,201",
         "generatedSamplesMaxDepth": 4,
@@ -31,8 +31,7 @@ pub(super) fn render(document: &Value, tools: &Tools) -> Result<String> {
         "showExtensions": ["x-unproven"],
     });
     let document = for_readers(document);
-    // The renderer is inserted last, so that no placeholder is replaced inside
-    // it.
+    // The renderer is inserted last, so that no placeholder in the renderer is replaced.
     Ok(PAGE
         .replace("{title}", title.unwrap_or("API reference"))
         .replace("{options}", &options.to_string())
@@ -43,9 +42,9 @@ pub(super) fn render(document: &Value, tools: &Tools) -> Result<String> {
 /// The operation that most readers look for.
 const FIRST: (&str, &str) = ("/api/tickets", "post");
 
-/// Prepares the document for the renderer. The operation that most readers look
-/// for comes first. The values of open enums are added to descriptions, because
-/// the renderer doesn't know `x-extensible-enum`.
+/// Prepares the document for the renderer. The operation that most readers look for comes
+/// first. The values of open enums are added to descriptions, because the renderer doesn't
+/// know `x-extensible-enum`.
 fn for_readers(document: &Value) -> Value {
     let mut document = document.clone();
     let (path, method) = FIRST;
@@ -69,39 +68,38 @@ fn move_first(members: &mut Map<String, Value>, name: &str) {
     }
 }
 
-/// Maps the reference to an open enum to a sentence on its values.
+/// Maps the reference to each open enum to a sentence about its values.
 fn open_sets(document: &Value) -> BTreeMap<String, String> {
     members(document, "/components/schemas")
         .filter_map(|(name, schema)| {
             let values = schema.get("x-extensible-enum")?.as_array()?;
             let values: Vec<_> = values.iter().filter_map(Value::as_str).collect();
-            let told = format!(
+            let sentence = format!(
                 "Known values: `{}`. There may be others.",
                 values.join("`, `")
             );
-            Some((format!("#/components/schemas/{name}"), told))
+            Some((format!("#/components/schemas/{name}"), sentence))
         })
         .collect()
 }
 
-/// Adds the values to the description of all members that refer to an open
-/// enum, because the renderer shows the description of the member only.
+/// Adds the values to the descriptions of all members that refer to an open enum. The renderer
+/// shows only the description of the member, not that of the enum.
 fn show_values(value: &mut Value, sets: &BTreeMap<String, String>) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| show_values(item, sets)),
         Value::Object(members) => {
             let references = members.get("allOf").and_then(Value::as_array);
             let references = references.into_iter().flatten();
-            let told = references
+            let sentence = references
                 .filter_map(|part| sets.get(part.get("$ref")?.as_str()?))
                 .next();
-            // A member with an `enum` of its own has a list that the renderer
-            // shows.
-            if let (Some(told), None) = (told, members.get("enum")) {
+            // If the member has its own `enum`, the renderer shows that list.
+            if let (Some(sentence), None) = (sentence, members.get("enum")) {
                 let own = members.get("description").and_then(Value::as_str);
                 let description = match own {
-                    Some(own) => format!("{own}\n\n{told}"),
-                    None => told.clone(),
+                    Some(own) => format!("{own}\n\n{sentence}"),
+                    None => sentence.clone(),
                 };
                 members.insert("description".to_owned(), description.into());
             }

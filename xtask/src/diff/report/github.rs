@@ -1,5 +1,5 @@
-//! Renders the report as annotations for a GitHub workflow. Errors come first,
-//! because GitHub shows ten annotations of a kind.
+//! Renders the report as annotations for a GitHub workflow. Errors come first, because GitHub
+//! shows only ten annotations of a kind.
 
 use std::fmt::Write as _;
 
@@ -43,8 +43,7 @@ pub fn render(report: &Report<'_>) -> String {
             let _ = writeln!(list, "::{level} {place}::{}", data(&words));
         }
     }
-    // All changes of Rust share one annotation, because they have no lines in
-    // the document.
+    // All changes in Rust share one annotation, because they have no line in the document.
     let broken = report.rust(rust::RustClass::Breaking);
     if !broken.is_empty() {
         let items = broken.iter();

@@ -16,7 +16,7 @@ struct Document<'a> {
     notes: &'a [String],
     wire: &'a Wire,
     rust: Option<&'a Rust>,
-    /// The tag of the release that versions are counted from.
+    /// The tag of the release from which versions are counted.
     release: Option<&'a str>,
     versions: &'a Versions,
 }
@@ -30,10 +30,10 @@ pub fn render(report: &Report<'_>) -> String {
         notes: &check.notes,
         wire: &report.change.wire,
         rust: report.change.rust.as_ref(),
-        release: check.release.as_ref().map(|release| release.tag.as_str()),
+        release: check.release.as_deref(),
         versions: &check.versions,
     };
     let text = serde_json::to_string_pretty(&document);
-    // Serializing strings and lists of strings can't fail.
+    // Strings and lists of strings can always be serialized.
     text.map(|text| text + "\n").unwrap_or_default()
 }

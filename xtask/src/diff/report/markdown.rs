@@ -1,7 +1,7 @@
 //! Renders the report as Markdown, for a pull request.
 //!
-//! Breaking changes come first, then tasks, then compatible changes. Parts that
-//! few readers need are folded.
+//! Breaking changes come first, then tasks, and then compatible changes. Parts that few readers
+//! need are folded.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ use crate::diff::rust;
 use crate::diff::subject::{operations, subject_and_words};
 use crate::diff::to_do::ToDo;
 
-/// The number of changes in Rust that are shown; a longer list is folded.
+/// The greatest number of changes in Rust that are shown. A longer list is folded.
 const SHOWN: usize = 8;
 
 /// Renders the report.
@@ -94,8 +94,7 @@ fn compatible(report: &Report<'_>, text: &mut String) {
     }
 }
 
-/// Returns a table of the changes of a class on the wire; empty if there are
-/// none.
+/// Returns a table of the changes of a class on the wire; an empty text if there are none.
 fn table(report: &Report<'_>, class: Class) -> String {
     let changes = report.wire(class);
     if changes.is_empty() {
@@ -120,7 +119,7 @@ fn table(report: &Report<'_>, class: Class) -> String {
     text
 }
 
-/// Returns a list of changes in Rust; a long one is folded.
+/// Returns a list of changes in Rust. A long list is folded.
 fn items(changes: &[&rust::RustChange]) -> String {
     let mut list = "\n".to_owned();
     for change in changes {
@@ -159,7 +158,7 @@ fn details(title: &str, body: &str) -> String {
     format!("\n<details><summary>{title}</summary>\n\n{body}\n</details>\n")
 }
 
-/// Returns the outline's diff, folded, with as many lines as there is room for.
+/// Returns the folded diff of the outline, with at most `room` bytes of lines.
 fn folded(outline: &str, room: usize) -> String {
     let mut lines = String::new();
     for line in outline.split_inclusive('\n') {
@@ -172,18 +171,19 @@ fn folded(outline: &str, room: usize) -> String {
     details("The outline", &fenced("diff", &lines))
 }
 
-/// Returns a block of code. The fence is longer than any in the text, so that the text
-/// can't close it.
+/// Returns a block of code. The fence is longer than any run of backticks in the text, so that
+/// the text can't close the block.
 fn fenced(language: &str, text: &str) -> String {
     let runs = text.split(|other| other != '`').map(str::len);
     let fence = "`".repeat(runs.max().unwrap_or_default().saturating_add(3));
     format!("{fence}{language}\n{text}{fence}\n")
 }
 
-/// The longest report, in bytes. GitHub accepts comments of up to 65,536
-/// characters; the rest is room for closing tags.
+/// The greatest length of a report, in bytes. GitHub accepts comments of up to 65,536
+/// characters, so some room remains for closing tags.
 const LIMIT: usize = 60_000;
 
+/// Cuts a report that is too long at the end of a line.
 fn shortened(mut text: String) -> String {
     const NOTE: &str = "\n\n(The rest is left out. `cargo xtask diff` prints all of it.)\n";
     if text.len() <= LIMIT {
@@ -198,7 +198,7 @@ fn shortened(mut text: String) -> String {
         text.truncate(line);
     }
     text.push_str(NOTE);
-    // Closes the tags that were cut off.
+    // The closing tags were cut off.
     let open = text.matches("<details>").count();
     let closed = text.matches("</details>").count();
     text.push_str(&"\n</details>\n".repeat(open.saturating_sub(closed)));

@@ -1,12 +1,12 @@
-//! Escapes text of a document for Markdown.
+//! Escapes text from a document for Markdown.
 
-/// Escapes text so that it can neither end a table's cell nor become markup.
-/// Text between backticks stays code.
+/// Escapes text so that it neither ends a cell of a table nor is read as markup. Text between
+/// backticks remains code.
 pub fn cell(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('`') {
-        // Several backticks in a row would be another delimiter.
+        // Several backticks in a row would be another delimiter, so only one is kept.
         let after = after.trim_start_matches('`');
         let Some((code, after)) = after.split_once('`') else {
             break;

@@ -25,7 +25,7 @@ pub struct Report<'a> {
     pub change: &'a Comparison,
     /// The result of the check.
     pub check: &'a Check,
-    /// The diff of the outline.
+    /// The diff of the outline, if the format shows it.
     pub outline: Option<String>,
     /// The new document.
     pub document: &'a Value,

@@ -1,4 +1,4 @@
-//! Writes the first line of a report.
+//! Summarizes a report in its first line.
 
 use spec_diff::compatibility::Class;
 
@@ -6,7 +6,7 @@ use super::Report;
 use crate::diff::need::Need;
 use crate::diff::rust;
 
-/// Summarizes the change in one line.
+/// Returns the first line of a report.
 pub fn summary(report: &Report<'_>) -> String {
     let mut parts = vec![verdicts(report)];
     let to_do = &report.check.to_do;
@@ -14,11 +14,12 @@ pub fn summary(report: &Report<'_>) -> String {
     if to_do.is_empty() {
         parts.push(settled(report));
     }
-    // A refusal by the generator is both a verdict and a task.
+    // If the generator refuses the document, the verdict and the task have the same words.
     parts.dedup();
     parts.join("; ")
 }
 
+/// Returns the verdicts on the wire and on Rust.
 fn verdicts(report: &Report<'_>) -> String {
     let wire = match report.change.wire.verdict {
         None => return "The document is as it was".to_owned(),
@@ -43,7 +44,7 @@ fn verdicts(report: &Report<'_>) -> String {
     }
 }
 
-/// Says why there is nothing to do.
+/// Says why no task remains.
 fn settled(report: &Report<'_>) -> String {
     let check = report.check;
     let breaks = report.change.need(&check.accepted) == Need::Breaking;

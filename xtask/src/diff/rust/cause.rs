@@ -1,12 +1,11 @@
-//! Finds the change of the document that caused a change of the crate.
+//! Finds the change of the document that caused a change of the generated crate.
 
 use spec_diff::Wire;
 
 use super::RustChange;
 
-/// Adds its cause to each change. The cause is known if there is only one
-/// candidate, or if the name of the item is derived from names at the place
-/// that changed.
+/// Adds the cause to each change, if it is known: the document has only one change, or the
+/// name of the changed item follows from names at the place of a change.
 pub fn attribute(changes: &mut [RustChange], wire: &Wire) {
     let causes: Vec<Cause<'_>> = wire.changes.iter().map(Cause::of).collect();
     for change in changes {
@@ -14,8 +13,8 @@ pub fn attribute(changes: &mut [RustChange], wire: &Wire) {
         let cause = match causes.as_slice() {
             [only] => Some(only),
             several => {
-                // `max_by_key` returns the last of equal elements, so the list
-                // is reversed.
+                // `max_by_key` returns the last of equal elements, and the first is wanted, so
+                // the list is reversed.
                 let scored = several
                     .iter()
                     .rev()
@@ -31,26 +30,25 @@ pub fn attribute(changes: &mut [RustChange], wire: &Wire) {
     }
 }
 
-/// A change of the document with the names in it, all normalized.
+/// A change of the document, with normalized names.
 struct Cause<'a> {
     change: &'a spec_diff::Change,
-    /// The components that contain it.
+    /// The components that contain the changed part.
     components: Vec<String>,
-    /// The operations that reach it.
+    /// The operations that reach the changed part.
     operations: Vec<String>,
-    /// The names below that: properties, parameters, and names quoted in the
-    /// message.
+    /// The names of properties around the part, and the names in the message.
     names: Vec<String>,
 }
 
-/// A change of the crate with the names in it, all normalized.
+/// A changed item of the crate, with normalized names.
 struct Item {
     is_operation: bool,
     /// The name of the type or operation.
     outer: String,
-    /// The names of its members that the change is about.
+    /// The names of the changed members.
     inner: Vec<String>,
-    /// Other names in the message.
+    /// The names in the message.
     mentions: Vec<String>,
 }
 
@@ -81,9 +79,8 @@ impl<'a> Cause<'a> {
         }
     }
 
-    /// Returns how well the cause fits an item; `None` if it doesn't. A shared
-    /// member counts 8, so that it outweighs the base of at most 4 for the type
-    /// or operation.
+    /// Returns how well the cause fits an item; `None` if it doesn't fit. A common member counts
+    /// 8, and so outweighs the type or operation, which counts at most 4.
     fn score(&self, item: &Item) -> Option<usize> {
         let outer = &item.outer;
         let begins = |name: &&String| outer.starts_with(name.as_str());
@@ -106,7 +103,7 @@ impl<'a> Cause<'a> {
         } else if let Some(name) = self.components.iter().find(begins) {
             (2, outer.strip_prefix(name.as_str()).unwrap_or_default())
         } else if let Some(name) = self.operations.iter().find(begins) {
-            // An inline type of an operation is named after it.
+            // An inline type is named after its operation.
             let base = if self.components.is_empty() { 3 } else { 1 };
             (base, outer.strip_prefix(name.as_str()).unwrap_or_default())
         } else if is_named || has_component {
@@ -147,8 +144,8 @@ fn quoted(message: &str) -> Vec<String> {
         .collect()
 }
 
-/// Normalizes a name: without its case and word separators, which the generator
-/// may change.
+/// Returns a name in lowercase and without separators, because the generator may change the
+/// case and the separators.
 fn normalized(name: &str) -> String {
     let name = name.trim_start_matches("r#");
     let letters = name.chars().filter(|c| c.is_alphanumeric());

@@ -11,17 +11,17 @@ type Index<'a> = BTreeMap<Key<'a>, &'a ApiItem>;
 /// Returns the changes, breaking ones first.
 pub fn between(old: &[ApiItem], new: &[ApiItem]) -> Vec<RustChange> {
     let (left, right) = (index(old), index(new));
-    let (gone, come) = (types_not_in(&left, &right), types_not_in(&right, &left));
+    let (removed, added) = (types_not_in(&left, &right), types_not_in(&right, &left));
     let mut changes = Vec::new();
     for (key, entry) in &left {
         match right.get(key) {
             Some(other) => changes.extend(kept(entry, other)),
-            None if goes_with(entry, &gone) => {}
+            None if belongs_to_one_of(entry, &removed) => {}
             None => changes.push(change(RustClass::Breaking, entry, "was removed")),
         }
     }
     for (key, entry) in &right {
-        if left.contains_key(key) || goes_with(entry, &come) {
+        if left.contains_key(key) || belongs_to_one_of(entry, &added) {
             continue;
         }
         let owner = entry.item.rsplit_once("::").map(|(owner, _)| owner);
@@ -41,8 +41,8 @@ pub fn between(old: &[ApiItem], new: &[ApiItem]) -> Vec<RustChange> {
     changes
 }
 
-/// Maps items by name. Implementations of one type have the same name, so their
-/// text is part of the key.
+/// Maps items by name. All implementations of a type have the name of the type, so their text is
+/// part of the key.
 fn index(items: &[ApiItem]) -> Index<'_> {
     items
         .iter()
@@ -60,6 +60,7 @@ fn is_part(kind: ItemKind) -> bool {
     matches!(kind, ItemKind::Field | ItemKind::Variant)
 }
 
+/// Returns the type with this name.
 fn type_of<'a>(name: &str, entries: &Index<'a>) -> Option<&'a ApiItem> {
     [ItemKind::Struct, ItemKind::Enum]
         .into_iter()
@@ -75,10 +76,9 @@ fn types_not_in<'a>(entries: &Index<'a>, others: &Index<'_>) -> BTreeSet<&'a str
         .collect()
 }
 
-/// Whether an item belongs to an added or removed type, as a member or as an
-/// implementation that names it. Such an item isn't reported, because the type
-/// is.
-fn goes_with(entry: &ApiItem, types: &BTreeSet<&str>) -> bool {
+/// Whether an item belongs to one of these types, as a member or as an implementation that names
+/// the type. Such an item isn't reported, because the added or removed type is reported.
+fn belongs_to_one_of(entry: &ApiItem, types: &BTreeSet<&str>) -> bool {
     match entry.kind {
         ItemKind::Struct | ItemKind::Enum => false,
         ItemKind::Implementation => {
@@ -94,6 +94,7 @@ fn goes_with(entry: &ApiItem, types: &BTreeSet<&str>) -> bool {
     }
 }
 
+/// Compares an item that both crates have.
 fn kept(old: &ApiItem, new: &ApiItem) -> Option<RustChange> {
     if old.text != new.text {
         let opened = new.text.strip_prefix("#[non_exhaustive] ") == Some(old.text.as_str());
@@ -117,7 +118,7 @@ fn kept(old: &ApiItem, new: &ApiItem) -> Option<RustChange> {
     };
     let reordered = kept(old, new) != kept(new, old);
     let words = match new.kind {
-        // Calls may still compile, but mean something else.
+        // Calls may compile as before, and pass an argument in place of another one.
         ItemKind::Function => "takes its arguments in another order",
         _ => "compares in another order",
     };
@@ -135,6 +136,7 @@ fn declared(entry: &ApiItem) -> &str {
     }
 }
 
+/// Returns a change of an item.
 fn change(class: RustClass, entry: &ApiItem, words: &str) -> RustChange {
     let message = match entry.kind {
         ItemKind::Implementation => {

@@ -1,4 +1,4 @@
-//! Lists what types, methods and implementations declare.
+//! Lists the public items that types and implementations declare.
 
 use proc_macro2::TokenTree;
 use quote::ToTokens as _;
@@ -80,7 +80,7 @@ impl Visit<'_> {
 
     pub(super) fn implementation(&mut self, one: &ItemImpl, scope: Scope<'_>) {
         let kind = scope.kind(&one.self_ty);
-        // The type without its generic arguments.
+        // The owner is the type without its generic arguments.
         let owner = match &*one.self_ty {
             Type::Path(_) => kind.split('<').next().unwrap_or(&kind).to_owned(),
             _ => kind.clone(),
@@ -126,8 +126,8 @@ impl Visit<'_> {
         self.entries.push(entry);
     }
 
-    /// Lists what a macro of the support module implements for the type that it
-    /// names first.
+    /// Lists the implementations by a macro of the `support` module, for the type in the first
+    /// argument of the macro.
     pub(super) fn expanded(&mut self, one: &Macro, scope: Scope<'_>) {
         let name = one.path.segments.last().map(|last| last.ident.to_string());
         let traits: &[&str] = match name.as_deref() {
@@ -144,7 +144,7 @@ impl Visit<'_> {
 
     fn implements<T: AsRef<str>>(&mut self, traits: &[T], path: &str) {
         for name in traits {
-            // A derived implementation is listed like a written one.
+            // A derived implementation is listed like a handwritten one.
             let text = match name.as_ref() {
                 "Deserialize" => format!("impl<'de> Deserialize<'de> for {path}"),
                 name => format!("impl {name} for {path}"),
@@ -188,8 +188,8 @@ fn derives(attributes: &[Attribute]) -> Vec<String> {
     names
 }
 
-/// Returns the members of a type in order, if programs can compare its values
-/// by that order.
+/// Returns the members of a type in order, if the type derives an order of its values. An empty
+/// list otherwise.
 fn order(attributes: &[Attribute], parts: Vec<String>) -> Vec<String> {
     if derives(attributes).iter().any(|name| name == "PartialOrd") {
         parts

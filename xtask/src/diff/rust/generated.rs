@@ -24,14 +24,14 @@ pub fn both(old: &Value, new: &Value, origin: Origin) -> (Listing, Listing) {
     })
 }
 
-/// Returns the result of a thread. A panic is a refusal, because the
-/// generator's dependencies panic on some documents.
+/// Returns the result of a thread. A panic counts as a refusal, because the generator panics on
+/// some documents.
 fn joined(thread: std::io::Result<ScopedJoinHandle<'_, Listing>>) -> Listing {
     match thread.map(ScopedJoinHandle::join) {
         Ok(Ok(result)) => result,
         Ok(Err(panic)) => Err(format!(
-            "the generator gave up: {}",
-            generate::panic_message(&*panic).unwrap_or("without a word")
+            "the generator panicked: {}",
+            generate::panic_message(&*panic).unwrap_or("it gave no reason")
         )),
         Err(error) => Err(format!("the generator could not be started: {error}")),
     }
@@ -42,7 +42,7 @@ fn listed(document: &Value, origin: Origin) -> Listing {
     Ok(public_items(&code.modules))
 }
 
-/// Returns the first error of the lint, with its place and remedy.
+/// Returns the first error of the lint with its place and remedy, or another failure.
 fn reason(failure: &Failure) -> String {
     match failure {
         Failure::Refused(findings) => {
@@ -129,6 +129,6 @@ mod tests {
             let thread = thread::Builder::new().spawn_scoped(scope, || panic!("too deep"));
             joined(thread)
         });
-        assert_eq!(result.unwrap_err(), "the generator gave up: too deep");
+        assert_eq!(result.unwrap_err(), "the generator panicked: too deep");
     }
 }

@@ -3,17 +3,17 @@
 /// A public item of a crate.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ApiItem {
-    /// Its path from the crate's root.
+    /// The path from the crate's root.
     pub item: String,
-    /// Its kind.
+    /// The kind of the item.
     pub kind: ItemKind,
-    /// Its declaration.
+    /// The declaration.
     pub text: String,
-    /// For types: whether users may list all members, in a literal or a match,
-    /// so that a new member breaks them.
+    /// For types: whether programs may list all members in a literal or a match, so that a new
+    /// member breaks these programs.
     pub complete: bool,
-    /// The members of a type that derives an order, and the arguments of a
-    /// function, in order.
+    /// The members in order of a type that derives an order, or the arguments in order of a
+    /// function.
     pub order: Vec<String>,
 }
 
@@ -32,7 +32,7 @@ pub enum ItemKind {
 }
 
 impl ApiItem {
-    /// Creates an item that is no type.
+    /// Creates an item that is no type and has no order.
     pub fn new(item: &str, kind: ItemKind, text: String) -> Self {
         Self {
             item: item.to_owned(),
@@ -45,7 +45,7 @@ impl ApiItem {
 }
 
 impl ItemKind {
-    /// The word for the kind.
+    /// Returns the word for the kind.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Module => "module",

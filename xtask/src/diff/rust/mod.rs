@@ -1,5 +1,4 @@
-//! Compares the generated crates of two documents, to find what changes for
-//! their users.
+//! Compares the generated crates of two documents, to find the changes for their users.
 //!
 //! `generated` generates both crates in memory. `visit` lists the public items of each
 //! crate, `changes` compares the lists, and `cause` adds the change of the document that
@@ -34,8 +33,7 @@ pub struct Rust {
     pub reason: Option<String>,
     /// The changes, breaking ones first.
     pub changes: Vec<RustChange>,
-    /// Operations that the generator has no code for, and that the verdict says
-    /// nothing about.
+    /// Operations that the verdict doesn't cover, because the generator has no code for them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub uncovered: Vec<Uncovered>,
     /// The documents that the generator refuses.
@@ -43,22 +41,22 @@ pub struct Rust {
     pub refused: Option<Refused>,
 }
 
-/// The verdict: what the new crate means for programs that use the old one.
+/// What the new crate means for programs that use the old crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RustVerdict {
-    /// Nothing changes for them.
+    /// Nothing changes for programs.
     None,
-    /// They compile, and have more to use.
+    /// Programs compile, and the crate has more items.
     Additive,
-    /// They may not compile.
+    /// Some programs may not compile.
     Breaking,
-    /// Unknown, because the generator refuses a document.
+    /// The effect is unknown, because the generator refuses a document.
     NotGeneratable,
 }
 
 impl RustVerdict {
-    /// The word used in every report.
+    /// Returns the word for the verdict.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -84,28 +82,28 @@ pub enum Refused {
 /// A change of the generated crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RustChange {
-    /// What it means to programs that use the old crate.
+    /// What the change means for programs that use the old crate.
     pub class: RustClass,
     /// The path of the changed item, from the crate's root.
     pub item: String,
     /// The change in words.
     pub message: String,
-    /// The id and place of the change of the document that caused it, if known.
+    /// The id and place of the change of the document that is the cause, if known.
     pub cause: Option<String>,
 }
 
-/// What one change means for programs.
+/// What a single change means for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RustClass {
-    /// They still compile.
+    /// Programs still compile.
     Additive,
-    /// They may not compile.
+    /// Some programs may not compile.
     Breaking,
 }
 
 impl RustClass {
-    /// The word used in every report.
+    /// Returns the word for the class in reports.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -115,10 +113,9 @@ impl RustClass {
     }
 }
 
-/// Compares the crates that are generated from two documents. `origin` says
-/// whether the new document has to follow our conventions; the old one needn't. Of
-/// documents that aren't ours, operations that the generator has no code for are
-/// left out.
+/// Compares the crates that are generated from two documents. `origin` says whether the new
+/// document has to follow our conventions; the old document needn't. From documents that aren't
+/// our own, the operations for which the generator has no code are left out.
 pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> Rust {
     let (refused, reason) = match generated::both(old, new, origin) {
         (Ok(old), Ok(new)) => return between(&old, &new, Vec::new(), wire),

@@ -1,5 +1,5 @@
-//! Lists the crates of two documents without the operations that the generator has no
-//! code for.
+//! Lists the public items of the crates of two documents, without the operations for which the
+//! generator has no code.
 
 use std::collections::BTreeSet;
 
@@ -13,12 +13,12 @@ use super::generated;
 use super::item::ApiItem;
 use crate::large_stack;
 
-/// An operation that the verdict says nothing about.
+/// An operation that the verdict doesn't cover.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Uncovered {
-    /// Its method and path.
+    /// The method and path.
     pub operation: String,
-    /// What stands in the way of its code, with the place.
+    /// The reason why the generator has no code for it, with the place.
     pub reason: String,
 }
 
@@ -28,11 +28,12 @@ pub struct Partial {
     pub old: Vec<ApiItem>,
     /// The items of the new crate.
     pub new: Vec<ApiItem>,
-    /// The operations that the generator has no code for in one of the documents.
+    /// The operations for which the generator has no code in one of the documents.
     pub uncovered: Vec<Uncovered>,
 }
 
-/// Returns both crates, if both documents have other operations.
+/// Lists both crates. `None` if a document has no other operations, or no crate can be generated
+/// from the others.
 pub fn both(old: &Value, new: &Value) -> Option<Partial> {
     let (mut old, mut new) = (old.clone(), new.clone());
     let left_out = |document: &mut Value| large_stack::run(|| supported::leave_out(document).ok());

@@ -1,4 +1,4 @@
-//! Prints signatures as text that is equal if they are.
+//! Prints types and signatures as text. The texts of equal signatures are equal.
 
 use quote::ToTokens;
 use syn::visit_mut::VisitMut as _;
@@ -21,15 +21,14 @@ impl Scope<'_> {
         tokens(&path)
     }
 
-    /// Prints generic parameters, and their bounds.
+    /// Prints generic parameters and their bounds.
     pub fn generics(self, generics: &Generics) -> (String, String) {
         let mut generics = generics.clone();
         Rooted(self).visit_generics_mut(&mut generics);
         (tokens(&generics), bounds(&generics))
     }
 
-    /// Prints a function's signature under a name, without the names of
-    /// parameters.
+    /// Prints the signature of a function with this name, without the names of parameters.
     pub fn signature(self, signature: &Signature, name: &str) -> String {
         let mut signature = signature.clone();
         Rooted(self).visit_signature_mut(&mut signature);
@@ -60,7 +59,7 @@ fn input(input: &mut FnArg) -> String {
     match input {
         FnArg::Typed(typed) => tokens(&typed.ty),
         FnArg::Receiver(receiver) => {
-            // `mut self` is no part of the signature for callers.
+            // For callers, `mut self` is the same as `self`.
             receiver.mutability = None;
             tokens(receiver)
         }
@@ -91,7 +90,7 @@ pub fn tokens(tokens: &impl ToTokens) -> String {
     text
 }
 
-/// Whether a word is written right behind a text.
+/// Whether a word follows a text without a space.
 fn is_tight(text: &str, next: &str) -> bool {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     text.ends_with(['<', '&', '#'])

@@ -8,7 +8,7 @@ use syn::{
     AngleBracketedGenericArguments, Ident, Path, PathArguments, PathSegment, Token, TypePath,
 };
 
-/// A module, in which names are resolved.
+/// A module in which names are resolved.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {
     /// The path of the module, from the crate's root.
@@ -17,8 +17,8 @@ pub struct Scope<'a> {
     pub names: &'a BTreeSet<String>,
 }
 
-/// Rewrites paths so that they start at the crate's root or at another crate,
-/// or are the short name of a well-known item.
+/// Rewrites paths. A rewritten path starts at the crate's root or at another crate, or is the
+/// short name of a well-known item.
 #[derive(Debug)]
 pub struct Rooted<'a>(pub Scope<'a>);
 
@@ -27,7 +27,7 @@ impl VisitMut for Rooted<'_> {
         &mut self,
         arguments: &mut AngleBracketedGenericArguments,
     ) {
-        // A trailing comma is a matter of layout.
+        // A trailing comma has no meaning.
         arguments.args.pop_punct();
         visit_mut::visit_angle_bracketed_generic_arguments_mut(self, arguments);
     }
@@ -35,8 +35,7 @@ impl VisitMut for Rooted<'_> {
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
         let is_foreign = path.leading_colon.take().is_some();
-        // Compared without making strings of them, because there are tens of
-        // thousands of names.
+        // Names are compared without making strings, because there are tens of thousands.
         let is_any = |ident: &Ident, names: &[&str]| names.iter().any(|name| ident == name);
         let (skip, prefix) = match path.segments.first().map(|first| &first.ident) {
             Some(first) if is_any(first, &["std", "core", "alloc"]) => {
@@ -78,8 +77,8 @@ impl<'a> Scope<'a> {
         names.filter(|name| !name.is_empty()).collect()
     }
 
-    /// Returns how many leading segments are `crate`, `self` or `super`, and
-    /// the module they lead to.
+    /// Returns the number of leading segments `crate`, `self` and `super`, and the module to
+    /// which they lead.
     fn up(self, path: &Path) -> (usize, Vec<&'a str>) {
         let mut module_path = self.module_path();
         let mut skip = 0_usize;
@@ -98,7 +97,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Returns how many leading segments of a standard library path can be dropped.
+/// Returns the number of leading segments that are dropped from a path of the standard library.
 fn std_prefix(path: &Path) -> usize {
     const SHORT: [&str; 19] = [
         "AsRef",

@@ -13,7 +13,7 @@ use super::scope::Scope;
 pub struct Visit<'f> {
     modules: &'f [Module],
     pub(super) entries: Vec<ApiItem>,
-    /// Types that can't be named from outside.
+    /// The types that can't be named from outside the crate.
     private: BTreeSet<String>,
 }
 
@@ -53,8 +53,8 @@ impl<'f> Visit<'f> {
         Some(&found.code)
     }
 
-    /// Lists the items of a module that can be named from outside if it is
-    /// `reachable`.
+    /// Lists the items of a module. `reachable` says whether the module can be named from
+    /// outside the crate.
     fn items(&mut self, items: &'f [Item], module: &str, reachable: bool) {
         let names = items.iter().filter_map(named);
         let names = names.map(|(_, name)| name.to_string()).collect();
@@ -64,7 +64,7 @@ impl<'f> Visit<'f> {
         };
         for item in items {
             match item {
-                // An implementation is visible from any module.
+                // Implementations are visible outside, even from a private module.
                 Item::Impl(one) => self.implementation(one, scope),
                 Item::Macro(one) => self.expanded(&one.mac, scope),
                 item => {
@@ -121,7 +121,7 @@ impl<'f> Visit<'f> {
     }
 }
 
-/// Returns the visibility and name of an item that the generator may write.
+/// Returns the visibility and name of an item, if it is of a kind that generated code has.
 fn named(item: &Item) -> Option<(&Visibility, &Ident)> {
     Some(match item {
         Item::Mod(one) => (&one.vis, &one.ident),
@@ -134,7 +134,7 @@ fn named(item: &Item) -> Option<(&Visibility, &Ident)> {
     })
 }
 
-/// Returns the path of a member.
+/// Returns the path of a member of a module or type.
 pub fn join(module: &str, name: &str) -> String {
     match module {
         "" => name.to_owned(),
