@@ -1,5 +1,5 @@
-//! Generates strict types for the benchmark of the lenient readers. They have the same fields,
-//! but are read by serde's derive and keep no unknown members.
+//! Generates strict types for the benchmark of the lenient readers. The strict types have the
+//! fields of the client's types, but serde's derive reads them and drops unknown members.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ pub fn sources(types: &File) -> Vec<Source> {
     emit(&[Module::new("strict", file(items))])
 }
 
-/// Returns a struct with the same fields and serde's derive.
+/// Returns a struct with the fields of a type and serde's derive.
 fn strict(item: &ItemStruct) -> ItemStruct {
     let name = &item.ident;
     let fields = item.fields.iter().filter_map(|field| {

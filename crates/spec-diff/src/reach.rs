@@ -1,5 +1,4 @@
-//! The operations whose requests, and those whose responses, can contain a part of the
-//! document.
+//! The operations whose messages contain a part of the document, by direction.
 
 use super::compatibility::Direction;
 

@@ -15,7 +15,7 @@ pub fn component<'a>(document: &'a Value, name: &str) -> Option<&'a Value> {
 }
 
 /// Returns the name of the component that a schema refers to: by `$ref`, or by an `allOf` of
-/// one reference. Authors write the latter to add a description to a reference.
+/// one reference. Authors write such an `allOf` to add a description to a reference.
 pub fn reference(schema: &Value) -> Option<&str> {
     reference_of(schema.as_object()?)
 }

@@ -193,7 +193,7 @@ fn revised(document: &Value) -> Value {
     revised
 }
 
-/// The lowest seconds of our and of their way to do the same work.
+/// The lowest seconds of our pipeline and of progenitor.
 struct Paired {
     ours: f64,
     theirs: f64,
@@ -201,7 +201,7 @@ struct Paired {
     ratio: f64,
 }
 
-/// Measures our and their way to do the same work in turn.
+/// Measures our pipeline and progenitor in turn.
 fn paired(
     repetitions: usize,
     ours: impl Fn() -> Result<()>,

@@ -28,7 +28,7 @@ pub fn matched<'a>(session: &mut Session<'a>) -> Vec<Match<'a>> {
     let mut pairs = operations.pair_by(|one| Some((one.path, one.method)));
     pairs.extend(operations.pair_by(|one| Some((paths::shape(one.path).0, one.method))));
     pairs.extend(operations.pair_by(|one| one.id));
-    // Operations with equal texts that have the same path or the same method.
+    // Other operations match if their texts are equal, and either their paths or their methods.
     pairs.extend(operations.pair_unique(|old, new| {
         (new.path == old.path || new.method == old.method)
             && new.id.is_none() == old.id.is_none()
