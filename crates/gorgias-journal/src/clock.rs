@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A moment or a length of time, in milliseconds. A moment is since 1970, by
-/// the system's clock, because processes have to agree on it.
+/// A moment or a length of time, in milliseconds. A moment is counted from 1970 by the
+/// system's clock, because all processes that share a file have to agree on it.
 pub(crate) type Millis = i64;
 
 /// The source of the time.
@@ -20,7 +20,7 @@ impl Clock {
         }))
     }
 
-    /// Makes a clock that starts at a time and goes on with tokio's clock.
+    /// Makes a clock that starts at a time and advances with tokio's clock.
     #[cfg(any(test, feature = "test-util"))]
     pub(crate) fn tokio(start: SystemTime) -> Self {
         let start = millis(start.duration_since(UNIX_EPOCH).unwrap_or_default());

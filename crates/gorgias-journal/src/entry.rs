@@ -1,4 +1,4 @@
-//! The public types for what a journal has of an id.
+//! The public types that describe a journal's entries.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,15 +9,15 @@ use gorgias::journal::{BodyHash, Left};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct JournalEntry {
-    /// The digest of the body the id was used for.
+    /// The digest of the request body that the id was used for.
     pub body: BodyHash,
     /// Whether the ticket exists.
     pub state: EntryState,
     /// When the id was first claimed.
     pub since: SystemTime,
-    /// When the last request for it began, if any did.
+    /// When the last request for the ticket began, if there was one.
     pub last_attempt: Option<SystemTime>,
-    /// When it was recorded that the ticket exists, if it was.
+    /// When the ticket was recorded, if it exists.
     pub settled: Option<SystemTime>,
     /// Whether an audit has seen the ticket in the service's list, as recorded
     /// by [`SqliteJournal::mark_audited`](crate::SqliteJournal::mark_audited).
@@ -33,11 +33,11 @@ pub enum EntryState {
         /// The id of the ticket, or of the message of a reply.
         resource_id: i64,
     },
-    /// It isn't settled whether the ticket exists.
+    /// Whether the ticket exists is not settled.
     Unsettled {
-        /// The state in which the last claim left it.
+        /// The state in which the last claim left the id.
         left: Left,
-        /// How much longer a claim holds the id. Zero if none does.
+        /// How much longer a claim holds the id. Zero if no claim does.
         held_for: Duration,
     },
 }

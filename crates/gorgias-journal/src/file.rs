@@ -1,4 +1,4 @@
-//! The journal's file.
+//! Opens the journal's file, with access for its owner only.
 
 use std::fmt;
 use std::io;
@@ -10,29 +10,27 @@ use crate::schema;
 
 /// Opens the file or creates it, readable by its owner only. A file that isn't
 /// a journal is left unchanged.
-pub(crate) fn open(path: &Path) -> Result<Connection, OpenError> {
-    check_name(path).map_err(OpenError::new)?;
-    create(path).map_err(OpenError::new)?;
+pub(crate) fn open(path: &Path) -> Result<Connection, Cause> {
+    check_name(path)?;
+    create(path)?;
     open_existing(path)
 }
 
 /// Opens a file that must exist.
-pub(crate) fn open_existing(path: &Path) -> Result<Connection, OpenError> {
-    check_name(path).map_err(OpenError::new)?;
-    if !std::fs::metadata(path).map_err(OpenError::new)?.is_file() {
-        return Err(OpenError::new("it is not a regular file"));
+pub(crate) fn open_existing(path: &Path) -> Result<Connection, Cause> {
+    check_name(path)?;
+    if !std::fs::metadata(path)?.is_file() {
+        return Err("it is not a regular file".into());
     }
     check_contents(path)?;
-    restrict(path).map_err(OpenError::new)?;
+    restrict(path)?;
     let mut connection = connect(path)?;
-    match schema::prepare(&mut connection).map_err(OpenError::new)? {
-        Ok(()) => Ok(connection),
-        Err(other) => Err(OpenError::new(other)),
-    }
+    schema::prepare(&mut connection)??;
+    Ok(connection)
 }
 
-/// Refuses names that SQLite takes for something other than a file. What is
-/// written there would be lost with the process, or end up in another place.
+/// Refuses a name that SQLite takes for something other than a file. Data written under
+/// such a name would be lost with the process, or end up in another place.
 fn check_name(path: &Path) -> Result<(), &'static str> {
     let name = path.as_os_str().as_encoded_bytes();
     if name.is_empty() {
@@ -49,30 +47,36 @@ fn check_name(path: &Path) -> Result<(), &'static str> {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, OpenError> {
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(OpenError::new)?;
-    let set = connection.busy_timeout(schema::BUSY_TIMEOUT);
-    set.map_err(OpenError::new)?;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(schema::BUSY_TIMEOUT)?;
     Ok(connection)
 }
 
 /// Checks that the file is a journal, or empty, without changing it.
-fn check_contents(path: &Path) -> Result<(), OpenError> {
+fn check_contents(path: &Path) -> Result<(), Cause> {
     let connection = connect(path)?;
     // Another process may be creating the tables, so both pragmas are read in
     // one transaction.
-    let transaction = connection.unchecked_transaction();
-    let transaction = transaction.map_err(OpenError::new)?;
-    match schema::contents(&transaction).map_err(OpenError::of_contents)? {
-        Ok(_) => Ok(()),
-        Err(other) => Err(OpenError::new(other)),
+    let transaction = connection.unchecked_transaction()?;
+    schema::contents(&transaction).map_err(unreadable)??;
+    Ok(())
+}
+
+/// Says in words why SQLite can't read the file, if the file itself is the reason.
+fn unreadable(error: rusqlite::Error) -> Cause {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseCorrupt) => {
+            "the file is damaged: it was cut short, or something else wrote to it".into()
+        }
+        Some(ErrorCode::NotADatabase) => "the file is no journal".into(),
+        _ => error.into(),
     }
 }
 
-/// Creates the file if there is none. An existing file isn't opened here,
-/// because closing it would release the locks that SQLite holds on it for this
-/// process.
+/// Creates the file if it doesn't exist. An existing file isn't opened here, because
+/// closing it would release the locks that SQLite holds on the file for this process.
 fn create(path: &Path) -> io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -104,26 +108,12 @@ fn restrict(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The error of a journal that can't be opened. The cause is in `source`.
+/// The reason why a journal can't be opened.
+pub(crate) type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// The error of a journal that can't be opened. Its `source` is the cause.
 #[derive(Debug)]
-pub struct OpenError(Box<dyn std::error::Error + Send + Sync>);
-
-impl OpenError {
-    /// Makes the error of a file that SQLite can't read.
-    fn of_contents(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseCorrupt) => {
-                Self::new("the file is damaged: it was cut short, or something else wrote to it")
-            }
-            Some(ErrorCode::NotADatabase) => Self::new("the file is no journal"),
-            _ => Self::new(error),
-        }
-    }
-
-    pub(crate) fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self(cause.into())
-    }
-}
+pub struct OpenError(pub(crate) Cause);
 
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,5 +1,5 @@
-//! The journal in a SQLite file. Its methods pass their work to `writer`, which
-//! runs it on `queries`; those that `create_once` calls are in [`interface`].
+//! The journal in a SQLite file. Each method sends a closure to the thread of `writer`, which
+//! calls it with `queries`. The methods that `create_once` calls are in [`interface`].
 
 mod interface;
 
@@ -8,17 +8,18 @@ use std::time::{Duration, SystemTime};
 
 use gorgias::ExternalId;
 use gorgias::journal::{BodyHash, JournalError};
+use rusqlite::Connection;
 
 use crate::clock::{Clock, duration, system_time};
 use crate::entry::{Counts, JournalEntry};
-use crate::file::{OpenError, open, open_existing};
+use crate::file::{Cause, OpenError, open, open_existing};
 use crate::queries::Queries;
 use crate::writer::Writer;
 
 /// A [`Journal`](gorgias::journal::Journal) in a SQLite file. See the crate's documentation.
 ///
-/// It has a thread of its own. Dropping the journal waits until all that was
-/// asked is written, and ends the thread.
+/// It has a thread of its own. Dropping the journal waits until every change is written, and
+/// ends the thread.
 #[derive(Debug)]
 pub struct SqliteJournal {
     writer: Writer,
@@ -26,8 +27,8 @@ pub struct SqliteJournal {
 
 impl SqliteJournal {
     /// Opens the journal at a path, or creates it. Its directory must exist.
-    /// During a write SQLite keeps another file beside it, with the same name
-    /// and `-journal` at the end.
+    /// During a write SQLite keeps another file beside it, whose name is that of the
+    /// journal with `-journal` at the end.
     ///
     /// This reads and writes a few pages, and may wait for another process
     /// that has the file open.
@@ -38,7 +39,7 @@ impl SqliteJournal {
     /// be read, written or restricted to its owner; and when it isn't a journal
     /// of this version.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
-        Self::open_with(path.as_ref(), Clock::system())
+        Self::start(open(path.as_ref()), Clock::system())
     }
 
     /// Opens the journal at a path, which must exist.
@@ -47,14 +48,12 @@ impl SqliteJournal {
     ///
     /// As [`open`](Self::open), and when there is no file.
     pub fn open_existing(path: impl AsRef<Path>) -> Result<Self, OpenError> {
-        let connection = open_existing(path.as_ref())?;
-        let writer = Writer::start(connection, Clock::system()).map_err(OpenError::new)?;
-        Ok(Self { writer })
+        Self::start(open_existing(path.as_ref()), Clock::system())
     }
 
-    /// Opens a journal for a test in virtual time. Every call is done at once,
-    /// on the caller's thread. The clock starts at `start` and goes on with
-    /// tokio's. Nothing is synced to the disk.
+    /// Opens a journal for a test in virtual time. Every call runs at once, on the
+    /// caller's thread. The clock starts at `start` and advances with tokio's. Nothing
+    /// is synced to the disk.
     ///
     /// # Errors
     ///
@@ -65,18 +64,18 @@ impl SqliteJournal {
         path: impl AsRef<Path>,
         start: SystemTime,
     ) -> Result<Self, OpenError> {
-        let connection = open(path.as_ref())?;
+        let connection = open(path.as_ref()).map_err(OpenError)?;
         for (name, fast) in [("synchronous", "OFF"), ("journal_mode", "MEMORY")] {
             let set = connection.pragma_update(None, name, fast);
-            set.map_err(OpenError::new)?;
+            set.map_err(|error| OpenError(error.into()))?;
         }
         let writer = Writer::inline(connection, Clock::tokio(start));
         Ok(Self { writer })
     }
 
-    pub(crate) fn open_with(path: &Path, clock: Clock) -> Result<Self, OpenError> {
-        let connection = open(path)?;
-        let writer = Writer::start(connection, clock).map_err(OpenError::new)?;
+    fn start(opened: Result<Connection, Cause>, clock: Clock) -> Result<Self, OpenError> {
+        let started = opened.and_then(|connection| Ok(Writer::start(connection, clock)?));
+        let writer = started.map_err(OpenError)?;
         Ok(Self { writer })
     }
 
@@ -126,8 +125,8 @@ impl SqliteJournal {
         self.writer.ask(|queries| queries.is_new()).await
     }
 
-    /// Returns the number of ids in the journal. Takes time in proportion to
-    /// them.
+    /// Returns the number of ids in the journal. The time it takes grows with that
+    /// number.
     ///
     /// # Errors
     ///
@@ -136,8 +135,8 @@ impl SqliteJournal {
         self.writer.ask(|queries| queries.counts()).await
     }
 
-    /// Returns the entries of at most `limit` ids after the one given, or from
-    /// the first on, in the order of the ids' bytes.
+    /// Returns the entries of at most `limit` ids, in the order of the ids' bytes. They
+    /// begin with the id after `after`, or with the first id.
     ///
     /// # Errors
     ///
@@ -152,10 +151,10 @@ impl SqliteJournal {
     }
 
     /// Removes ids, as if they had never been used, and returns the removed
-    /// ones. An id that a claim holds stays.
+    /// ones. An id that a claim holds isn't removed.
     ///
-    /// The caller has to know that the ids have no tickets, because a forgotten
-    /// id is sent again.
+    /// The caller has to know that the ids have no tickets, because the ticket of a
+    /// removed id is sent again.
     ///
     /// # Errors
     ///
@@ -164,10 +163,11 @@ impl SqliteJournal {
         self.writer.ask(move |queries| queries.forget(&ids)).await
     }
 
-    /// Returns how far in the future, by this machine's clock, the latest lease
-    /// of the journal began, if it did. Then the clock was set back, or was
-    /// ahead when the lease was taken. Such a lease counts as over after it was
-    /// watched for its length.
+    /// Returns how far in the future the latest lease of the journal began, by this
+    /// machine's clock, or `None` if it didn't begin in the future. A lease that did
+    /// shows that the clock was set back, or was ahead when the lease was taken. It
+    /// counts as over once a process has watched it for its whole length. Five seconds
+    /// or less don't count, because the clocks of two machines may differ a little.
     ///
     /// # Errors
     ///
@@ -180,9 +180,8 @@ impl SqliteJournal {
     /// Returns the entries of the ids that were claimed and have no outcome, in the
     /// order of their first claims.
     ///
-    /// After a crash these are the ones to take up again: call
-    /// [`create_once`](gorgias::Tickets::create_once) with the same id and
-    /// ticket.
+    /// After a crash, call [`create_once`](gorgias::Tickets::create_once) for each of
+    /// them, with the id and the ticket as before.
     ///
     /// # Errors
     ///
@@ -191,8 +190,9 @@ impl SqliteJournal {
         self.writer.ask(|queries| queries.unsettled()).await
     }
 
-    /// Records that the ticket of an id exists, for a caller who found it by
-    /// other means. Does nothing for an id that the journal doesn't have.
+    /// Records that the ticket of an id exists, for a caller who found the ticket
+    /// without [`create_once`](gorgias::Tickets::create_once). Does nothing for an id
+    /// that the journal doesn't have.
     ///
     /// # Errors
     ///
@@ -203,8 +203,8 @@ impl SqliteJournal {
         self.writer.ask(job).await
     }
 
-    /// Returns the address that an uploaded file got, by a digest that the caller
-    /// computes.
+    /// Returns the address of an uploaded file, if the journal has it. `digest` is the
+    /// digest that the caller gave to [`keep_file_address`](Self::keep_file_address).
     ///
     /// # Errors
     ///
@@ -215,8 +215,8 @@ impl SqliteJournal {
             .await
     }
 
-    /// Stores the address that an uploaded file got. An address that is stored
-    /// already stays.
+    /// Stores the address of an uploaded file, by a digest that the caller computes. If
+    /// an address is stored for the digest already, it isn't replaced.
     ///
     /// # Errors
     ///

@@ -8,8 +8,8 @@ use crate::entry::{Counts, JournalEntry};
 use crate::queries::Queries;
 use crate::row::Row;
 
-/// The most by which a lease may begin in the future without a fault. Processes
-/// that share a file may be on machines whose clocks differ a little.
+/// A lease that begins later than this in the future shows a fault of a clock.
+/// Processes that share a file may be on machines whose clocks differ a little.
 const CLOCK_SLACK: Millis = 5_000;
 
 impl Queries<'_> {
@@ -40,21 +40,22 @@ impl Queries<'_> {
     ) -> rusqlite::Result<Vec<(ExternalId, JournalEntry)>> {
         let after = after.map_or("", ExternalId::as_str);
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let which = "WHERE external_id > ?1 ORDER BY external_id LIMIT ?2";
-        self.entries(which, params![after, limit])
+        let rest = "WHERE external_id > ?1 ORDER BY external_id LIMIT ?2";
+        self.entries(rest, params![after, limit])
     }
 
-    /// Returns the entries that the rest of a query names, with their ids.
+    /// Returns the entries that a query finds, with their ids. `rest` is the part of the
+    /// query after the table.
     fn entries(
         &self,
-        which: &str,
+        rest: &str,
         values: impl Params,
     ) -> rusqlite::Result<Vec<(ExternalId, JournalEntry)>> {
-        let query = format!("SELECT {}, external_id FROM entries {which}", Row::COLUMNS);
+        let query = format!("SELECT {}, external_id FROM entries {rest}", Row::COLUMNS);
         let mut statement = self.connection.prepare_cached(&query)?;
         let rows = statement.query_map(values, |row| {
             let id: String = row.get(Row::WIDTH)?;
-            // Only valid ids are ever written, so none is left out.
+            // Only valid ids are written, so no entry is left out here.
             let id = ExternalId::new(id).ok();
             Ok(id.zip(Some(Row::read(row)?.entry(self.now))))
         })?;
@@ -66,16 +67,18 @@ impl Queries<'_> {
     pub(crate) fn forget(&self, ids: &[ExternalId]) -> rusqlite::Result<Vec<ExternalId>> {
         let delete = "DELETE FROM entries WHERE external_id = ?1
                       AND (ticket_id IS NOT NULL OR held_until <= ?2)";
-        let mut gone = Vec::new();
+        let mut statement = self.connection.prepare_cached(delete)?;
+        let mut removed = Vec::new();
         for id in ids {
-            if self.write(delete, params![id.as_str(), self.now])? > 0 {
-                gone.push(id.clone());
+            if statement.execute(params![id.as_str(), self.now])? > 0 {
+                removed.push(id.clone());
             }
         }
-        Ok(gone)
+        Ok(removed)
     }
 
-    /// Returns how far in the future the latest lease began, if it did.
+    /// Returns how far in the future the latest lease began, if that shows a fault of a
+    /// clock.
     pub(crate) fn clock_fault(&self) -> rusqlite::Result<Option<Millis>> {
         let query = "SELECT max(held_until - lease) FROM entries WHERE ticket_id IS NULL";
         let taken: Option<Millis> = self.connection.query_row(query, [], |row| row.get(0))?;

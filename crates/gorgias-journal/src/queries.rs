@@ -1,5 +1,5 @@
-//! The queries that read and change entries. `KeyState` of the crate `gorgias` has
-//! the rules by which an entry changes. [`row`](crate::row) reads a row, and
+//! The queries that read and change single entries. `KeyState` of the crate `gorgias`
+//! decides how an entry changes. [`row`](crate::row) reads a row, and
 //! [`listing`](crate::listing) has the queries about many entries.
 
 use std::time::Duration;
@@ -19,8 +19,10 @@ pub(crate) struct Queries<'a> {
 }
 
 impl Queries<'_> {
-    pub(crate) fn write(&self, statement: &str, values: impl Params) -> rusqlite::Result<usize> {
-        self.connection.prepare_cached(statement)?.execute(values)
+    /// Runs a statement that changes the journal.
+    fn write(&self, statement: &str, values: impl Params) -> rusqlite::Result<()> {
+        self.connection.prepare_cached(statement)?.execute(values)?;
+        Ok(())
     }
 
     fn row(&self, id: &ExternalId) -> rusqlite::Result<Option<Row>> {
@@ -38,7 +40,7 @@ impl Queries<'_> {
         Ok(self.row(id)?.map(|row| row.state))
     }
 
-    /// The time, as the rules have it.
+    /// Returns the time as a duration since 1970, which [`KeyState`] takes.
     fn time(&self) -> Duration {
         duration(self.now)
     }
@@ -48,13 +50,13 @@ impl Queries<'_> {
     }
 
     /// Binds the journal to a helpdesk, unless it has ids of another one.
-    /// Returns the helpdesk that it is bound to.
+    /// Returns the helpdesk that the journal is bound to afterwards.
     pub(crate) fn bind(&self, helpdesk: &str) -> rusqlite::Result<String> {
         let query = "SELECT name FROM helpdesk";
         let bound = self.connection.query_row(query, [], |row| row.get(0));
         let statement = match bound.optional()? {
-            // Without ids the journal can be bound anew, so that a mistyped
-            // address does no harm.
+            // A journal without ids can be bound to another helpdesk, so that a
+            // mistyped address does no harm.
             Some(bound) if bound != helpdesk && self.is_new()? => "UPDATE helpdesk SET name = ?1",
             Some(bound) => return Ok(bound),
             None => "INSERT INTO helpdesk VALUES (?1)",
@@ -64,7 +66,7 @@ impl Queries<'_> {
     }
 
     /// Claims an id for a lease. `expired` is a hold that the caller has watched
-    /// for its whole lease, so that it is over whatever the clock says.
+    /// for its whole lease. That hold counts as over, whatever the clock says.
     pub(crate) fn claim(
         &self,
         id: &ExternalId,
@@ -85,8 +87,8 @@ impl Queries<'_> {
         Ok(answer)
     }
 
-    /// Extends a claim, and records what its holder is about to do. Returns
-    /// false when the claim is another's by now.
+    /// Extends a claim, and records the stage that its holder begins. Returns
+    /// false if another claim has taken the id over.
     pub(crate) fn renew(
         &self,
         id: &ExternalId,
@@ -97,7 +99,7 @@ impl Queries<'_> {
         self.change(id, |state| state.renew(claim, stage, lease, self.time()))
     }
 
-    /// Gives a claim up, and keeps the entry.
+    /// Gives a claim up without an outcome. The entry stays.
     pub(crate) fn release(&self, id: &ExternalId, claim: ClaimId) -> rusqlite::Result<()> {
         self.change(id, |state| state.release(claim, self.time()))
             .map(drop)
@@ -120,12 +122,12 @@ impl Queries<'_> {
             self.save(id, &state)
         } else {
             let delete = "DELETE FROM entries WHERE external_id = ?1";
-            self.write(delete, [id.as_str()]).map(drop)
+            self.write(delete, [id.as_str()])
         }
     }
 
-    /// Changes the state of an id. Returns false if the change does, or if the
-    /// journal doesn't have the id.
+    /// Calls `change` with the state of an id, and saves the state if `change` returns
+    /// true. Returns false if `change` does, or if the journal doesn't have the id.
     fn change(
         &self,
         id: &ExternalId,
@@ -141,7 +143,7 @@ impl Queries<'_> {
         Ok(changed)
     }
 
-    /// Writes what claims change. `done` writes the rest.
+    /// Writes the columns that claims change. `done` and `mark_audited` write the others.
     fn save(&self, id: &ExternalId, state: &KeyState) -> rusqlite::Result<()> {
         let save = "INSERT INTO entries
                     VALUES (?1, ?2, NULL, NULL, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)
@@ -160,19 +162,18 @@ impl Queries<'_> {
             millis(state.may_run),
             self.now
         ];
-        self.write(save, values).map(drop)
+        self.write(save, values)
     }
 
-    /// Records that the ticket exists, whoever holds the claim.
+    /// Records that the ticket exists, even if another process holds the claim.
     pub(crate) fn done(&self, id: &ExternalId, resource_id: i64) -> rusqlite::Result<()> {
         let update = "UPDATE entries SET ticket_id = ?2, settled = ifnull(settled, ?3)
                       WHERE external_id = ?1";
         self.write(update, params![id.as_str(), resource_id, self.now])
-            .map(drop)
     }
 
-    /// Records that the ticket of an id exists, whether or not the journal has
-    /// the id.
+    /// Records that the ticket of an id exists. Adds the id if the journal doesn't
+    /// have it.
     pub(crate) fn adopt(
         &self,
         id: &ExternalId,
@@ -180,13 +181,15 @@ impl Queries<'_> {
         ticket_id: i64,
     ) -> rusqlite::Result<()> {
         if self.row(id)?.is_none() {
-            let nobody = ClaimId::new(0);
-            let unclaimed = KeyState::new(nobody, body, Duration::ZERO, Duration::ZERO);
+            // No claim has the number 0.
+            let no_claim = ClaimId::new(0);
+            let unclaimed = KeyState::new(no_claim, body, Duration::ZERO, Duration::ZERO);
             self.save(id, &unclaimed)?;
         }
         self.done(id, ticket_id)
     }
 
+    /// Returns when the first of these ids was claimed.
     pub(crate) fn first_claimed(&self, ids: &[ExternalId]) -> rusqlite::Result<Option<Millis>> {
         let query = "SELECT since FROM entries WHERE external_id = ?1";
         let mut statement = self.connection.prepare_cached(query)?;
@@ -202,7 +205,7 @@ impl Queries<'_> {
         let update = "UPDATE entries SET audited = 1
                       WHERE external_id = ?1 AND ticket_id IS NOT NULL";
         ids.iter()
-            .try_for_each(|id| self.write(update, [id.as_str()]).map(drop))
+            .try_for_each(|id| self.write(update, [id.as_str()]))
     }
 
     fn next_claim(&self) -> rusqlite::Result<ClaimId> {
@@ -211,7 +214,7 @@ impl Queries<'_> {
             .query_row([], |row| row.get(0).map(ClaimId::new))
     }
 
-    /// Returns the address that an uploaded file got.
+    /// Returns the address of an uploaded file, by its digest.
     pub(crate) fn file_address(&self, digest: &[u8; 32]) -> rusqlite::Result<Option<String>> {
         let query = "SELECT address FROM files WHERE digest = ?1";
         let mut statement = self.connection.prepare_cached(query)?;
@@ -225,6 +228,6 @@ impl Queries<'_> {
     ) -> rusqlite::Result<()> {
         let insert = "INSERT INTO files (digest, address) VALUES (?1, ?2)
                       ON CONFLICT (digest) DO NOTHING";
-        self.write(insert, params![digest, address]).map(drop)
+        self.write(insert, params![digest, address])
     }
 }

@@ -1,4 +1,4 @@
-//! A row of the table `entries`, whose columns `schema` explains.
+//! Reads a row of the table `entries`. `schema` explains the columns.
 
 use std::time::Duration;
 
@@ -60,8 +60,7 @@ impl Row {
     }
 }
 
-/// Returns the meaning of a value of the column `known`. None if no earlier claim
-/// sent a request.
+/// Reads the column `known`. `None` if no earlier claim sent a request.
 fn left_from_known(known: i64) -> Option<Left> {
     match known {
         0 => None,
@@ -72,7 +71,7 @@ fn left_from_known(known: i64) -> Option<Left> {
     }
 }
 
-/// Returns the value of the column `known`.
+/// Returns the value for the column `known`.
 pub(crate) fn left_to_known(left: Option<Left>) -> i64 {
     match left {
         None => 0,

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-/// How long to wait for another process that writes. A transaction takes one
-/// sync, some milliseconds on most disks.
+/// The longest wait for another process that writes. A transaction takes one sync,
+/// which lasts some milliseconds on most disks.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The application id that marks a SQLite file as a journal: `GoJo`.
@@ -14,12 +14,17 @@ const APPLICATION_ID: i32 = 0x476f_4a6f;
 /// The version of the tables. A file of another version is refused.
 const VERSION: i32 = 2;
 
-/// An entry with a ticket has `ticket_id` and `settled`, the time when the
-/// ticket was recorded. An entry without one has the number of its last
-/// `claim`, its `renewals`, the end of its hold (`held_until`) and the `lease`
-/// it was taken for. `known` is what is known of the attempts so far,
-/// `last_attempt` when the last one began, and `may_run` how long it may take,
-/// or 0 once it has ended. `since` is the time of the first claim.
+/// The tables of a journal. The columns of `entries`:
+///
+/// - `body`: the digest of the body that the id is used for
+/// - `ticket_id`, `settled`: the ticket, and when it was recorded; null without a ticket
+/// - `claim`, `renewals`: the number of the last claim, and how often it was renewed
+/// - `held_until`, `lease`: the end and the length of its lease
+/// - `known`: what is known of the attempts so far; `row` explains the numbers
+/// - `last_attempt`, `may_run`: when the last attempt began, and how long it may take,
+///   or 0 once it has ended
+/// - `since`: when the id was first claimed
+/// - `audited`: whether an audit has seen the ticket in the list
 const TABLES: &str = "
     CREATE TABLE entries (
         external_id TEXT PRIMARY KEY,
@@ -43,8 +48,8 @@ const TABLES: &str = "
 ";
 
 /// The table of the addresses of uploaded files, by digests that the caller
-/// computes. An older journal gets it when it is opened; an older version of this
-/// library ignores it.
+/// computes. An older journal gets the table when it is opened. An older version of
+/// this library ignores it.
 const FILES: &str = "
     CREATE TABLE IF NOT EXISTS files (
         digest BLOB PRIMARY KEY,
@@ -59,7 +64,8 @@ pub(crate) enum Contents {
     Nothing,
 }
 
-/// Returns the contents of a file, or why it isn't a journal. Changes nothing.
+/// Returns the contents of a file, or the reason why the file can't be opened as a
+/// journal. Changes nothing.
 pub(crate) fn contents(
     connection: &Connection,
 ) -> rusqlite::Result<Result<Contents, &'static str>> {
@@ -72,13 +78,12 @@ pub(crate) fn contents(
     })
 }
 
-/// Sets up a connection, and the tables if the file is new.
-///
-/// Returns why the file isn't a journal, if it isn't.
+/// Sets up a connection, and creates the tables if the file is empty. The inner error is
+/// the reason why the file can't be opened as a journal.
 pub(crate) fn prepare(connection: &mut Connection) -> rusqlite::Result<Result<(), &'static str>> {
-    // A write-ahead log would hold the last commits in a second file, which
-    // would be left behind when the journal is moved after a crash. The
-    // rollback journal holds no commits, and is deleted after each one.
+    // A write-ahead log would hold the last commits in a second file. A user who
+    // moves the journal after a crash would leave that file behind. A rollback
+    // journal holds no commits, and is deleted after each commit.
     connection.pragma_update(None, "journal_mode", "DELETE")?;
     // With a weaker setting, a power failure could bring the rollback journal
     // back and undo a commit.

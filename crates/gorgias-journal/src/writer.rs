@@ -1,8 +1,8 @@
 //! The thread that reads and writes the file.
 //!
-//! SQLite blocks, and a sync takes milliseconds. So one thread does the work of
-//! all callers. The jobs that arrive during a sync share the next transaction,
-//! with one sync.
+//! A call of SQLite blocks its thread, and a sync takes milliseconds. So one thread
+//! runs the jobs of all callers. The jobs that arrive during a sync share the next
+//! transaction, which takes one sync.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -14,13 +14,12 @@ use tokio::sync::oneshot;
 use crate::clock::Clock;
 use crate::queries::Queries;
 
-/// The most jobs in one transaction, so that the first of them doesn't wait
-/// long.
+/// The most jobs in one transaction. It is bounded so that the first job doesn't wait
+/// long for its result.
 const BATCH: usize = 512;
 
-/// A piece of work within a transaction. `finish` is called after the
-/// transaction was committed or failed; before that the caller doesn't get the
-/// result.
+/// A piece of work within a transaction. `finish` passes the result to the caller. It is
+/// called after the transaction was committed or has failed.
 pub(crate) trait Job: Send {
     fn run(&mut self, queries: &Queries<'_>) -> rusqlite::Result<()>;
     fn finish(self: Box<Self>, committed: Result<(), JournalError>);
@@ -85,7 +84,7 @@ impl Writer {
         self.submit(work).await.unwrap_or_else(|_| Err(gone()))
     }
 
-    /// Has `work` run, also if nobody waits for its result.
+    /// Runs `work`, even if the returned receiver is dropped.
     pub(crate) fn submit<T, F>(&self, work: F) -> oneshot::Receiver<Result<T, JournalError>>
     where
         T: Send + 'static,
@@ -105,8 +104,8 @@ impl Drop for Writer {
     fn drop(&mut self) {
         match self {
             Self::Thread { jobs, thread } => {
-                // The thread does the jobs that were sent, and ends once the
-                // channel is closed.
+                // This closes the channel. The thread runs the jobs that were sent
+                // before, and ends.
                 *jobs = None;
                 if let Some(thread) = thread.take() {
                     let _: std::thread::Result<()> = thread.join();
@@ -154,8 +153,8 @@ fn work(mut connection: Connection, clock: &Clock, queue: &Receiver<Box<dyn Job>
 
 fn commit_batch(connection: &mut Connection, clock: &Clock, mut batch: Vec<Box<dyn Job>>) {
     let failure = commit(connection, clock, &mut batch).err();
-    // A job that fails must not fail the others in its batch, so each is run
-    // alone.
+    // A job that fails must not fail the others in its batch, so each job is run
+    // again in a transaction of its own.
     if failure.is_some() && batch.len() > 1 {
         for job in batch {
             let mut alone = vec![job];
@@ -182,8 +181,8 @@ fn commit(
     clock: &Clock,
     batch: &mut [Box<dyn Job>],
 ) -> rusqlite::Result<()> {
-    // An immediate transaction, so that no other process writes between our
-    // reading and writing.
+    // An immediate transaction lets no other process write between the reads and
+    // the writes of a job.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let queries = Queries {
         connection: &transaction,

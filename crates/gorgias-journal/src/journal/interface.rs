@@ -68,7 +68,7 @@ impl Journal for SqliteJournal {
 
     fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool) {
         let id = id.clone();
-        // When the write fails, the lease expires by itself.
+        // If the write fails, the claim ends with its lease.
         drop(self.writer.submit(move |queries| {
             if may_be_out {
                 queries.release(&id, claim)

@@ -67,7 +67,7 @@ impl Fixture {
 fn open_at(directory: &TempDir, time: &Arc<AtomicI64>) -> SqliteJournal {
     let time = Arc::clone(time);
     let clock = Clock::new(move || time.load(Ordering::SeqCst));
-    SqliteJournal::open_with(&directory.path().join("journal"), clock).unwrap()
+    SqliteJournal::start(open(&directory.path().join("journal")), clock).unwrap()
 }
 
 fn id() -> ExternalId {

@@ -66,7 +66,7 @@ struct Answers {
     claims: Vec<ClaimId>,
     /// The last hold that an answer contained.
     hold: Option<Hold>,
-    told: Vec<String>,
+    texts: Vec<String>,
 }
 
 impl Answers {
@@ -93,7 +93,7 @@ impl Answers {
                     }
                     _ => {}
                 }
-                self.told.push(match claim {
+                self.texts.push(match claim {
                     Claim::New(_) => "new".to_owned(),
                     Claim::Unsent(_) => "unsent".to_owned(),
                     Claim::Unsettled {
@@ -124,7 +124,7 @@ impl Answers {
             } => {
                 if let Some(claim) = known(&self.claims, claim) {
                     let kept = journal.renew(&key(id), claim, stage, secs(lease)).await;
-                    self.told.push(format!("{}", kept.unwrap()));
+                    self.texts.push(format!("{}", kept.unwrap()));
                 }
             }
             Act::Record { id, claim, outcome } => {
@@ -174,7 +174,7 @@ proptest! {
                     tokio::time::advance(wait).await;
                 }
             }
-            (on_disk.told, in_memory.told)
+            (on_disk.texts, in_memory.texts)
         });
         prop_assert_eq!(on_disk, in_memory);
     }

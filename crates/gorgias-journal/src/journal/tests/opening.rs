@@ -38,7 +38,7 @@ async fn nothing_but_names_of_files_are_opened() {
 }
 
 #[tokio::test]
-async fn a_journal_that_was_cut_short_is_told_as_damaged() {
+async fn a_journal_that_was_cut_short_is_reported_as_damaged() {
     let Fixture {
         journal, directory, ..
     } = Fixture::new();
