@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use crate::files::locate;
 use crate::halted::{Halted, Reason};
-use crate::line::{Checked, Input, Lines, RawLine, Rules};
+use crate::line::{Input, Lines, RawLine, Rules};
 use crate::observer::{Observer, Phase, Progress};
 use crate::report::{LineOutcome, LineReport, Rejection};
 use crate::run::judge::invalid;
@@ -16,17 +16,18 @@ use crate::seen::SeenIds;
 use crate::summary::Summary;
 use crate::warnings;
 
-/// A stand-in for the address of an uploaded file.
+/// The beginning of the addresses that replace those of files.
 const UPLOADED: &str = "https://gorgias.io/attachments/";
 
 impl Rules {
     /// Checks the lines of an input as an import would, without a request and
-    /// without a journal. Lines that may be sent count as [`Summary::valid`]
-    /// and have the outcome [`LineOutcome::Unsent`]; so does a line that is the
-    /// same as an earlier one, which an import would find. Addresses of
-    /// attachments are checked by the default rules of a client, and files that
-    /// would be uploaded have to exist. Reports have
-    /// the [`warnings`](LineReport::warnings) of lines that may be sent.
+    /// without a journal.
+    ///
+    /// Lines that may be sent count as [`Summary::valid`] and have the outcome
+    /// [`LineOutcome::Unsent`]. So does a line that is equal to an earlier one, for which
+    /// an import would find the ticket. Addresses of attachments are checked by the
+    /// default rules of a client, and files that would be uploaded have to exist. Reports
+    /// have the [`warnings`](LineReport::warnings) of lines that may be sent.
     ///
     /// # Errors
     ///
@@ -82,8 +83,7 @@ impl Rules {
         Ok(())
     }
 
-    /// Replaces the addresses of files as an import would, without uploading
-    /// them.
+    /// Replaces the addresses of files as an import would, without uploading the files.
     fn replace_files(&self, raw: &mut RawLine) {
         let Some(folder) = &self.files else {
             return;
@@ -102,34 +102,30 @@ impl Rules {
     }
 
     fn report_of(&self, raw: &RawLine, seen: &mut SeenIds) -> Result<LineReport, Reason> {
-        let Checked {
-            line,
-            id,
-            ticket,
-            body,
-            ..
-        } = match self.check(raw) {
+        let checked = match self.check(raw) {
             Ok(checked) => checked,
             Err(refused) => {
                 let outcome = LineOutcome::Rejected(refused.rejection);
                 return Ok(LineReport::new(refused.line, refused.id, outcome));
             }
         };
-        let outcome = match seen.get(&id)? {
-            None => {
-                seen.insert(&id, line, body)?;
-                LineOutcome::Unsent
+        let outcome = match seen.get(&checked.id)? {
+            Some(earlier) if earlier.body != checked.body => {
+                LineOutcome::Rejected(Rejection::other_body(Some(earlier.line)))
             }
-            Some(met) if met.body == body => LineOutcome::Unsent,
-            Some(met) => LineOutcome::Rejected(Rejection::other_body(Some(met.line))),
+            earlier => {
+                if earlier.is_none() {
+                    seen.insert(&checked.id, checked.line, checked.body)?;
+                }
+                match checked.ticket.validate_with_attachments() {
+                    Ok(()) => LineOutcome::Unsent,
+                    Err(error) => LineOutcome::Rejected(invalid(&error)),
+                }
+            }
         };
-        let outcome = match (outcome, ticket.validate_with_attachments()) {
-            (LineOutcome::Unsent, Err(error)) => LineOutcome::Rejected(invalid(&error)),
-            (outcome, _) => outcome,
-        };
-        let mut report = LineReport::new(line, Some(id), outcome);
+        let mut report = LineReport::new(checked.line, Some(checked.id), outcome);
         if report.outcome == LineOutcome::Unsent {
-            report.warnings = warnings::of(&ticket, SystemTime::now().into());
+            report.warnings = warnings::of(&checked.ticket, SystemTime::now().into());
         }
         Ok(report)
     }

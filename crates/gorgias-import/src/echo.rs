@@ -1,25 +1,25 @@
-//! Keeps what customers wrote out of reports.
+//! Keeps text of customers out of reports.
 //!
-//! The service explains a refusal in words, and may repeat parts of the ticket.
-//! Reports are kept, sent around and logged, so an explanation that shares a
-//! piece of text with the ticket is left out.
+//! The service explains a refusal in words, and the explanation may repeat parts of the
+//! ticket. Reports are kept, sent around and logged. So an explanation that shares a piece
+//! of text with the ticket is left out.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-/// The text that replaces such an explanation.
+/// The text in place of an explanation that is left out.
 const LEFT_OUT: &str = "[left out: it repeats the ticket]";
 
-/// The length of a shared piece that can't be a coincidence, in characters.
+/// An explanation is left out if it shares this many characters in a row with the ticket.
 const PIECE: usize = 8;
 
-/// The shortest value of the ticket that is looked for as a whole, in
-/// characters.
+/// An explanation is also left out if it has a whole value of the ticket, of at least this
+/// many characters.
 const SHORTEST: usize = 3;
 
-/// Members whose values the API defines. Its explanations may name them.
-const OWN: [&str; 8] = [
+/// Members whose values the API defines. An explanation may name these values.
+const DEFINED_BY_API: [&str; 8] = [
     "channel",
     "content_type",
     "external_id",
@@ -37,26 +37,27 @@ pub(crate) struct EchoFilter<'a> {
 }
 
 impl<'a> EchoFilter<'a> {
-    /// Prepares to check explanations about this ticket.
+    /// Makes the filter for explanations about this ticket.
     pub(crate) fn for_ticket(ticket: &'a Value) -> Self {
         let mut values = Vec::new();
         collect(ticket, &mut values);
         Self { values, ticket }
     }
 
-    /// Returns the explanation, or the text that replaces it.
-    pub(crate) fn apply(&self, said: &str) -> String {
-        if self.ticket.is_null() || self.repeat(said) {
+    /// Returns the explanation, or the text in its place.
+    pub(crate) fn apply(&self, explanation: &str) -> String {
+        // The ticket is null if it couldn't be read.
+        if self.ticket.is_null() || self.is_repeated_by(explanation) {
             LEFT_OUT.to_owned()
         } else {
-            said.to_owned()
+            explanation.to_owned()
         }
     }
 
-    fn repeat(&self, said: &str) -> bool {
-        let said: Vec<char> = said.to_lowercase().chars().collect();
-        let text: String = said.iter().collect();
-        let pieces: HashSet<&[char]> = said.windows(PIECE).collect();
+    fn is_repeated_by(&self, explanation: &str) -> bool {
+        let text = explanation.to_lowercase();
+        let chars: Vec<char> = text.chars().collect();
+        let pieces: HashSet<&[char]> = chars.windows(PIECE).collect();
         self.values.iter().any(|value| {
             let chars: Vec<char> = value.chars().collect();
             (chars.len() >= SHORTEST && text.contains(value.as_str()))
@@ -71,7 +72,7 @@ fn collect(value: &Value, values: &mut Vec<String>) {
         Value::Array(items) => items.iter().for_each(|item| collect(item, values)),
         Value::Object(members) => {
             for (name, member) in members {
-                if !(OWN.contains(&name.as_str()) && member.is_string()) {
+                if !(DEFINED_BY_API.contains(&name.as_str()) && member.is_string()) {
                     collect(member, values);
                 }
             }
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn without_the_ticket_nothing_can_be_told() {
+    fn without_the_ticket_every_explanation_is_left_out() {
         assert_eq!(EchoFilter::for_ticket(&Value::Null).apply("Bad."), LEFT_OUT);
     }
 }

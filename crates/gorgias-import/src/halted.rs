@@ -5,8 +5,8 @@ use std::{fmt, io};
 use crate::observer::ObserverError;
 use crate::summary::{Ended, Summary};
 
-/// The error of an import that ended before its input did. The same import can
-/// be run again, and goes on where this one ended.
+/// The error of an import that ended before its input did. Run the import again with the
+/// same input and journal: it continues where this run ended.
 #[derive(Debug)]
 pub struct Halted(Box<Inner>);
 
@@ -20,14 +20,14 @@ struct Inner {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Reason {
-    /// It was asked to stop.
+    /// The future of [`Import::stop_on`](crate::Import::stop_on) completed.
     Stopped,
-    /// The input can't be read.
+    /// The input, or a file that it names, can't be read.
     Input(io::Error),
     /// The observer failed.
     Observer(ObserverError),
-    /// An error that every other line would have too: the credentials or the
-    /// address are refused, or the journal failed.
+    /// Every other line would fail too: the credentials or the address are refused, or the
+    /// journal failed.
     Client(gorgias::Error),
     /// The service refused several lines in a row with the same status. The
     /// credentials may not be allowed to create tickets, or a quota is used up.
@@ -40,8 +40,7 @@ pub enum Reason {
     /// [`Import::patience`](crate::Import::patience).
     Outage(gorgias::Error),
     /// The answers to look-ups proved nothing within
-    /// [`Import::patience`](crate::Import::patience). The text says what they
-    /// lack.
+    /// [`Import::patience`](crate::Import::patience). The text says why.
     NoEvidence(String),
     /// The journal failed.
     Journal(gorgias::journal::JournalError),
@@ -96,7 +95,7 @@ impl fmt::Display for Halted {
             Reason::Outage(_) => "the service does not recover",
             Reason::NoEvidence(lack) => return write!(f, "look-ups prove nothing: {lack}"),
             Reason::Journal(_) => "the import can't go on without its journal",
-            Reason::Scratch(_) => "the import can't keep what it has seen",
+            Reason::Scratch(_) => "the import can't store the external ids that it has seen",
         })
     }
 }

@@ -1,5 +1,5 @@
-//! Counts all requests, and sends them one at a time until the service has
-//! accepted one.
+//! Counts all requests, and lets them through one at a time until the service has accepted
+//! one.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,19 +8,19 @@ use gorgias::pacer::{Pacer, RequestOutcome, Slot, SlotFuture, Turn};
 use gorgias::{RateLimit, RateLimitSnapshot};
 use tokio::sync::Semaphore;
 
-/// The number of a slot that the inner pacer didn't give out.
+/// The number of a slot that doesn't come from the inner pacer.
 const UNPACED: u64 = u64::MAX;
 
 /// A pacer around another one, which counts requests.
 ///
-/// Until the service has accepted one request, it lets only one through at a
-/// time, so that refused credentials cost a single request.
+/// Until the service has accepted one request, it lets one request through at a time, so
+/// that refused credentials cost a single request.
 #[derive(Debug)]
 pub(crate) struct Meter {
     /// The inner pacer; `None` doesn't pace.
     pacer: Option<Arc<dyn Pacer>>,
-    /// Whether requests are paced. If no limit is assumed, they are from the
-    /// first reported one on.
+    /// Whether requests are paced. If no limit is assumed at first, pacing begins with the
+    /// first reported limit or 429.
     paced: AtomicBool,
     /// Closed once the service has accepted a request.
     first: Semaphore,
@@ -48,9 +48,8 @@ impl Meter {
         RateLimit::shared(pacer)
     }
 
-    /// Whether the service has answered with JSON or an error status. Another
-    /// success or a redirect doesn't count, because it may come from any server
-    /// at a wrong address.
+    /// Whether the service has answered with JSON or with an error status. Other answers
+    /// don't count, because any server at a wrong address may give them.
     pub(crate) fn was_answered(&self) -> bool {
         self.answered.load(Ordering::Relaxed)
     }
@@ -63,7 +62,7 @@ impl Meter {
         self.rate_limited.load(Ordering::Relaxed)
     }
 
-    /// The limit that was reported last.
+    /// The rate limit that the service reported last.
     pub(crate) fn limit(&self) -> Option<RateLimitSnapshot> {
         *self.limit.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -76,7 +75,7 @@ impl Meter {
     }
 
     fn take_answer(&self, outcome: RequestOutcome<'_>) {
-        let taken = match outcome {
+        let accepted = match outcome {
             RequestOutcome::Answered { status, headers } => {
                 let content = headers.get("content-type");
                 let json =
@@ -103,7 +102,7 @@ impl Meter {
             // The request was not sent.
             _ => false,
         };
-        if taken {
+        if accepted {
             self.first.close();
         } else if !self.first.is_closed() {
             self.first.add_permits(1);
@@ -116,7 +115,7 @@ impl Pacer for Meter {
         Box::pin(async move {
             let first = self.first.acquire().await;
             let slot = self.paced_slot(turn).await;
-            // `take_answer` gives the permit back.
+            // The permit stays taken until `take_answer` gives it back.
             if let Ok(permit) = first {
                 permit.forget();
             }
@@ -125,8 +124,7 @@ impl Pacer for Meter {
     }
 
     fn finish(&self, slot: Slot, outcome: RequestOutcome<'_>) {
-        // The inner pacer gets the answer first, before requests that wait for
-        // it go on.
+        // The inner pacer gets the answer before `take_answer` lets other requests through.
         if let Some(pacer) = &self.pacer
             && slot.number() != UNPACED
         {

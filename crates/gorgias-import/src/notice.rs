@@ -1,43 +1,43 @@
-//! Notices about the course of an import.
+//! Notices about events of a running import.
 
 use std::fmt;
 use std::time::Duration;
 
 use gorgias::ExternalId;
 
-/// A notice about the course of a running import. `Display` writes it as a
-/// sentence.
+/// A notice about an event of a running import. `Display` writes it as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Notice {
-    /// Sending stops because of an outage. The import reads the list until that
+    /// Sending stops because of an outage. The import tries to read the list until a read
     /// works, and then sends one line at a time until one succeeds.
     #[non_exhaustive]
     OutageBegan {
-        /// What the service does, as a phrase.
+        /// The failure of the service, as a phrase.
         cause: String,
-        /// How long the import waits.
+        /// The longest time that the import waits.
         patience: Duration,
     },
-    /// The outage is over, and sending goes on.
+    /// The outage is over, and sending continues.
     OutageEnded,
     /// A read failed, and is repeated until it works.
     #[non_exhaustive]
     Unreadable {
-        /// What the service does, as a phrase.
+        /// The failure of the service, as a phrase.
         cause: String,
-        /// How long the import waits.
+        /// The longest time that the import waits.
         patience: Duration,
     },
-    /// The journal is new, so nothing is known of earlier runs.
+    /// The journal is new, so it knows nothing of earlier runs.
     #[non_exhaustive]
     NewJournal {
         /// Whether every line is looked up.
         look_first: bool,
-        /// The most requests for reading the list, if not.
+        /// The most requests for reading the list, which is read if not every line is
+        /// looked up.
         requests: u64,
     },
-    /// The import goes on from an earlier run.
+    /// The import continues an earlier run.
     #[non_exhaustive]
     GoesOn {
         /// The number of ids with a ticket.
@@ -45,18 +45,18 @@ pub enum Notice {
         /// The number of unsettled ids.
         unsettled: u64,
     },
-    /// A claim in the journal ends later than any claim can, because the clock
-    /// of this machine or of another one was changed. The import waits for the
-    /// claim once, but not until its given end.
+    /// A claim in the journal ends later than any claim can, because the clock of this
+    /// machine or of another one was changed. The import waits for the length of its lease,
+    /// and not until the recorded end.
     #[non_exhaustive]
     ClockFault {
-        /// How far ahead of this machine's clock the claim was taken.
+        /// How far in the future the claim was taken, by this machine's clock.
         ahead: Duration,
     },
     /// Only a sample of the lines that the journal doesn't know is looked up.
     Sampling,
-    /// A ticket exists that the journal doesn't know. From now on every line is
-    /// proven to have no ticket before it is sent.
+    /// A ticket exists that the journal doesn't know. From now on a line is sent only if it
+    /// is proven to have no ticket.
     #[non_exhaustive]
     Incomplete {
         /// The external id.
@@ -70,13 +70,13 @@ pub enum Notice {
     /// The answers to look-ups prove nothing, so the whole list is read.
     #[non_exhaustive]
     LookUpsFail {
-        /// What they lack.
+        /// The reason why they prove nothing.
         reason: String,
     },
 }
 
 impl Notice {
-    /// Creates the notice of an outage with ambiguous answers to creates.
+    /// Creates the notice of an outage that began with ambiguous answers to creates.
     pub(crate) fn ambiguous(error: &gorgias::Error, patience: Duration) -> Self {
         let cause = match error.status() {
             Some(status) if status.is_success() => {
@@ -89,7 +89,7 @@ impl Notice {
         Self::OutageBegan { cause, patience }
     }
 
-    /// Creates the notice of an outage in which lines can't be sent.
+    /// Creates the notice of an outage that began when a line couldn't be sent.
     pub(crate) fn unreachable(error: &gorgias::Error, patience: Duration) -> Self {
         let cause = error.to_string();
         Self::OutageBegan { cause, patience }
@@ -125,7 +125,7 @@ impl fmt::Display for Notice {
                 f,
                 "nothing is known of an earlier run: the journal is new. Before the first line is \
                  sent, the helpdesk's list is read with at most {requests} requests, so that no \
-                 ticket is made that is there already"
+                 ticket is created a second time"
             ),
             Self::GoesOn { done, unsettled } => write!(
                 f,
@@ -135,24 +135,24 @@ impl fmt::Display for Notice {
             Self::ClockFault { ahead } => write!(
                 f,
                 "a claim in the journal was taken {} in the future: the clock was set back since, or \
-                 two machines' clocks differ. It is waited for once, and not for that long",
+                 two machines' clocks differ. The import waits only for the length of its lease",
                 Short(*ahead)
             ),
             Self::Sampling => f.write_str(
                 "the first 32 lines that the journal doesn't know are looked up before they are \
-                 sent, and then 1 in 50. A ticket of an earlier run that the journal doesn't know \
-                 can be missed, and is made a second time then",
+                 sent, and then 1 in 50. This can miss a ticket of an earlier run that the journal \
+                 doesn't know; such a ticket is created a second time",
             ),
             Self::Incomplete {
                 external_id,
                 ticket_id,
             } => write!(
                 f,
-                "the journal is incomplete: {external_id} is ticket {ticket_id}, which it doesn't \
-                 know. Every line is proven to have no ticket before it is sent"
+                "the journal is incomplete: it doesn't know ticket {ticket_id}, whose external id \
+                 is {external_id}. From now on a line is sent only if it is proven to have no ticket"
             ),
             Self::EveryLine => f.write_str(
-                "the helpdesk's list doesn't settle which lines have tickets, so every line is \
+                "the helpdesk's list doesn't show which lines have tickets, so every line is \
                  looked up before it is sent",
             ),
             Self::LookUpsFail { reason } => write!(

@@ -14,13 +14,13 @@ pub type ObserverError = Box<dyn std::error::Error + Send + Sync>;
 ///
 /// The methods are called between requests, so they must not take long.
 pub trait Observer: Send {
-    /// Called with the outcome of a line. Lines come in the order in which they
-    /// are settled, each once; those that stay in doubt come last.
+    /// Called once with the outcome of each line, as soon as the line is settled. The lines
+    /// that stay in doubt come last.
     ///
     /// # Errors
     ///
-    /// An error, such as a report that can't be written, ends the import as if
-    /// it was asked to stop.
+    /// An error, such as a report that can't be written, ends the import early. Requests
+    /// under way may still finish.
     fn line(&mut self, report: &LineReport) -> Result<(), ObserverError> {
         let _ = report;
         Ok(())
@@ -31,7 +31,7 @@ pub trait Observer: Send {
         let _ = progress;
     }
 
-    /// Called when the course of the import changes, such as in an outage.
+    /// Called with each notice, such as the beginning of an outage.
     fn notice(&mut self, notice: &Notice) {
         let _ = notice;
     }
@@ -49,7 +49,7 @@ impl Observer for () {}
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// The present phase.
+    /// The present phase of the import.
     pub phase: Phase,
     /// The number of lines that have an outcome, or are in doubt so far.
     pub lines: u64,
@@ -69,16 +69,15 @@ pub struct Progress {
     pub requests: u64,
     /// Requests that were refused with 429.
     pub rate_limited: u64,
-    /// An estimate of the requests that are left for lines and for the audit,
-    /// if the number of lines is known. Lines whose ticket is in the journal
-    /// take none.
+    /// An estimate of the number of requests that the rest of the lines and the audit take,
+    /// if the number of lines is known. Lines whose ticket is in the journal take none.
     pub requests_left: Option<u64>,
     /// The progress of the audit, once it has begun.
     pub audit: Option<AuditProgress>,
     /// Requests to create a ticket that were sent again.
     pub retries: u64,
-    /// The rate limit that the service reported last: requests used, and
-    /// requests allowed.
+    /// The rate limit that the service reported last: the number of used requests, and the
+    /// number of allowed requests.
     pub limit: Option<(u32, u32)>,
     /// The time since the start.
     pub elapsed: Duration,
@@ -90,9 +89,9 @@ pub struct Progress {
 pub struct AuditProgress {
     /// The number of external ids whose ticket was found.
     pub met: u64,
-    /// The number of external ids that are audited.
+    /// The number of external ids that the audit looks for.
     pub of: u64,
-    /// The pause before it looks again for the missing ones, if it pauses.
+    /// The pause before the audit looks up missing tickets, if it pauses.
     pub pause: Option<Duration>,
 }
 
@@ -102,8 +101,8 @@ pub struct AuditProgress {
 pub enum Phase {
     /// Checking lines without sending any, in a dry run.
     Checking,
-    /// Reading the list, to see which lines have tickets.
-    Proving,
+    /// Reading the helpdesk's list, to find the lines that have tickets already.
+    ReadingList,
     /// Sending tickets.
     #[default]
     Sending,
@@ -130,7 +129,7 @@ pub enum Finding {
     Duplicate {
         /// The external id.
         external_id: ExternalId,
-        /// The ticket that the journal knows.
+        /// The ticket that the journal has for the external id.
         ticket_id: i64,
         /// The other tickets.
         others: Vec<i64>,

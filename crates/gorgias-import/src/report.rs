@@ -7,8 +7,7 @@ use crate::echo::EchoFilter;
 
 /// The outcome of one line of the input. As JSON it is one line of a report.
 ///
-/// Of the ticket it contains only the ids and the problems, and no personal
-/// data.
+/// It has the ids of the ticket and the problems, and no other data of the ticket.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct LineReport {
@@ -20,9 +19,8 @@ pub struct LineReport {
     /// The outcome.
     #[serde(flatten)]
     pub outcome: LineOutcome,
-    /// Warnings about parts that the API's document allows, but that are
-    /// probably mistakes or that the service is said to refuse. Only a dry run
-    /// warns.
+    /// Warnings about parts that the API's document allows, but that are probably mistakes,
+    /// or that the service is said to refuse. Only a dry run gives warnings.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Problem>,
 }
@@ -51,15 +49,15 @@ pub enum LineOutcome {
     /// afterwards.
     #[non_exhaustive]
     Created {
-        /// Its id.
+        /// The ticket's id.
         ticket_id: i64,
     },
     /// The ticket existed already, from an earlier run or an earlier line.
     #[non_exhaustive]
     Found {
-        /// Its id.
+        /// The ticket's id.
         ticket_id: i64,
-        /// The earlier line that is the same.
+        /// The number of the earlier line that is equal to this one, if there is one.
         #[serde(skip_serializing_if = "Option::is_none")]
         same_as_line: Option<u64>,
     },
@@ -68,7 +66,7 @@ pub enum LineOutcome {
     /// The ticket may exist. Another run looks for it again.
     #[non_exhaustive]
     InDoubt {
-        /// The earlier line that is the same.
+        /// The number of the earlier line with the same external id, if there is one.
         #[serde(skip_serializing_if = "Option::is_none")]
         same_as_line: Option<u64>,
     },
@@ -78,7 +76,7 @@ pub enum LineOutcome {
 }
 
 impl LineOutcome {
-    /// The ticket existed, from an earlier run.
+    /// The outcome of a line whose ticket is from an earlier run.
     pub(crate) fn found(ticket_id: i64) -> Self {
         Self::Found {
             ticket_id,
@@ -86,7 +84,7 @@ impl LineOutcome {
         }
     }
 
-    /// The ticket may exist.
+    /// The outcome of a line whose ticket may exist.
     pub(crate) const fn in_doubt() -> Self {
         Self::InDoubt { same_as_line: None }
     }
@@ -101,13 +99,13 @@ pub struct Rejection {
     /// The problems, each with its place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
-    /// The status with which the service refused it.
+    /// The status of the service's refusal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The explanation of the service, unless it repeats the ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The earlier line with the same id.
+    /// The number of the earlier line with the same external id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_id_as_line: Option<u64>,
 }
@@ -119,13 +117,13 @@ pub struct Rejection {
 pub enum RejectionReason {
     /// The line isn't a valid ticket, or has no external id. Nothing was sent.
     Invalid,
-    /// The helpdesk would send one of its messages to a customer, and that
-    /// wasn't allowed. Nothing was sent.
+    /// The helpdesk would send one of the messages to a customer, and the rules don't allow
+    /// that. Nothing was sent.
     WouldSend,
-    /// Its external id belongs to another ticket, of an earlier line or an
-    /// earlier run. Nothing was sent.
+    /// The external id belongs to another ticket, of an earlier line or an earlier run.
+    /// Nothing was sent.
     OtherBody,
-    /// The service refused it.
+    /// The service refused the ticket.
     Refused,
 }
 
@@ -135,14 +133,14 @@ pub enum RejectionReason {
 pub struct Problem {
     /// A JSON pointer to the place; empty for the whole line.
     pub pointer: String,
-    /// What is wrong.
+    /// A description of the problem.
     pub message: String,
 }
 
 impl Problem {
-    pub(crate) fn new(pointer: String, message: impl Into<String>) -> Self {
+    pub(crate) fn new(pointer: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
-            pointer,
+            pointer: pointer.into(),
             message: message.into(),
         }
     }
@@ -165,22 +163,22 @@ impl Rejection {
             Some(_) => "is the id of another ticket in an earlier line",
             None => "is the id of another ticket that was sent before",
         };
-        let problem = Problem::new("/external_id".to_owned(), message);
+        let problem = Problem::new("/external_id", message);
         Self {
             same_id_as_line: line,
             ..Self::new(RejectionReason::OtherBody, vec![problem])
         }
     }
 
-    /// Rejects a line that the service refused. The explanation of the service
-    /// is included unless it repeats the ticket.
+    /// Rejects a line that the service refused. Explanations of the service that repeat the
+    /// ticket are left out.
     pub(crate) fn refused(error: &gorgias::Error, ticket: &NewTicket) -> Self {
         let sent = ticket.to_json().unwrap_or_default();
         let sent = serde_json::from_str(&sent).unwrap_or_default();
         let filter = EchoFilter::for_ticket(&sent);
         let fields = error.field_errors().iter();
-        let problems = fields
-            .map(|field| Problem::new(field.pointer().to_owned(), filter.apply(field.message())));
+        let problems =
+            fields.map(|field| Problem::new(field.pointer(), filter.apply(field.message())));
         Self {
             status: error.status().map(|status| status.as_u16()),
             message: error.service_message().map(|said| filter.apply(said)),

@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 use crate::meter::Meter;
 use crate::report::LineOutcome;
 
-/// The documented windows of the rate limit, in seconds: that of most plans,
-/// and that of enterprise plans.
+/// The documented windows of the rate limit, in seconds: the window of most plans, and the
+/// window of enterprise plans.
 const LONG: f64 = 20.0;
 const SHORT: f64 = 10.0;
 
@@ -16,15 +16,15 @@ const SHORT: f64 = 10.0;
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Summary {
-    /// How it ended.
+    /// How the import ended.
     pub ended: Ended,
     /// The number of lines of the input that aren't blank. Lines that weren't
     /// read are included if their number is known.
     pub total: u64,
     /// The number of lines that were read.
     pub read: u64,
-    /// The number of lines that weren't read. `None` if unknown, as for a pipe
-    /// that wasn't read to its end.
+    /// The number of lines that weren't read. `None` if it isn't known, as for a pipe that
+    /// wasn't read to its end.
     pub unread: Option<u64>,
     /// Lines that may be sent. Only in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,13 +53,13 @@ pub struct Summary {
     pub requests: u64,
     /// Requests that were refused with 429.
     pub rate_limited: u64,
-    /// How long it took, in JSON as seconds.
+    /// How long the import took, in JSON as seconds.
     #[serde(rename = "elapsed_s", serialize_with = "seconds")]
     pub elapsed: Duration,
-    /// The requests, as a share of those that the rate limit allowed in that
-    /// time. The service reports the limit but not its window, which is taken
-    /// to be 20 seconds, or 10 if there were more requests than a window of 20
-    /// allows. `None` if the service reported no limit.
+    /// The share of the allowed requests that were sent. The service reports its rate limit
+    /// without the window. So the window is assumed to be 20 seconds, or 10 if there were
+    /// more requests than a window of 20 seconds allows. `None` if the service reported no
+    /// limit.
     #[serde(serialize_with = "thousandths")]
     pub utilisation: Option<f64>,
 }
@@ -108,7 +108,7 @@ impl Summary {
         self.utilisation = limit.map(|limit| utilisation(self.requests, limit, elapsed));
     }
 
-    /// Sets the number of lines of the input.
+    /// Sets the number of lines of the input, if it is known.
     pub(crate) fn set_input_lines(&mut self, lines: Option<u64>) {
         self.unread = lines.map(|lines| lines.saturating_sub(self.read));
         self.total = self.read.saturating_add(self.unread.unwrap_or_default());
@@ -123,9 +123,9 @@ pub enum Ended {
     /// The input was read to its end, and every line has an outcome.
     #[default]
     Complete,
-    /// It was asked to stop.
+    /// The future of [`Import::stop_on`](crate::Import::stop_on) completed.
     Interrupted,
-    /// The service didn't work for as long as the import was allowed to wait.
+    /// The service didn't work for as long as the import may wait.
     GaveUp,
     /// The service refuses the credentials, or every line.
     Refused,

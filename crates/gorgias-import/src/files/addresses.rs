@@ -13,7 +13,7 @@ pub(crate) struct FileAddress {
     pub(crate) address: String,
     /// The part of the ticket that has the address.
     pub(crate) place: AddressPlace,
-    /// The range of the JSON string that contains it, in the line.
+    /// The range of the line that has the JSON string with the address.
     pub(super) text: Range<usize>,
 }
 
@@ -30,8 +30,7 @@ pub(crate) enum AddressPlace {
     Body,
 }
 
-/// The parts of a line that may name files. The checks of lines handle all
-/// other parts.
+/// The parts of a line that may name files.
 #[derive(Deserialize)]
 struct Line<'a> {
     #[serde(borrow, default)]
@@ -58,8 +57,8 @@ struct Attachment<'a> {
     content_type: Option<String>,
 }
 
-/// Returns the addresses of files in a line, in order. A line that isn't a
-/// ticket has none.
+/// Returns the addresses of files in a line, in order. There are none in a line that isn't a
+/// ticket.
 pub(crate) fn file_addresses(line: &str) -> Vec<FileAddress> {
     let mut all = Vec::new();
     // Most lines name no file, and this test is faster than parsing.
@@ -72,28 +71,28 @@ pub(crate) fn file_addresses(line: &str) -> Vec<FileAddress> {
     for (index, message) in messages.into_iter().flatten().enumerate() {
         let attachments = message.attachments.into_iter().flatten().enumerate();
         for (file, attachment) in attachments {
-            let text = attachment.url.and_then(|url| Text::of(line, url));
-            if let Some(Text { value, range }) = text.filter(|text| is_file(&text.value)) {
+            let url = attachment.url.and_then(|url| string(line, url));
+            if let Some((address, text)) = url.filter(|(address, _)| is_file(address)) {
                 let place = AddressPlace::Attachment {
                     pointer: format!("/messages/{index}/attachments/{file}/url"),
                     name: attachment.name,
                     content_type: attachment.content_type,
                 };
                 all.push(FileAddress {
-                    address: value,
+                    address,
                     place,
-                    text: range,
+                    text,
                 });
             }
         }
         for body in [message.body_html, message.body_text].into_iter().flatten() {
-            let Some(Text { value, range }) = Text::of(line, body) else {
+            let Some((body, text)) = string(line, body) else {
                 continue;
             };
-            all.extend(in_body(&value).map(|address| FileAddress {
+            all.extend(in_body(&body).map(|address| FileAddress {
                 address: address.to_owned(),
                 place: AddressPlace::Body,
-                text: range.clone(),
+                text: text.clone(),
             }));
         }
     }
@@ -106,30 +105,19 @@ fn has_file(text: &str) -> bool {
     windows.any(|window| window.eq_ignore_ascii_case(b"file:"))
 }
 
-/// A JSON string in a line.
-struct Text {
-    value: String,
-    range: Range<usize>,
-}
-
-impl Text {
-    fn of(line: &str, raw: &RawValue) -> Option<Self> {
-        let raw = raw.get();
-        let value = serde_json::from_str(raw).ok()?;
-        // `raw` is a slice of the line, so its position is the difference of
-        // the pointers.
-        let start = (raw.as_ptr() as usize).checked_sub(line.as_ptr() as usize)?;
-        let end = start.checked_add(raw.len())?;
-        (line.get(start..end) == Some(raw)).then_some(Self {
-            value,
-            range: start..end,
-        })
-    }
+/// Reads a JSON string in a line. Returns its value and its range in the line.
+fn string(line: &str, raw: &RawValue) -> Option<(String, Range<usize>)> {
+    let raw = raw.get();
+    let value = serde_json::from_str(raw).ok()?;
+    // `raw` is a slice of the line, so its position is the difference of the pointers.
+    let start = (raw.as_ptr() as usize).checked_sub(line.as_ptr() as usize)?;
+    let end = start.checked_add(raw.len())?;
+    (line.get(start..end) == Some(raw)).then_some((value, start..end))
 }
 
 /// Returns the addresses of files in a body. An address ends at a character
 /// that it can't contain.
-pub(super) fn in_body(body: &str) -> impl Iterator<Item = &str> {
+fn in_body(body: &str) -> impl Iterator<Item = &str> {
     let mut end_of_last = 0;
     body.match_indices("file:///").filter_map(move |(at, _)| {
         // The second of `file:///a?file:///b` is a part of the first.

@@ -48,16 +48,15 @@ impl From<io::Error> for Unusable {
     }
 }
 
-/// Returns the path of a file, if it is in `folder`. Other files are refused,
-/// because lines contain text of strangers, who must not choose which files are
-/// uploaded.
+/// Returns the path of a file, if the file is in `folder`. Other files are refused, because
+/// lines contain text of strangers, who must not choose which files are uploaded.
 pub(crate) fn locate(folder: &Path, address: &str) -> Result<PathBuf, Unusable> {
     let url = Url::parse(address).map_err(|_| Unusable::NoFile)?;
     let path = url.to_file_path().map_err(|()| Unusable::NoFile)?;
     let folder = folder.canonicalize()?;
-    // A symbolic link may point out of the folder, so its target counts. For a
-    // path outside, the error doesn't say whether the file exists: what counts then is
-    // the nearest folder that exists.
+    // A symbolic link may point out of the folder, so its target counts. For a path outside
+    // of the folder, the error must not show whether the file exists. So of a path that
+    // doesn't exist, the nearest folder that exists counts.
     let path = match path.canonicalize() {
         Ok(path) => path,
         Err(error) => {
@@ -81,7 +80,7 @@ pub(crate) fn locate(folder: &Path, address: &str) -> Result<PathBuf, Unusable> 
 }
 
 impl LocalFile {
-    /// Finds a file, and computes its digest.
+    /// Finds the file at an address, and computes its digest.
     pub(crate) fn read(folder: &Path, address: &str) -> Result<Self, Unusable> {
         let path = locate(folder, address)?;
         let mut digest = Hash::new();

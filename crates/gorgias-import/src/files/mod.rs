@@ -1,5 +1,6 @@
-//! Handles local files that lines name: finds their addresses in a line, reads
-//! the files, and replaces the addresses. `run::uploader` uploads them.
+//! Handles the local files that lines name. [`addresses`] finds their addresses in a line,
+//! [`local`] reads the files, and [`replace`] puts other addresses into the line.
+//! `run::uploader` uploads the files.
 
 mod addresses;
 mod local;

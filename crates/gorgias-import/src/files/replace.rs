@@ -5,10 +5,9 @@ use std::ops::Range;
 
 use super::FileAddress;
 
-/// Returns the line with the addresses of files replaced as in `new_addresses`.
-/// JSON strings without a replaced address, and everything between the strings, stay
-/// byte for byte. A string with a replaced address is written anew, so its escapes may
-/// differ.
+/// Returns the line with the addresses of files replaced as in `new_addresses`. A JSON string
+/// with a replaced address is written anew, so its escapes may differ. The other bytes of the
+/// line stay unchanged.
 pub(crate) fn replace_addresses(
     line: &str,
     found: &[FileAddress],
@@ -32,8 +31,7 @@ pub(crate) fn replace_addresses(
     changed
 }
 
-/// Returns a JSON string with its addresses replaced. None, if no address
-/// changes.
+/// Returns a JSON string with its addresses replaced. `None` if no address changes.
 fn replaced(
     line: &str,
     text: &Range<usize>,
@@ -50,7 +48,10 @@ fn replaced(
         rest = after;
     }
     changed.push_str(rest);
-    (changed != value).then(|| serde_json::to_string(&changed).ok())?
+    if changed == value {
+        return None;
+    }
+    serde_json::to_string(&changed).ok()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Checks a line.
+//! Checks a line by all rules.
 
 use chrono::{DateTime, Utc};
 use gorgias::journal::BodyHash;
@@ -27,7 +27,7 @@ pub(crate) struct Checked {
 #[derive(Debug)]
 pub(crate) struct Refused {
     pub(crate) line: u64,
-    /// Its id, if it has one.
+    /// The external id, if the line has one.
     pub(crate) id: Option<ExternalId>,
     pub(crate) rejection: Rejection,
 }
@@ -39,10 +39,7 @@ impl Rules {
         let whole = |message: String| Refused {
             line,
             id: None,
-            rejection: Rejection::new(
-                RejectionReason::Invalid,
-                vec![Problem::new(String::new(), message)],
-            ),
+            rejection: Rejection::new(RejectionReason::Invalid, vec![Problem::new("", message)]),
         };
         let Some(content) = &raw.content else {
             return Err(whole(format!("is longer than {LONGEST} bytes")));
@@ -54,16 +51,16 @@ impl Rules {
         let value: Value = match serde_json::from_str(text) {
             Ok(value) => value,
             Err(error) => {
-                // serde_json counts lines within this text, which is always
-                // line 1.
+                // For serde_json the text is line 1. The report has the number of the line
+                // in the input.
                 let error = error
                     .to_string()
                     .replace(" at line 1 column ", " at column ");
                 return Err(whole(format!("is not JSON: {error}")));
             }
         };
-        // A value that isn't an object has no id. `NewTicket::from_json`
-        // reports it.
+        // A value that isn't an object has no id. `NewTicket::from_json` reports the
+        // problem.
         let id = value.is_object().then(|| self.external_id(&value));
         let (id, mut problems) = match id.transpose() {
             Ok(id) => (id, Vec::new()),
@@ -77,13 +74,15 @@ impl Rules {
         let ticket = NewTicket::from_json(sent.as_deref().unwrap_or(text));
         let ticket = ticket.map_err(|error| {
             let violations = || error.violations().into_iter().flatten();
-            // The API's rules may report the same problem of the id.
+            // If a rule of the API reports a problem at the same place, only that problem
+            // is reported.
             problems.retain(|own| violations().all(|other| other.pointer() != own.pointer));
-            problems.extend(violations().map(|violation| {
-                Problem::new(violation.pointer().to_owned(), violation.message())
-            }));
+            problems.extend(
+                violations()
+                    .map(|violation| Problem::new(violation.pointer(), violation.message())),
+            );
             if problems.is_empty() {
-                problems.push(Problem::new(String::new(), error.to_string()));
+                problems.push(Problem::new("", error.to_string()));
             }
         });
         let mut reason = RejectionReason::Invalid;
@@ -120,7 +119,7 @@ impl Rules {
     }
 }
 
-/// Returns the attachments of a line that are local files.
+/// Returns a problem for each attachment of a line that is a local file.
 fn not_uploaded(text: &str) -> impl Iterator<Item = Problem> {
     let message = "is a file of this machine, which --attachments upload uploads";
     let found = file_addresses(text).into_iter();
@@ -170,7 +169,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn all_that_is_wrong_is_told_at_once() {
+    fn all_problems_are_reported_at_once() {
         let line = json!({
             "colour": "red",
             "messages": [{"channel": "email", "from_agent": true, "via": "pigeon"}]
@@ -222,9 +221,9 @@ pub(super) mod tests {
             "external_id": "a-1",
             "messages": [{"channel": "email", "from_agent": true}]
         });
-        let told = refused(&Rules::new(), &line);
+        let refusal = refused(&Rules::new(), &line);
         let pointer = "/messages/0/sent_datetime".to_owned();
-        assert_eq!(told, (RejectionReason::WouldSend, vec![pointer]));
+        assert_eq!(refusal, (RejectionReason::WouldSend, vec![pointer]));
         assert!(check(&Rules::new().allow_sending(true), &line).is_ok());
     }
 

@@ -1,43 +1,31 @@
-//! The external id of a line: its own, or one that is made from a field.
+//! Finds the external id of a line, or makes it from a field.
 
 use gorgias::ExternalId;
 use serde_json::Value;
 
-use super::RawLine;
 use super::members::without;
 use super::rules::{Derive, Rules};
 use crate::report::Problem;
 
 impl Rules {
-    /// The id of a line, if it has one.
-    pub(crate) fn id_of(&self, raw: &RawLine) -> Option<ExternalId> {
-        let text = std::str::from_utf8(raw.content.as_ref()?).ok()?;
-        let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
-        self.external_id(&value).ok()
-    }
-
     /// The id of a line that is an object.
     pub(super) fn external_id(&self, value: &Value) -> Result<ExternalId, Problem> {
         match (&self.derive, value.get("external_id")) {
             (Some(derive), None | Some(Value::Null)) => derive.external_id(value),
             (Some(derive), Some(_)) if derive.field == "external_id" => derive.external_id(value),
             (_, Some(Value::String(id))) => ExternalId::new(id.as_str())
-                .map_err(|error| Problem::new("/external_id".to_owned(), error.to_string())),
+                .map_err(|error| Problem::new("/external_id", error.to_string())),
             (None, None | Some(Value::Null)) => Err(Problem::new(
-                "/external_id".to_owned(),
+                "/external_id",
                 "is required, so that the ticket is created once",
             )),
-            // The API's rules report what is wrong with it, in place of this
-            // problem.
-            (_, Some(_)) => Err(Problem::new(
-                "/external_id".to_owned(),
-                "is needed as a string",
-            )),
+            // The API's rules report the problem of such a value, in place of this problem.
+            (_, Some(_)) => Err(Problem::new("/external_id", "must be a string")),
         }
     }
 
-    /// Returns the text without the member that the id is made from. `None` if
-    /// the member is to be sent.
+    /// Returns the text without the member that the id is made from. `None` if the text has
+    /// no such member, or if the member is sent.
     pub(super) fn as_sent(&self, text: &str) -> Option<String> {
         let field = &self.derive.as_ref()?.field;
         match field.starts_with('/') {
@@ -56,24 +44,21 @@ impl Derive {
                 (value.get(&self.field), format!("/{name}"))
             }
         };
-        let text = match field {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Number(number)) if number.is_i64() || number.is_u64() => number.to_string(),
+        let id = match field {
+            Some(Value::String(text)) => ExternalId::derive(&self.prefix, text),
+            Some(Value::Number(number)) if number.is_i64() || number.is_u64() => {
+                ExternalId::derive(&self.prefix, number.to_string())
+            }
             None | Some(Value::Null) => {
-                return Err(Problem::new(
-                    pointer,
-                    "is required, to make the external id of",
-                ));
+                let message = "is missing; the external id is made from it";
+                return Err(Problem::new(pointer, message));
             }
             Some(_) => {
-                return Err(Problem::new(
-                    pointer,
-                    "must be a string or an integer, to make the external id of",
-                ));
+                let message = "must be a string or an integer; the external id is made from it";
+                return Err(Problem::new(pointer, message));
             }
         };
-        ExternalId::derive(&self.prefix, &text)
-            .map_err(|error| Problem::new(pointer, error.to_string()))
+        id.map_err(|error| Problem::new(pointer, error.to_string()))
     }
 }
 

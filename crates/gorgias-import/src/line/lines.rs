@@ -8,16 +8,16 @@ use tokio::io::{AsyncBufRead, AsyncBufReadExt};
 use crate::files::{AddressPlace, FileAddress, file_addresses, replace_addresses};
 use crate::report::Problem;
 
-/// The longest line that is accepted, in bytes. A ticket can have 500 messages;
-/// a line with more text than this is probably a mistake.
+/// The longest line that is accepted, in bytes. A line that is longer than this is probably
+/// a mistake, although a ticket can have 500 messages.
 pub(crate) const LONGEST: usize = 16 << 20;
 
 /// A line as it was read, without its line feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RawLine {
-    /// Its number, from one, blank lines included.
+    /// The number of the line, from one. Blank lines are counted.
     pub(crate) number: u64,
-    /// Its bytes; `None` if it was too long.
+    /// The bytes of the line. `None` if the line was too long.
     pub(crate) content: Option<Vec<u8>>,
     /// Problems with the files that the line names.
     pub(crate) problems: Vec<Problem>,
@@ -113,8 +113,9 @@ impl RawLine {
             .map_or_else(Vec::new, file_addresses)
     }
 
-    /// Adds the new address of a file to `new_addresses`, or the problem of an attachment to
-    /// those of the line. A body may contain any address, so there it is no problem.
+    /// Adds the new address of a file to `new_addresses`. If an attachment has none, the
+    /// problem is added to the line. In a body it isn't a problem, because a body may
+    /// contain any text.
     pub(crate) fn add_address(
         &mut self,
         file: &FileAddress,

@@ -1,13 +1,12 @@
-//! Removes a member of a JSON object without changing how the other values are
-//! written.
+//! Removes a member of a JSON object. The text of the other values stays unchanged.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The members of an object as they are written. Duplicates are kept, because the
-/// later check has to see and refuse them.
+/// The members of an object with the text of their values. Repeated members are kept,
+/// because a later check has to refuse them.
 struct Members(Vec<(String, Box<RawValue>)>);
 
 impl<'de> Deserialize<'de> for Members {
@@ -34,8 +33,8 @@ impl<'de> Deserialize<'de> for Members {
     }
 }
 
-/// Returns the text of an object without the first member of this name. `None`
-/// if it isn't an object or has no such member.
+/// Returns the text of an object without the first member of this name. `None` if the text
+/// isn't an object or has no such member.
 pub(super) fn without(text: &str, name: &str) -> Option<String> {
     let Members(mut members) = serde_json::from_str(text).ok()?;
     let position = members.iter().position(|(member, _)| member == name)?;

@@ -1,6 +1,6 @@
-//! Turns a line of text into a ticket that may be sent: `lines` reads, `rules`
-//! has the options, `ids` finds or makes the external id, and `check` applies all
-//! checks.
+//! Turns a line of text into a ticket that may be sent. [`check`] does it, and is the place
+//! to start. [`lines`] reads the lines, [`rules`] has the options, [`ids`] finds or makes the
+//! external id, and [`sending`] finds messages that the helpdesk would send.
 
 mod check;
 mod ids;

@@ -7,8 +7,7 @@ use gorgias::{ExternalId, InvalidExternalId};
 
 /// The rules for each line of an import, besides those of the API.
 ///
-/// A line needs an `external_id` of its own, unless the rules say what to
-/// make one of:
+/// A line needs its own `external_id`, unless the rules make one from another field:
 ///
 /// ```
 /// use gorgias_import::Rules;
@@ -23,7 +22,7 @@ use gorgias::{ExternalId, InvalidExternalId};
 pub struct Rules {
     pub(super) derive: Option<Derive>,
     pub(super) allow_sending: bool,
-    /// The folder from which files are uploaded. None refuses files.
+    /// The folder of the files that may be uploaded. `None` if files aren't uploaded.
     pub(crate) files: Option<PathBuf>,
 }
 
@@ -44,10 +43,10 @@ impl Rules {
     /// Makes the external id of a line without one from a prefix and a field,
     /// like [`ExternalId::derive`]: `PREFIX:VALUE`.
     ///
-    /// The field is a member of the line, such as `id`, which isn't sent then.
-    /// If it starts with `/`, it is a JSON pointer, such as `/meta/zendesk_id`,
-    /// to a value that is sent too. The value is a string or an integer. The
-    /// field `external_id` puts the prefix before the line's own id.
+    /// The field is a member of the line, such as `id`. This member is not sent. A field
+    /// that starts with `/` is a JSON pointer, such as `/meta/zendesk_id`, to a value
+    /// that is sent too. The value is a string or an integer. With the field
+    /// `external_id`, the prefix is put before the line's own id.
     ///
     /// # Errors
     ///
@@ -81,9 +80,9 @@ impl Rules {
     /// addresses are refused, and bodies aren't changed.
     ///
     /// Only files in this folder or below are uploaded, because lines contain
-    /// text of strangers, who must not choose other files. An attachment
-    /// outside the folder is a problem of its line; an address in a body stays
-    /// as it is.
+    /// text of strangers, who must not choose other files. A line with an attachment
+    /// outside of the folder is rejected. In a body, the address of such a file stays
+    /// unchanged.
     ///
     /// Each file is uploaded once. The journal stores the address by the file's
     /// path and content, so that another run finds it and makes the same

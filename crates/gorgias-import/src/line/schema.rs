@@ -2,7 +2,8 @@
 
 use super::Rules;
 
-/// The most edits between a value and a known one that count as a misspelling.
+/// A value that differs from a known value by at most this many edits counts as a
+/// misspelling of it.
 const NEAR: usize = 2;
 
 const SCHEMA: &str = include_str!("../generated/line.schema.json");
@@ -17,7 +18,8 @@ impl Rules {
     }
 }
 
-/// Returns the known value that another one looks like a misspelling of.
+/// Returns the known value of which `value` may be a misspelling. `None` if `value` is known
+/// itself, or resembles no known value.
 ///
 /// ```
 /// use gorgias_import::nearest_value;
@@ -35,7 +37,7 @@ pub fn nearest_value<'a>(known: &'a [String], value: &str) -> Option<&'a str> {
     let value = plain(value);
     let distance = |known: &&String| strsim::osa_distance(&plain(known), &value);
     let nearest = known.iter().min_by_key(distance)?;
-    // In short names a single edit often makes another known name.
+    // Two edits often turn one short name into another.
     let near = if value.chars().count() > 4 { NEAR } else { 1 };
     (distance(&nearest) <= near).then_some(nearest)
 }

@@ -29,8 +29,8 @@ fn is_sent(message: &Value) -> bool {
     outgoing && member("sent_datetime").is_none() && !is_note(message)
 }
 
-/// Both the channel and the source have to say so, because a source of another
-/// type may take precedence.
+/// A message is an internal note only if its channel and its source, if it has one, both say
+/// so, because a source of another type may take precedence.
 fn is_note(message: &Value) -> bool {
     let note = |value: &Value| value.as_str() == Some("internal-note");
     let source = message.pointer("/source/type");

@@ -1,33 +1,32 @@
 //! Compares the service's list with the imported tickets.
 
-use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
-use gorgias::pacer::Lane;
-use gorgias::{ExternalId, KeyPage, ListedKey, LookUp};
+use gorgias::{ExternalId, ListedKey, LookUp};
 use tokio::time::sleep;
 
+use super::list::ListReader;
 use super::reporter::Reporter;
 use super::task::Sender;
 use crate::halted::Reason;
 use crate::observer::{AuditProgress, Finding, Phase};
 use crate::seen::{Listed, SeenIds};
 
-/// How far before the first create the list is read, by this machine's clock,
+/// The list is read back to this long before the first create, by this machine's clock,
 /// because the service's clock may differ.
 const SLACK: Duration = Duration::from_secs(60 * 60);
 
-/// The most tickets that are looked up one by one. If more are missing, the
-/// list is wrong, and each look-up would take a request.
+/// The most tickets that are looked up one by one, because each look-up takes a request. If
+/// more are missing, the list is wrong.
 const MOST_LOOK_UPS: u32 = 1_000;
 
-/// An audit. It reads the list, the most recently changed ticket first.
+/// An audit. It reads the list, the most recently changed ticket first, and stops at tickets
+/// that were changed before the import began.
 ///
-/// The list is ordered by `updated_datetime`, which is the time of creation for
-/// a new ticket, unless its line gave another. The list can't be filtered by
-/// time, and may change while it is read, so tickets that weren't met are
-/// looked up one by one.
+/// The list is ordered by `updated_datetime`. That is the time of creation for a new ticket,
+/// unless its line gave another time. The list can't be filtered by time, and may change
+/// while it is read. So the ids whose ticket wasn't on a page are looked up one by one.
 pub(super) struct Audit<'a, 'd> {
     pub(super) sender: &'a Sender,
     pub(super) settle_time: Duration,
@@ -36,14 +35,15 @@ pub(super) struct Audit<'a, 'd> {
     pub(super) reporter: &'a mut Reporter<'d>,
 }
 
-// Methods that change nothing take `&mut self` too: `Audit` isn't `Sync`, so
-// with a shared reference held across an await the import could not be spawned.
+// Methods that change nothing take `&mut self` too. `Audit` isn't `Sync`, so a future that
+// holds a shared reference to it across an await isn't `Send`, and can't be spawned.
 impl Audit<'_, '_> {
-    /// Runs the audit. Returns how many ids have no ticket in the list, and how
-    /// many have several.
+    /// Runs the audit. Returns the number of ids without a ticket in the list, and the
+    /// number of ids with several tickets.
     pub(super) async fn run(mut self) -> Result<(u64, u64), Reason> {
         self.report_progress(None)?;
-        // Tickets that the list showed before are marked as seen already.
+        // The tickets that the list or a look-up showed earlier in this run are marked as
+        // seen already.
         if self.seen.unseen_after(&mut None)?.is_some() {
             self.read_list().await?;
             self.look_for_unseen().await?;
@@ -52,7 +52,7 @@ impl Audit<'_, '_> {
         Ok((self.report_missing()?, self.report_duplicates()?))
     }
 
-    /// Returns the time before which no ticket of the import was changed last.
+    /// Returns a time so early that every ticket of the import was changed after it.
     async fn floor(&mut self) -> Result<DateTime<Utc>, Reason> {
         let since = self.first_claimed().await?;
         let since = since.and_then(|since| since.checked_sub(SLACK));
@@ -60,8 +60,8 @@ impl Audit<'_, '_> {
         Ok(self.earliest.into_iter().fold(since, DateTime::min))
     }
 
-    /// Returns when the first of the ids was claimed, by any run. Other entries
-    /// of the journal don't count, so that they don't make the audit longer.
+    /// Returns when the first of the ids was claimed, by any run. Ids of other imports in
+    /// the journal don't count, so that they don't make the audit longer.
     async fn first_claimed(&mut self) -> Result<Option<SystemTime>, Reason> {
         let mut first = None;
         let mut last = None;
@@ -76,43 +76,27 @@ impl Audit<'_, '_> {
 
     async fn read_list(&mut self) -> Result<(), Reason> {
         let floor = self.floor().await?;
-        let mut cursor = None;
-        let mut seen = HashSet::new();
+        let mut list = ListReader::last_changed_first();
         loop {
-            let page = self.page(cursor.take()).await?;
+            let page = list.page(&self.sender.reads).await?;
             // An empty page may be followed by others.
-            let older = page.tickets.iter().all(|ticket| is_before(ticket, floor));
-            let older = older && !page.tickets.is_empty();
+            let older = !page.tickets.is_empty()
+                && page.tickets.iter().all(|ticket| is_before(ticket, floor));
             for ticket in &page.tickets {
                 if let Some(id) = &ticket.external_id {
                     self.audit_ticket(id, ticket.ticket_id).await?;
                 }
             }
             self.report_progress(None)?;
-            match page.next_cursor() {
-                // A list whose pages lead back would never end.
-                Some(next) if !older && seen.insert(next.to_owned()) => {
-                    cursor = Some(next.to_owned());
-                }
-                _ => return Ok(()),
+            if older || list.advance(&page, u64::MAX).is_some() {
+                return Ok(());
             }
         }
     }
 
-    async fn page(&mut self, cursor: Option<String>) -> Result<KeyPage, Reason> {
-        let list = self.sender.reads.tickets.list().limit(100).trashed(true);
-        let list = list.order_by("updated_datetime:desc").with_lane(Lane::Bulk);
-        let list = match cursor {
-            Some(cursor) => list.cursor(cursor),
-            None => list,
-        };
-        let read = || KeyPage::read(list.clone());
-        self.sender.reads.until_read(read).await
-    }
-
     async fn audit_ticket(&mut self, id: &str, ticket_id: i64) -> Result<(), Reason> {
         if self.seen.audit(id, ticket_id)? == Listed::Found {
-            // Only valid ids are seen, so this never fails.
+            // The id is one of the input, so it is valid.
             if let Ok(id) = ExternalId::new(id) {
                 self.sender.journal.settled(&id, ticket_id).await?;
             }
@@ -120,8 +104,8 @@ impl Audit<'_, '_> {
         Ok(())
     }
 
-    /// Looks up each id whose ticket wasn't met, up to three times with pauses,
-    /// because the list may lag behind or have changed while it was read.
+    /// Looks up each id whose ticket wasn't in the list, up to three times with pauses. The
+    /// list may lag behind, or may have changed while it was read.
     async fn look_for_unseen(&mut self) -> Result<(), Reason> {
         let mut look_ups = 0_u32;
         let quarter = self.settle_time.checked_div(4).unwrap_or_default();
@@ -140,27 +124,18 @@ impl Audit<'_, '_> {
                     if look_ups > MOST_LOOK_UPS {
                         return Ok(());
                     }
-                    self.look(&id).await?;
+                    self.look_up(&id).await?;
                 }
             }
         }
         Ok(())
     }
 
-    async fn look(&mut self, id: &ExternalId) -> Result<(), Reason> {
-        let reads = &self.sender.reads;
-        let look = || {
-            reads
-                .tickets
-                .look_up(id)
-                .read_whole_list(false)
-                .with_lane(Lane::Bulk)
-                .into_future()
-        };
+    async fn look_up(&mut self, id: &ExternalId) -> Result<(), Reason> {
         if let LookUp::Found {
             ticket_id,
             duplicates,
-        } = reads.until_read(look).await?
+        } = self.sender.reads.look_up(id, false).await?
         {
             self.audit_ticket(id.as_str(), ticket_id).await?;
             for other in duplicates {
@@ -170,7 +145,7 @@ impl Audit<'_, '_> {
         self.report_progress(None)
     }
 
-    /// Reports the progress.
+    /// Reports the progress. `pause` is the pause that begins, if one does.
     fn report_progress(&mut self, pause: Option<Duration>) -> Result<(), Reason> {
         let of = match &self.reporter.audit {
             Some(audit) => audit.of,
@@ -182,7 +157,7 @@ impl Audit<'_, '_> {
         Ok(())
     }
 
-    /// Marks the ids that have exactly their ticket, so that the next audit
+    /// Marks the ids that have one ticket, the expected one, so that the next audit
     /// leaves them out.
     async fn mark_confirmed(&mut self) -> Result<(), Reason> {
         let mut last = None;
@@ -228,8 +203,8 @@ impl Audit<'_, '_> {
     }
 }
 
-/// Whether a ticket was changed last before a time. False if it has no such
-/// time.
+/// Whether the last change of a ticket was before a time. False if the list doesn't say
+/// when it was.
 fn is_before(ticket: &ListedKey, floor: DateTime<Utc>) -> bool {
     ticket.updated_datetime.is_some_and(|at| at < floor)
 }

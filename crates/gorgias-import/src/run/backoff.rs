@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-/// The first and the longest pause. Each pause is twice the one before. The
-/// longest is short enough that sending resumes soon after an outage.
+/// The first and the longest pause. Each pause is twice the one before. The longest pause
+/// is short, so that sending resumes soon after an outage.
 const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -32,9 +32,9 @@ impl Backoff {
         self.since.elapsed()
     }
 
-    /// Pauses, longer each time, and at least as long as the service asked for.
-    /// The last pause ends at the limit. Returns false if there is no time
-    /// left, or less than the service asked for.
+    /// Pauses, longer each time, and at least for the time that the service asked for. The
+    /// last pause ends at the limit. Returns false if no time is left, or less than the
+    /// service asked for.
     pub(super) async fn wait(&mut self, asked: Option<Duration>) -> bool {
         let left = self.limit.saturating_sub(self.elapsed());
         let asked = asked.unwrap_or_default();

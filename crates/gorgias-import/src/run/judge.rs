@@ -1,4 +1,4 @@
-//! What an error means for a line, and for the import.
+//! Decides what an error means for a line, and for the import.
 
 use gorgias::{Delivery, Error, ErrorKind, NewTicket};
 
@@ -11,17 +11,18 @@ pub(super) enum Decision {
     Settled(LineOutcome),
     /// The service refused the line.
     Refused(Rejection),
-    /// The service refused the line with a status that may concern all lines. A
-    /// read will show whether it does.
+    /// The service refused the line with a status that may concern all lines. A read has to
+    /// show whether it does.
     RefusedPerhapsAll(Rejection),
     /// Another process or task holds the claim of the line.
-    Held,
-    /// The line was sent before, and the look-ups prove nothing.
+    ClaimHeld,
+    /// The line was sent before, and the look-ups don't prove whether its ticket exists.
     NoEvidence,
     /// Nothing was sent, because the service couldn't be reached or accepts no
     /// request now.
     NotSent,
-    /// The import has to end, because every other line would fail too.
+    /// The import has to end, because every other line would fail too. The line has this
+    /// outcome.
     Halt(LineOutcome),
 }
 
@@ -51,7 +52,7 @@ pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Decision {
         (_, ErrorKind::Configuration | ErrorKind::Journal | ErrorKind::Token) => {
             Decision::Halt(LineOutcome::Unsent)
         }
-        (_, ErrorKind::KeyHeld) => Decision::Held,
+        (_, ErrorKind::KeyHeld) => Decision::ClaimHeld,
         (_, ErrorKind::NoEvidence) => Decision::NoEvidence,
         (_, ErrorKind::RateLimited) => Decision::NotSent,
         // A look-up was refused, or the service can't be reached.
@@ -88,7 +89,7 @@ pub(super) fn may_pass(error: &Error) -> bool {
 /// Returns the rejection of a ticket that the client refuses to send.
 pub(crate) fn invalid(error: &Error) -> Rejection {
     let violations = error.violations().into_iter().flatten();
-    let problems = violations
-        .map(|violation| Problem::new(violation.pointer().to_owned(), violation.message()));
+    let problems =
+        violations.map(|violation| Problem::new(violation.pointer(), violation.message()));
     Rejection::new(RejectionReason::Invalid, problems.collect())
 }

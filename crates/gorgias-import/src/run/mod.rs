@@ -1,12 +1,18 @@
-//! The import itself. `driver` runs it and calls the other modules: `task`
-//! sends one line, `judge` decides what an error means, `proof` proves that a
-//! line has no ticket yet, `outage` stops and resumes sending, `audit` compares
-//! the helpdesk's list with what was imported, and `reporter` reports outcomes.
+//! The import itself. `driver` runs it, and is the place to start. It uses the other modules:
+//!
+//! - `uploader` uploads the files that lines name.
+//! - `proof` decides how to find out whether a line has a ticket already; `list` reads the
+//!   helpdesk's list for it.
+//! - `task` sends one line, and `judge` decides what an error means.
+//! - `outage` stops and resumes sending; `reads` and `backoff` repeat failed reads.
+//! - `audit` compares the helpdesk's list with the imported tickets.
+//! - `reporter` reports outcomes and progress.
 
 mod audit;
 mod backoff;
 mod driver;
 pub(crate) mod judge;
+mod list;
 mod outage;
 mod proof;
 mod reads;
@@ -15,10 +21,10 @@ mod task;
 mod uploader;
 
 use std::fmt;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use gorgias::pacer::{Automatic, Pacer};
 use gorgias::{Client, ClientBuilder, Error, SettlePolicy};
 use gorgias_journal::SqliteJournal;
@@ -41,10 +47,10 @@ pub struct Import {
     settings: Settings,
     pacer: Option<Arc<dyn Pacer>>,
     assume_limit: bool,
-    stop: Option<StopSignal>,
+    stop: StopSignal,
 }
 
-type StopSignal = Pin<Box<dyn Future<Output = ()> + Send>>;
+type StopSignal = BoxFuture<'static, ()>;
 
 /// The settings of an import.
 #[derive(Clone, Debug)]
@@ -83,7 +89,7 @@ impl Import {
             settings: Settings::default(),
             pacer: Some(Arc::new(Automatic::new())),
             assume_limit: true,
-            stop: None,
+            stop: Box::pin(std::future::pending()),
         }
     }
 
@@ -95,8 +101,8 @@ impl Import {
 
     /// Sets how many tickets may be under way at the same time, at least one.
     /// 16 by default, which is enough for the largest plan (8 requests a
-    /// second) if a request takes up to two seconds. Lines that an earlier run
-    /// left unsettled are settled beside them, as many at a time.
+    /// second) if a request takes up to two seconds. Besides these, the same number of
+    /// lines that an earlier run left unsettled may be settled at a time.
     pub fn concurrency(mut self, tickets: usize) -> Self {
         self.settings.concurrency = tickets.max(1);
         self
@@ -109,10 +115,10 @@ impl Import {
         self
     }
 
-    /// Sets whether a rate limit is assumed until the service reports one,
-    /// which is the default. Otherwise requests aren't paced until a response
-    /// reports a limit or is a 429. Turn it off for services that may have no
-    /// limit, such as an emulator.
+    /// Sets whether a rate limit is assumed until the service reports one. That is the
+    /// default. Without it, requests aren't paced until a response reports a limit or
+    /// has the status 429. Turn it off for services that may have no limit, such as an
+    /// emulator.
     pub fn assume_limit(mut self, assume: bool) -> Self {
         self.assume_limit = assume;
         self
@@ -125,18 +131,16 @@ impl Import {
     }
 
     /// Sets how long the import waits for a service that doesn't work, before
-    /// it ends early. That is a service that can't be reached, or whose answers
-    /// leave open whether tickets were created. 15 minutes by default. The
-    /// import waits only some seconds for a service that has not answered
-    /// anything in this run.
+    /// it ends early. 15 minutes by default. A service doesn't work if it can't be
+    /// reached, or if its answers leave open whether tickets were created. For a service
+    /// that has not answered anything in this run, the import waits only some seconds.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.settings.patience = patience;
         self
     }
 
     /// Sets how long requests under way may take when the import ends early. 10
-    /// seconds by default. Lines whose request isn't over by then are settled
-    /// by the next run, from the journal.
+    /// seconds by default. The next run settles the lines whose request takes longer.
     pub fn grace(mut self, grace: Duration) -> Self {
         self.settings.grace = grace;
         self
@@ -167,7 +171,7 @@ impl Import {
 
     /// Ends the import early when a future completes.
     pub fn stop_on(mut self, signal: impl Future<Output = ()> + Send + 'static) -> Self {
-        self.stop = Some(Box::pin(signal));
+        self.stop = Box::pin(signal);
         self
     }
 
@@ -180,9 +184,8 @@ impl Import {
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses no ticket: lines under way are in the journal,
-    /// and the same import goes on from there. Lines in doubt are not reported
-    /// then.
+    /// Dropping the future loses no ticket: lines under way are in the journal, and the
+    /// next run of the import continues from there. Lines in doubt are then not reported.
     pub async fn run<R>(self, input: R, observer: &mut dyn Observer) -> Result<Summary, Halted>
     where
         R: AsyncBufRead + Send + Unpin,
@@ -196,9 +199,6 @@ impl Import {
         let halted = |reason| Halted::new(reason, Summary::new());
         let client = bound(builder).await;
         let client = client.map_err(|error| halted(Reason::Client(error)))?;
-        let stop = self
-            .stop
-            .unwrap_or_else(|| Box::pin(std::future::pending()));
         let driver = Driver::new(
             &client,
             self.journal,
@@ -209,7 +209,7 @@ impl Import {
             observer,
         )
         .map_err(halted)?;
-        driver.run(stop).await
+        driver.run(self.stop).await
     }
 }
 

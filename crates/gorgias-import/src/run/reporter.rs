@@ -21,14 +21,14 @@ pub(super) struct Reporter<'a> {
     pub(super) meter: Arc<Meter>,
     pub(super) started: Instant,
     pub(super) summary: Summary,
-    /// The number of lines in doubt so far. The audit may still find their
-    /// tickets.
-    pub(super) waiting: u64,
+    /// The number of lines in doubt that aren't reported yet, because the audit may find
+    /// their tickets.
+    pub(super) in_doubt: u64,
     pub(super) retries: u64,
     pub(super) bytes: u64,
     pub(super) settings: Settings,
-    /// The number of tickets in the journal when the import began, which is the most
-    /// that lines are found in it.
+    /// The number of tickets in the journal when the import began. At most this many lines
+    /// are found in it.
     pub(super) done: u64,
     pub(super) audit: Option<AuditProgress>,
 }
@@ -36,7 +36,7 @@ pub(super) struct Reporter<'a> {
 impl Reporter<'_> {
     pub(super) fn progress(&mut self, phase: Phase) {
         let so_far = &self.summary;
-        let lines = so_far.read.saturating_add(self.waiting);
+        let lines = so_far.read.saturating_add(self.in_doubt);
         let progress = Progress {
             phase,
             lines,
@@ -44,7 +44,7 @@ impl Reporter<'_> {
             created: so_far.created,
             found: so_far.found,
             rejected: so_far.rejected,
-            in_doubt: so_far.in_doubt.saturating_add(self.waiting),
+            in_doubt: so_far.in_doubt.saturating_add(self.in_doubt),
             bytes: self.bytes,
             requests: self.meter.requests(),
             rate_limited: self.meter.rate_limited(),
@@ -76,8 +76,8 @@ impl Reporter<'_> {
     }
 }
 
-/// Estimates the requests that are left after this many lines. `done` is the number of
-/// tickets in the journal.
+/// Estimates the number of requests for the rest of the import, after this many lines.
+/// `done` is the number of tickets in the journal when the import began.
 fn requests_left(settings: &Settings, done: u64, lines: u64, so_far: &Summary) -> Option<u64> {
     let lines_left = settings.expected?.saturating_sub(lines);
     let to_send = lines_left.saturating_sub(done.saturating_sub(so_far.found));

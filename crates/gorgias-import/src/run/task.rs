@@ -1,8 +1,8 @@
-//! Sends one line, or settles it.
+//! Sends one line, or settles a line that an earlier run left unsettled.
 
-use std::pin::Pin;
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use gorgias::pacer::Lane;
 use gorgias::{Created, Error, How};
 use gorgias_journal::{EntryState, SqliteJournal};
@@ -14,11 +14,11 @@ use crate::halted::Reason;
 use crate::line::Checked;
 use crate::report::{LineOutcome, Rejection};
 
-/// A task that sends or settles one line. Its error is that of a line for which
-/// nothing was sent, and which can be tried again.
-pub(super) type LineTask = Pin<Box<dyn Future<Output = Finished> + Send>>;
+/// A task that sends or settles one line.
+pub(super) type LineTask = BoxFuture<'static, Finished>;
 
-/// The result of a task.
+/// The result of a task. After an error nothing was sent for the line, and the line can be
+/// tried again.
 pub(super) type Finished = (Checked, Result<Settled, Error>);
 
 /// A line that has its outcome.
@@ -31,7 +31,7 @@ pub(super) struct Settled {
     pub(super) is_listed: bool,
     /// Other tickets with the same id.
     pub(super) others: Vec<i64>,
-    /// The number of repeated requests to create it.
+    /// The number of repeated requests to create the ticket.
     pub(super) retries: u32,
     /// The kind of answer, if the line was sent.
     pub(super) answer: Option<Answer>,
@@ -73,9 +73,9 @@ impl Settled {
 
 /// The state of a line in the journal.
 #[derive(Debug)]
-pub(super) enum Known {
+pub(super) enum JournalState {
     /// The journal doesn't know the line.
-    Nothing,
+    Unknown,
     /// An earlier run left the line unsettled.
     Unsettled,
     /// The line has its outcome.
@@ -83,24 +83,27 @@ pub(super) enum Known {
 }
 
 /// Looks for a line in the journal, without a request to the service.
-pub(super) async fn known(journal: &SqliteJournal, checked: &Checked) -> Result<Known, Reason> {
+pub(super) async fn state_in_journal(
+    journal: &SqliteJournal,
+    checked: &Checked,
+) -> Result<JournalState, Reason> {
     let Some(entry) = journal.entry(&checked.id).await? else {
-        return Ok(Known::Nothing);
+        return Ok(JournalState::Unknown);
     };
     let EntryState::Done {
         resource_id: ticket_id,
     } = entry.state
     else {
-        // A changed body makes no difference, because the sent one is in doubt.
-        return Ok(Known::Unsettled);
+        // The body isn't compared, because the body that was sent has to be settled first.
+        return Ok(JournalState::Unsettled);
     };
-    if entry.body != checked.body {
-        let outcome = LineOutcome::Rejected(Rejection::other_body(None));
-        return Ok(Known::Settled(Settled::new(outcome)));
-    }
-    Ok(Known::Settled(Settled {
-        audited: entry.audited,
-        ..Settled::new(LineOutcome::found(ticket_id))
+    Ok(JournalState::Settled(if entry.body == checked.body {
+        Settled {
+            audited: entry.audited,
+            ..Settled::new(LineOutcome::found(ticket_id))
+        }
+    } else {
+        Settled::new(LineOutcome::Rejected(Rejection::other_body(None)))
     }))
 }
 
@@ -152,12 +155,10 @@ impl Sender {
                 Decision::RefusedPerhapsAll(rejection) => {
                     break self.of_refusal(rejection, error).await;
                 }
-                Decision::Held | Decision::NoEvidence if backoff.wait(None).await => {}
-                Decision::NoEvidence => {
-                    break Settled::new(LineOutcome::in_doubt());
-                }
+                Decision::ClaimHeld | Decision::NoEvidence if backoff.wait(None).await => {}
+                Decision::NoEvidence => break Settled::new(LineOutcome::in_doubt()),
                 Decision::NotSent => return Err(error),
-                Decision::Held => {
+                Decision::ClaimHeld => {
                     break Settled::halting(LineOutcome::Unsent, Reason::Client(error));
                 }
                 Decision::Halt(outcome) => break Settled::halting(outcome, Reason::Client(error)),
@@ -167,8 +168,8 @@ impl Sender {
         Ok(settled)
     }
 
-    /// Finds out whether a refusal concerns the line only. That is so if a read
-    /// with the same credentials and address succeeds.
+    /// Finds out whether a refusal concerns only the line. It does if a read with the
+    /// credentials and the address of the refused request succeeds.
     async fn of_refusal(&self, rejection: Rejection, error: Error) -> Settled {
         match self.reads.until_read(|| self.reads.probe()).await {
             Ok(()) => Settled::refused(rejection, error),
@@ -186,12 +187,11 @@ fn answer(outcome: &LineOutcome) -> Option<Answer> {
     }
 }
 
-/// Returns the outcome of a ticket that exists, after this many attempts of
-/// this run.
+/// Returns the outcome for a ticket that exists, after this many attempts of this run.
 fn of_created(created: &Created, attempts: u32) -> Settled {
     let ticket_id = created.ticket.id;
     let outcome = match created.how() {
-        // This run sent the line, so the ticket is its own.
+        // This run sent the line, so it created the ticket.
         How::Sent | How::FoundAfterAmbiguity => LineOutcome::Created { ticket_id },
         _ if attempts > 0 => LineOutcome::Created { ticket_id },
         _ => LineOutcome::found(ticket_id),

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use futures_util::future::BoxFuture;
 use gorgias::api::types::CreateAttachment;
 use gorgias::pacer::Lane;
 use gorgias::{Error, ErrorKind, Uploads};
@@ -18,10 +18,10 @@ use crate::halted::Reason;
 use crate::line::RawLine;
 
 /// Uploads the files of a line. Returns the line with the new addresses.
-pub(super) type Upload = Pin<Box<dyn Future<Output = Result<RawLine, Reason>> + Send>>;
+pub(super) type Upload = BoxFuture<'static, Result<RawLine, Reason>>;
 
-/// A lock for each file that is being uploaded, by digest. If several lines
-/// name one file, the first of them uploads it.
+/// A lock for each file that is being uploaded, by the file's digest. If several lines name
+/// one file, the first of them uploads it, and the others wait.
 type FileLocks = HashMap<[u8; 32], Weak<FileLock<()>>>;
 
 /// Uploads files with a client, and stores their addresses in the journal.
@@ -74,15 +74,15 @@ impl Uploader {
         Ok(raw)
     }
 
-    /// Returns the address of a file from the journal, or uploads the file. The
-    /// inner error is a problem of the file.
+    /// Returns the address of a file from the journal, or uploads the file. The inner error
+    /// is the problem to report if the file can't be uploaded.
     async fn address(&self, found: &FileAddress) -> Result<Result<String, String>, Reason> {
         let (folder, address) = (Arc::clone(&self.folder), found.address.clone());
         let file = spawn_blocking(move || LocalFile::read(&folder, &address)).await;
         let file = match file {
             Ok(Ok(file)) => file,
             Ok(Err(unusable)) => return Ok(Err(unusable.to_string())),
-            Err(lost) => return Err(Reason::Scratch(Box::new(lost))),
+            Err(lost) => return Err(Reason::Input(std::io::Error::other(lost))),
         };
         let lock = self.lock(file.digest);
         let _guard = lock.lock().await;
@@ -112,9 +112,9 @@ impl Uploader {
         lock
     }
 
-    /// Uploads a file, and retries as long as the import waits for the service.
-    /// A file that may have been uploaded is sent again, because no ticket
-    /// refers to the lost upload.
+    /// Uploads a file. Repeats the upload as long as the import waits for the service, even
+    /// if a lost answer leaves open whether the file was uploaded, because no ticket refers
+    /// to that upload.
     async fn upload(
         &self,
         file: &LocalFile,
@@ -150,8 +150,8 @@ impl Uploader {
     }
 }
 
-/// Returns the problem of a file that the service refuses. None, if the service
-/// would refuse every file.
+/// Returns the problem of a file that the service refuses. `None` if it would refuse every
+/// file.
 fn refused(error: &Error) -> Option<String> {
     match (error.kind(), error.status()) {
         (ErrorKind::InvalidRequest, _) => {

@@ -1,4 +1,4 @@
-//! Compares the service's list with the ids that should be in it.
+//! Compares the service's list with the ids that the audit looks for.
 
 use gorgias::ExternalId;
 use rusqlite::{OptionalExtension, Row, params};
@@ -8,34 +8,34 @@ use super::{CHUNK, Result, SeenIds, id_at};
 /// How a ticket of the list relates to the import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Listed {
-    /// The ticket isn't of this import.
+    /// The audit doesn't look for the ticket's external id.
     Foreign,
-    /// The ticket was expected, or has the same id as one that was.
+    /// The ticket is the expected one of its external id, or a duplicate of it.
     Known,
-    /// The ticket was in doubt so far.
+    /// The external id was in doubt so far.
     Found,
 }
 
-/// The last id of the rows that were read, or none before the first.
+/// The last id of the rows that were read. `None` before the first row.
 pub(crate) type LastId = Option<ExternalId>;
 
-/// The next rows of a query, or none at the end.
+/// The next rows of a query. `None` at the end.
 type Chunk<T> = Result<Option<Vec<T>>>;
 
 impl SeenIds {
-    /// Returns how many ids have to be audited.
+    /// Returns the number of ids that the audit looks for.
     pub(crate) fn to_audit(&self) -> Result<u64> {
         let query = "SELECT count(*) FROM keys WHERE audit = 1";
         self.connection.query_row(query, [], |row| row.get(0))
     }
 
-    /// Returns how many of these were met.
+    /// Returns the number of them whose ticket was found.
     pub(crate) fn met_in_audit(&self) -> u64 {
         self.met_in_audit
     }
 
-    /// Compares a ticket of the service's list with the ids to audit, and marks its id
-    /// as seen.
+    /// Compares a ticket of the service's list with the ids that the audit looks for, and
+    /// marks its id as seen.
     pub(crate) fn audit(&mut self, external_id: &str, ticket_id: i64) -> Result<Listed> {
         let query = "SELECT ticket_id FROM keys WHERE external_id = ?1 AND audit = 1";
         let mut statement = self.connection.prepare_cached(query)?;
@@ -52,7 +52,8 @@ impl SeenIds {
             Some(known) => {
                 let update = "UPDATE keys SET seen = 1, ticket_id = ?2
                               WHERE external_id = ?1 AND seen = 0";
-                let changed = self.execute(update, params![external_id, ticket_id])?;
+                let mut statement = self.connection.prepare_cached(update)?;
+                let changed = statement.execute(params![external_id, ticket_id])?;
                 let changed = u64::try_from(changed).unwrap_or_default();
                 self.met_in_audit = self.met_in_audit.saturating_add(changed);
                 Ok(match known {
@@ -69,8 +70,8 @@ impl SeenIds {
         self.write(insert, params![external_id, ticket_id])
     }
 
-    /// Returns the next ids after one whose ticket wasn't in the list, or that
-    /// are in doubt.
+    /// Returns the next ids after `last` whose ticket wasn't in the list, each with the
+    /// expected ticket. An id in doubt has none.
     pub(crate) fn unseen_after(&self, last: &mut LastId) -> Chunk<(ExternalId, Option<i64>)> {
         let query = "SELECT external_id, ticket_id FROM keys
                      WHERE audit = 1 AND seen = 0 AND external_id > ?1
@@ -78,8 +79,7 @@ impl SeenIds {
         self.chunk(query, last, |id, row| Ok((id, row.get(1)?)))
     }
 
-    /// Returns the next ids after one that have exactly the ticket they should
-    /// have.
+    /// Returns the next ids after `last` that have one ticket, the expected one.
     pub(crate) fn confirmed_after(&self, last: &mut LastId) -> Chunk<ExternalId> {
         let query = "SELECT external_id FROM keys
                      WHERE audit = 1 AND seen = 1 AND external_id > ?1
@@ -88,8 +88,8 @@ impl SeenIds {
         self.chunk(query, last, |id, _| Ok(id))
     }
 
-    /// Returns the next ids after one that have several tickets, each with the
-    /// expected ticket and the others.
+    /// Returns the next ids after `last` that have several tickets, each with the expected
+    /// ticket and the others.
     pub(crate) fn duplicated_after(&self, last: &mut LastId) -> Chunk<(ExternalId, i64, Vec<i64>)> {
         let query = "SELECT external_id, keys.ticket_id, group_concat(others.ticket_id)
                      FROM others JOIN keys USING (external_id)

@@ -1,8 +1,8 @@
-//! Keeps the external ids of the input on disk, so that memory doesn't grow
-//! with the input.
+//! Keeps the external ids of the input in a temporary file, so that memory doesn't grow with
+//! the input.
 //!
-//! Every run fills it from the input and the journal, and deletes it at its
-//! end, so nothing is synced to disk.
+//! Every run fills a new file from the input and the journal, and deletes it at its end. So
+//! nothing is synced to disk.
 
 mod audit;
 
@@ -38,7 +38,7 @@ const TABLES: &str = "
         ticket_id INTEGER,
         PRIMARY KEY (external_id, ticket_id)
     ) STRICT, WITHOUT ROWID;
-    CREATE TABLE waiting (
+    CREATE TABLE lines_in_doubt (
         line INTEGER PRIMARY KEY,
         external_id TEXT NOT NULL
     ) STRICT;
@@ -52,7 +52,7 @@ pub(crate) struct SeenIds {
     met_in_audit: u64,
 }
 
-/// An id that the input has, with its state.
+/// An id of the input, with its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SeenId {
     /// The first line that has it.
@@ -64,14 +64,17 @@ pub(crate) struct SeenId {
 /// Whether an id is settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum IdState {
+    /// The first line with the id has no outcome yet.
     UnderWay,
+    /// The ticket exists.
     Settled { ticket_id: i64 },
+    /// The ticket may exist, and the line is reported at the end.
     InDoubt,
 }
 
 /// A line that is in doubt until the end of the run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Waiting {
+pub(crate) struct LineInDoubt {
     pub(crate) line: u64,
     pub(crate) id: ExternalId,
     /// The first line that has the id.
@@ -95,13 +98,10 @@ impl SeenIds {
         })
     }
 
-    /// Runs a statement. Returns how many rows it changed.
-    fn execute(&self, statement: &str, values: impl Params) -> Result<usize> {
-        self.connection.prepare_cached(statement)?.execute(values)
-    }
-
+    /// Runs a statement that changes the store.
     fn write(&self, statement: &str, values: impl Params) -> Result<()> {
-        self.execute(statement, values).map(drop)
+        self.connection.prepare_cached(statement)?.execute(values)?;
+        Ok(())
     }
 
     /// Returns an id with its state, if an earlier line has it.
@@ -117,8 +117,8 @@ impl SeenIds {
         self.write(insert, params![id.as_str(), line, body.as_bytes()])
     }
 
-    /// Notes that the ticket of an id exists. `audit` says whether it still has
-    /// to be audited.
+    /// Notes that the ticket of an id exists. `audit` says whether the audit has to look for
+    /// it.
     pub(crate) fn mark_settled(
         &mut self,
         id: &ExternalId,
@@ -129,17 +129,12 @@ impl SeenIds {
         self.write(update, params![id.as_str(), ticket_id, audit])
     }
 
-    /// Notes that the ticket of an id may exist, so that the audit looks for
-    /// it.
+    /// Notes that the ticket of an id may exist, so that the audit looks for it, and that
+    /// this line is in doubt.
     pub(crate) fn mark_in_doubt(&mut self, id: &ExternalId, line: u64) -> Result<()> {
         let update = "UPDATE keys SET in_doubt = 1, audit = 1 WHERE external_id = ?1";
         self.write(update, [id.as_str()])?;
-        self.add_waiting(id, line)
-    }
-
-    /// Notes a line that is in doubt like the first one with its id.
-    pub(crate) fn add_waiting(&mut self, id: &ExternalId, line: u64) -> Result<()> {
-        let insert = "INSERT INTO waiting VALUES (?1, ?2)";
+        let insert = "INSERT INTO lines_in_doubt VALUES (?1, ?2)";
         self.write(insert, params![line, id.as_str()])
     }
 
@@ -149,28 +144,28 @@ impl SeenIds {
         self.write(delete, [id.as_str()])
     }
 
-    /// Returns the next lines in doubt after a line, which becomes the last of
-    /// them. None at the end.
-    pub(crate) fn waiting_after(&self, line: &mut u64) -> Result<Option<Vec<Waiting>>> {
-        let query = "SELECT waiting.line, waiting.external_id, keys.line, keys.ticket_id
-                     FROM waiting JOIN keys USING (external_id)
-                     WHERE waiting.line > ?1 ORDER BY waiting.line LIMIT ?2";
+    /// Returns the next lines in doubt after the line `last`, and sets `last` to the last of
+    /// them. `None` at the end.
+    pub(crate) fn in_doubt_after(&self, last: &mut u64) -> Result<Option<Vec<LineInDoubt>>> {
+        let query = "SELECT doubt.line, doubt.external_id, keys.line, keys.ticket_id
+                     FROM lines_in_doubt AS doubt JOIN keys USING (external_id)
+                     WHERE doubt.line > ?1 ORDER BY doubt.line LIMIT ?2";
         let mut statement = self.connection.prepare_cached(query)?;
-        let after = *line;
+        let after = *last;
         let rows = statement.query_map(params![after, CHUNK], |row| {
-            *line = row.get(0)?;
-            Ok(Waiting {
-                line: *line,
+            *last = row.get(0)?;
+            Ok(LineInDoubt {
+                line: *last,
                 id: id_at(row, 1)?,
                 first: row.get(2)?,
                 ticket_id: row.get(3)?,
             })
         })?;
-        let waiting: Vec<_> = rows.collect::<Result<_>>()?;
-        Ok((!waiting.is_empty()).then_some(waiting))
+        let lines: Vec<_> = rows.collect::<Result<_>>()?;
+        Ok((!lines.is_empty()).then_some(lines))
     }
 
-    /// Adds a ticket of the service's list, by its external id.
+    /// Adds a ticket that the service's list has, by its external id.
     pub(crate) fn add_listed(&mut self, external_id: &str, ticket_id: i64) -> Result<()> {
         let insert = "INSERT OR IGNORE INTO listed VALUES (?1, ?2)";
         self.write(insert, params![external_id, ticket_id])

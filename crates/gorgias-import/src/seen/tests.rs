@@ -38,11 +38,11 @@ fn lines_in_doubt_wait_for_the_end() {
     let mut seen = SeenIds::new().unwrap();
     seen.insert(&id(1), 3, BODY).unwrap();
     seen.mark_in_doubt(&id(1), 3).unwrap();
-    seen.add_waiting(&id(1), 5).unwrap();
+    seen.mark_in_doubt(&id(1), 5).unwrap();
     assert_eq!(seen.get(&id(1)).unwrap().unwrap().state, IdState::InDoubt);
     let lines = |seen: &SeenIds, mut after| -> Vec<_> {
-        let waiting = seen.waiting_after(&mut after).unwrap();
-        waiting
+        let found = seen.in_doubt_after(&mut after).unwrap();
+        found
             .iter()
             .flatten()
             .map(|line| (line.line, line.first, line.ticket_id))

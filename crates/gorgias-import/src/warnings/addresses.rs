@@ -1,13 +1,13 @@
-//! Addresses of e-mail that are allowed and likely to be a mistake.
+//! Warns about e-mail addresses that are allowed, but that are probably mistakes.
 
 use serde_json::{Map, Value};
 
 use super::Warn;
 
-/// The longest name before the `@`, and the longest domain, that mail is brought to.
+/// The longest name before the `@` and the longest domain that mail servers accept.
 const LONGEST: (usize, usize) = (64, 255);
 
-/// Warns of the addresses of the people that a message names.
+/// Warns about the addresses of the people that a message names.
 pub(super) fn check_addresses(message: &Map<String, Value>, at: &str, warn: &mut Warn<'_>) {
     for name in ["sender", "receiver"] {
         check_person(message.get(name), &format!("{at}/{name}"), warn);
@@ -28,21 +28,19 @@ pub(super) fn check_addresses(message: &Map<String, Value>, at: &str, warn: &mut
     }
 }
 
-/// Warns of the address of a person.
+/// Warns about the address of a person.
 pub(super) fn check_person(person: Option<&Value>, at: &str, warn: &mut Warn<'_>) {
     for name in ["email", "address"] {
         let text = person.and_then(|person| person.get(name)?.as_str());
         if let Some(odd) = text.and_then(oddity) {
-            warn(
-                format!("{at}/{name}"),
-                format!("is no usual e-mail address: {odd}"),
-            );
+            let message = format!("is no usual e-mail address: {odd}");
+            warn(format!("{at}/{name}"), &message);
         }
     }
 }
 
-/// What is odd about an e-mail address, as it follows on "is no usual e-mail address:".
-/// Nothing of what is in use among mail servers is refused for it.
+/// Returns a sentence about the odd part of an e-mail address. `None` for every address of
+/// a form that mail servers use.
 fn oddity(address: &str) -> Option<&'static str> {
     let (name, domain) = address.rsplit_once('@')?;
     let is_quoted = name.starts_with('"');
@@ -50,7 +48,7 @@ fn oddity(address: &str) -> Option<&'static str> {
         |text: &str| text.contains("..") || text.starts_with('.') || text.ends_with('.');
     // A name in quotes may hold anything.
     if !is_quoted && name.contains([',', ';', '<', '>', '(', ')']) {
-        return Some("it has a character that stands between addresses");
+        return Some("it has a character that separates addresses in a list");
     }
     if !is_quoted && has_odd_dots(name) {
         return Some("a dot before the @ has no character on one side");

@@ -1,5 +1,5 @@
-//! Warns about parts of a line that the API's document allows and that are
-//! probably mistakes.
+//! Warns about parts of a line that the API's document allows, but that are probably
+//! mistakes.
 
 mod addresses;
 
@@ -12,10 +12,10 @@ use self::addresses::{check_addresses, check_person};
 use crate::line::{nearest_value, time};
 use crate::report::Problem;
 
-/// The longest body that the service is said to accept, in bytes.
+/// The longest body, in bytes, that the service is said to accept.
 const LONGEST_BODY: usize = 1 << 20;
 
-/// How far clocks may differ without a warning.
+/// Times up to this far in the future get no warning, because clocks differ.
 const SLACK: TimeDelta = TimeDelta::minutes(5);
 
 const BODIES: [&str; 5] = [
@@ -31,13 +31,13 @@ pub(crate) fn of(ticket: &NewTicket, now: DateTime<Utc>) -> Vec<Problem> {
     let own = ticket.warnings();
     let mut found: Vec<_> = own
         .iter()
-        .map(|warning| Problem::new(warning.pointer().to_owned(), warning.message()))
+        .map(|warning| Problem::new(warning.pointer(), warning.message()))
         .collect();
     let text = ticket.to_json().unwrap_or_default();
     let Ok(Value::Object(ticket)) = serde_json::from_str(&text) else {
         return found;
     };
-    let mut warn = |pointer: String, message: String| found.push(Problem::new(pointer, message));
+    let mut warn = |pointer: String, message: &str| found.push(Problem::new(pointer, message));
     let after_creation = ["opened_datetime", "closed_datetime"];
     check_times(&ticket, "", &after_creation, now, &mut warn);
     check_channel(&ticket, "", &mut warn);
@@ -58,7 +58,7 @@ pub(crate) fn of(ticket: &NewTicket, now: DateTime<Utc>) -> Vec<Problem> {
         if created.zip(last).is_some_and(|(this, last)| this < last) {
             warn(
                 format!("{at}/created_datetime"),
-                "is before that of the message before it".to_owned(),
+                "is before that of the message before it",
             );
         }
         last = created.or(last);
@@ -66,9 +66,10 @@ pub(crate) fn of(ticket: &NewTicket, now: DateTime<Utc>) -> Vec<Problem> {
     found
 }
 
-type Warn<'a> = dyn FnMut(String, String) + 'a;
+type Warn<'a> = dyn FnMut(String, &str) + 'a;
 
-/// Warns about times in the future, or before the creation.
+/// Warns about times in the future, and about times before the creation. `after_creation`
+/// names the members that must not be before it.
 fn check_times(
     object: &Map<String, Value>,
     at: &str,
@@ -87,27 +88,24 @@ fn check_times(
         };
         let pointer = || format!("{at}/{name}");
         if now.checked_add_signed(SLACK).is_some_and(|now| this > now) {
-            warn(pointer(), "is in the future".to_owned());
+            warn(pointer(), "is in the future");
         }
         let follows = after_creation.contains(&name.as_str());
         if follows && created.is_some_and(|created| this < created) {
-            warn(pointer(), "is before created_datetime".to_owned());
+            warn(pointer(), "is before created_datetime");
         }
     }
 }
 
-/// Warns about a channel that the API's document doesn't list and that looks
-/// like a misspelling of one that it does.
+/// Warns about a channel that looks like a misspelling of a channel in the API's document.
 fn check_channel(object: &Map<String, Value>, at: &str, warn: &mut Warn<'_>) {
     let Some(channel) = object.get("channel").and_then(Value::as_str) else {
         return;
     };
     let known: Vec<_> = Channel::KNOWN.iter().map(ToString::to_string).collect();
     if let Some(nearest) = nearest_value(&known, channel) {
-        warn(
-            format!("{at}/channel"),
-            format!("is no channel that is known, and near to {nearest}"),
-        );
+        let message = format!("is no known channel, but near to {nearest}");
+        warn(format!("{at}/channel"), &message);
     }
 }
 
@@ -115,11 +113,13 @@ fn check_note(message: &Map<String, Value>, at: &str, warn: &mut Warn<'_>) {
     let is_note = message.get("channel").and_then(Value::as_str) == Some("internal-note");
     let public = message.get("public").and_then(Value::as_bool);
     if is_note && public != Some(false) {
-        let told = match public {
-            Some(_) => "is true in an internal note, which customers may see then",
-            None => "is needed in an internal note, false: customers may see it otherwise",
+        let message = match public {
+            Some(_) => "is true in an internal note, which customers may then see",
+            None => {
+                "is missing in an internal note, which customers may then see; it must be false"
+            }
         };
-        warn(format!("{at}/public"), told.to_owned());
+        warn(format!("{at}/public"), message);
     }
 }
 
@@ -133,7 +133,7 @@ fn check_bodies(message: &Map<String, Value>, at: &str, warn: &mut Warn<'_>) {
     {
         warn(
             at.to_owned(),
-            "is empty: it has neither text nor attachments".to_owned(),
+            "is empty: it has neither text nor attachments",
         );
     }
     for name in BODIES {
@@ -142,15 +142,13 @@ fn check_bodies(message: &Map<String, Value>, at: &str, warn: &mut Warn<'_>) {
         };
         if text.len() > LONGEST_BODY {
             let length = text.len();
-            warn(
-                format!("{at}/{name}"),
-                format!("has {length} bytes, and more than 1 MB is said to be refused"),
-            );
+            let message = format!("has {length} bytes, and more than 1 MB is said to be refused");
+            warn(format!("{at}/{name}"), &message);
         }
         if text.contains('\0') {
             warn(
                 format!("{at}/{name}"),
-                "has the character U+0000, which the service is likely to fail on".to_owned(),
+                "has the character U+0000, which the service is likely to fail on",
             );
         }
     }

@@ -24,7 +24,7 @@ async fn make(emulator: &Emulator, id: &str) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn several_tickets_of_one_id_are_told() {
+async fn several_tickets_of_one_id_are_reported() {
     let world = World::new();
     let text = lines(3);
     let import = world.import().audit(false);
@@ -57,7 +57,7 @@ async fn several_tickets_of_one_id_are_told() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_ticket_that_is_gone_is_told() {
+async fn a_ticket_that_is_gone_is_reported() {
     let world = World::new();
     let text = lines(3);
     // The service never lists the first ticket.
@@ -180,7 +180,7 @@ impl Transport for Pages {
                 let response = Response::new(Bytes::from(page.to_string()));
                 return Box::pin(std::future::ready(Ok(response)));
             }
-            assert!(number < 20, "the walk has no end");
+            assert!(number < 20, "the audit reads the list without end");
             *request.uri_mut() = "/api/tickets?order_by=updated_datetime:desc"
                 .parse()
                 .unwrap();

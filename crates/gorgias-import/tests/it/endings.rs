@@ -141,7 +141,7 @@ async fn a_report_that_can_not_be_written_ends_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_client_that_can_not_be_built_is_told() {
+async fn a_client_that_can_not_be_built_is_reported() {
     let world = World::new();
     let client = gorgias::Client::builder("not a subdomain");
     let import = gorgias_import::Import::new(client, Arc::clone(&world.journal));

@@ -240,7 +240,7 @@ async fn a_dry_run_looks_for_the_files_and_sends_none() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn lines_whose_files_were_not_uploaded_are_told_when_the_service_is_lost() {
+async fn lines_whose_files_were_not_uploaded_are_reported_when_the_service_is_lost() {
     let (world, files) = (World::new(), Files::new());
     let one = files.write("one.png", "1");
     let first = input(&[with(&key(0), &[&one])]);

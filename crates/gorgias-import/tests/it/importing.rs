@@ -72,9 +72,9 @@ async fn a_bad_line_stops_nothing_and_is_not_sent() {
         (summary.total, summary.created, summary.rejected),
         (5, 2, 3)
     );
-    let told = watch.json(2);
-    let pointers: Vec<_> = told["problems"].as_array().unwrap().iter().collect();
-    assert_eq!(told["reason"], "invalid");
+    let report = watch.json(2);
+    let pointers: Vec<_> = report["problems"].as_array().unwrap().iter().collect();
+    assert_eq!(report["reason"], "invalid");
     assert_eq!(pointers.len(), 3);
     assert_eq!(watch.json(3)["reason"], "invalid");
     assert_eq!(watch.json(5)["reason"], "would_send");

@@ -36,7 +36,7 @@ fn quick(import: Import) -> Import {
     import.settle(SettlePolicy::default().waits(waits))
 }
 
-fn told(watch: &Watch) -> (usize, usize) {
+fn outage_notices(watch: &Watch) -> (usize, usize) {
     let began = |notice: &&Notice| matches!(notice, Notice::OutageBegan { .. });
     let ended = |notice: &&Notice| matches!(notice, Notice::OutageEnded);
     (
@@ -54,7 +54,7 @@ async fn an_outage_that_answers_leaves_few_lines_in_doubt_and_the_rest_goes_on()
         let mut watch = Watch::default();
         let import = quick(world.import()).run(text.as_bytes(), &mut watch);
         let summary = import.await.unwrap();
-        assert_eq!(told(&watch), (1, 1), "{fault}");
+        assert_eq!(outage_notices(&watch), (1, 1), "{fault}");
         let probes = 300 / 30 + 6;
         let in_doubt = summary.in_doubt;
         assert!(
@@ -126,7 +126,7 @@ async fn a_service_that_flaps_leaves_few_lines_in_doubt() {
     let mut watch = Watch::default();
     let import = quick(world.import()).run(text.as_bytes(), &mut watch);
     let summary = import.await.unwrap();
-    assert!(told(&watch).0 >= 1, "{:?}", watch.notices);
+    assert!(outage_notices(&watch).0 >= 1, "{:?}", watch.notices);
     assert_eq!(summary.created + summary.in_doubt, 400);
     assert_eq!(world.emulator.ticket_count() as u64, summary.created);
 }
@@ -141,7 +141,7 @@ async fn a_service_that_gets_out_of_reach_is_waited_for() {
     let summary = import.await.unwrap();
     assert_eq!((summary.created, summary.in_doubt), (100, 0));
     assert!(summary.elapsed >= Duration::from_secs(300));
-    assert_eq!(told(&watch), (1, 1));
+    assert_eq!(outage_notices(&watch), (1, 1));
 }
 
 fn never_reached(result: Result<Summary, Halted>) -> Summary {
@@ -154,7 +154,7 @@ fn never_reached(result: Result<Summary, Halted>) -> Summary {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_address_that_never_answers_is_told_within_seconds() {
+async fn an_address_that_never_answers_is_reported_within_seconds() {
     // The last one is a page of another server at that address.
     for fault in ["F1", "F2", "F4", "login-page"] {
         let world = World::new();

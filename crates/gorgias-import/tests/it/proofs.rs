@@ -30,7 +30,7 @@ fn none_twice(world: &World, numbers: impl IntoIterator<Item = usize>) {
     }
 }
 
-fn told(watch: &Watch, wanted: impl Fn(&Notice) -> bool) -> bool {
+fn has_notice(watch: &Watch, wanted: impl Fn(&Notice) -> bool) -> bool {
     watch.notices.iter().any(wanted)
 }
 
@@ -53,7 +53,7 @@ async fn a_lost_journal_doubles_nothing() {
         let found = sent.len() as u64;
         assert_eq!((summary.found, summary.created), (found, 200 - found));
         assert_eq!((summary.missing, summary.duplicates), (Some(0), Some(0)));
-        assert_eq!(told(&watch, is_incomplete), found > 0);
+        assert_eq!(has_notice(&watch, is_incomplete), found > 0);
         none_twice(&world, 0..200);
         // The journal knows the adopted tickets from now on.
         let summary = run(&world, &text(0..200), &mut Watch::default()).await;
@@ -81,7 +81,7 @@ async fn a_stale_journal_doubles_nothing() {
     let summary = run(&world, &text(0..300), &mut watch).await;
     assert_eq!((summary.found, summary.created), (150, 150));
     assert_eq!(summary.duplicates, Some(0));
-    assert!(told(&watch, is_incomplete));
+    assert!(has_notice(&watch, is_incomplete));
     none_twice(&world, 0..300);
 }
 
@@ -112,7 +112,7 @@ async fn a_journal_that_is_not_new_has_few_lines_looked_up() {
     assert_eq!((summary.found, summary.created), (10, 990));
     let looked_up = world.requests("GET", "/api/tickets?external_id");
     assert_eq!(looked_up, 32 + 990 / 50);
-    assert!(told(&watch, |notice| *notice == Notice::Sampling));
+    assert!(has_notice(&watch, |notice| *notice == Notice::Sampling));
 }
 
 #[tokio::test(start_paused = true)]
@@ -138,8 +138,8 @@ async fn a_list_that_is_too_long_is_left_and_a_surprise_ends_the_sampling() {
     let mut watch = Watch::default();
     let summary = run(&world, &text(0..120), &mut watch).await;
     assert_eq!((summary.found, summary.created), (30, 90));
-    assert!(told(&watch, |notice| *notice == Notice::Sampling));
-    assert!(told(&watch, is_incomplete));
+    assert!(has_notice(&watch, |notice| *notice == Notice::Sampling));
+    assert!(has_notice(&watch, is_incomplete));
     none_twice(&world, 0..120);
 }
 
@@ -182,7 +182,7 @@ async fn look_ups_without_evidence_send_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_filter_that_can_not_be_trusted_has_the_list_walked_once() {
+async fn a_filter_that_can_not_be_trusted_has_the_list_read_once() {
     for fault in ["filter-ignored", "filter-ignores-case", "filter-by-prefix"] {
         let mut world = World::new();
         run(&world, &text(0..20), &mut Watch::default()).await;

@@ -42,7 +42,7 @@ impl State {
         let mut progress = Progress::default();
         progress.phase = match is_dry_run {
             true => Phase::Checking,
-            false => Phase::Proving,
+            false => Phase::ReadingList,
         };
         Self {
             progress,
@@ -114,7 +114,7 @@ impl State {
             .unwrap_or_default();
         let title = match self.progress.phase {
             Phase::Checking => format!("checking{percent}"),
-            Phase::Proving => "looking for tickets that exist".to_owned(),
+            Phase::ReadingList => "looking for tickets that exist".to_owned(),
             Phase::Sending => format!("sending{percent}"),
             Phase::Settling => "settling the last lines".to_owned(),
             Phase::Auditing => format!("audit{percent}"),

@@ -10,17 +10,17 @@ use super::Driver;
 use super::stages::Stages;
 use crate::halted::Reason;
 use crate::report::LineOutcome;
+use crate::seen::{LineInDoubt, SeenId};
 
-/// The longest time for reading the state of lines under way from the journal.
-/// Another process may lock the journal, and stopping an import must not take
-/// long.
+/// The longest time for reading the states of lines from the journal. Another process may
+/// lock the journal, and stopping an import must not take long.
 const LIMIT: Duration = Duration::from_secs(4);
 
 impl Driver<'_> {
     /// Reports all lines that have no outcome yet.
     pub(super) async fn close(&mut self) -> Result<(), Reason> {
-        let end = Instant::now().checked_add(LIMIT);
-        let end = end.unwrap_or_else(Instant::now);
+        let now = Instant::now();
+        let end = now.checked_add(LIMIT).unwrap_or(now);
         self.close_not_uploaded(end).await?;
         // Dropping the tasks gives up their claims.
         let Stages {
@@ -35,48 +35,51 @@ impl Driver<'_> {
         for (id, began) in under_way {
             self.close_interrupted(id, began, end).await?;
         }
-        let mut line = 0;
-        while let Some(waiting) = self.seen.waiting_after(&mut line)? {
-            for waiting in waiting {
-                let same_as_line = (waiting.first != waiting.line).then_some(waiting.first);
-                let outcome = match waiting.ticket_id {
+        let mut last = 0;
+        while let Some(lines) = self.seen.in_doubt_after(&mut last)? {
+            for LineInDoubt {
+                line,
+                id,
+                first,
+                ticket_id,
+            } in lines
+            {
+                let same_as_line = (first != line).then_some(first);
+                let outcome = match ticket_id {
                     Some(ticket_id) => LineOutcome::Found {
                         ticket_id,
                         same_as_line,
                     },
                     None => LineOutcome::InDoubt { same_as_line },
                 };
-                self.reporter.waiting = self.reporter.waiting.saturating_sub(1);
-                self.reporter
-                    .report(waiting.line, Some(waiting.id), outcome)?;
+                self.reporter.in_doubt = self.reporter.in_doubt.saturating_sub(1);
+                self.reporter.report(line, Some(id), outcome)?;
             }
         }
         Ok(())
     }
 
-    /// Reports a line that was under way when the import ended, by its state in
-    /// the journal. A line that is in doubt is reported later.
+    /// Reports a line that was under way when the import ended, by its state in the journal.
+    /// A line in doubt is kept, and reported later.
     async fn close_interrupted(
         &mut self,
         id: ExternalId,
         began: bool,
         end: Instant,
     ) -> Result<(), Reason> {
-        let Some(met) = self.seen.get(&id)? else {
+        let Some(SeenId { line, .. }) = self.seen.get(&id)? else {
             return Ok(());
         };
         let outcome = outcome_in_journal(&self.sender.journal, &id, began, end).await;
-        if matches!(outcome, LineOutcome::InDoubt { .. }) {
-            self.seen.mark_in_doubt(&id, met.line)?;
-            self.reporter.waiting = self.reporter.waiting.saturating_add(1);
-            return Ok(());
+        match outcome {
+            LineOutcome::InDoubt { .. } => self.keep_in_doubt(&id, line),
+            outcome => self.reporter.report(line, Some(id), outcome),
         }
-        self.reporter.report(met.line, Some(id), outcome)
     }
 }
 
-/// Returns the outcome of an interrupted line, by its state in the journal.
-/// `began` says whether this run started the line's task.
+/// Returns the outcome of an interrupted line, by its state in the journal. `began` says
+/// whether this run started a task for the line.
 pub(super) async fn outcome_in_journal(
     journal: &SqliteJournal,
     id: &ExternalId,
@@ -86,8 +89,7 @@ pub(super) async fn outcome_in_journal(
     match timeout_at(end, journal.entry(id)).await {
         Ok(Ok(None)) => LineOutcome::Unsent,
         Ok(Ok(Some(entry))) => match entry.state {
-            // If this run had started the line's task, the task created the
-            // ticket.
+            // If this run started a task for the line, the task created the ticket.
             EntryState::Done { resource_id } if began => LineOutcome::Created {
                 ticket_id: resource_id,
             },

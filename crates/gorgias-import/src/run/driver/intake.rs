@@ -1,10 +1,11 @@
-//! Reads lines, uploads the files that they name, and looks for the lines in the
-//! journal.
+//! Takes lines from the input: uploads the files that they name, checks the lines, and looks
+//! for them in the journal.
 
 use std::io;
 use std::sync::Arc;
 
 use futures_util::stream::StreamExt as _;
+use gorgias::ExternalId;
 use tokio::time::Instant;
 
 use super::Driver;
@@ -12,32 +13,28 @@ use super::closing::outcome_in_journal;
 use crate::halted::Reason;
 use crate::line::{Checked, RawLine};
 use crate::report::{LineOutcome, Rejection};
-use crate::run::task::{Known, known};
+use crate::run::task::{JournalState, state_in_journal};
 use crate::run::uploader::Uploader;
 use crate::seen::IdState;
 
 impl Driver<'_> {
-    pub(super) fn take_in(&mut self, line: io::Result<Option<RawLine>>) -> Result<(), Reason> {
+    /// Handles the next line of the input, or its end.
+    pub(super) fn take_line(&mut self, line: io::Result<Option<RawLine>>) -> Result<(), Reason> {
         self.reporter.bytes = self.lines.bytes();
-        let raw = match line {
-            Ok(Some(raw)) => {
-                self.lines_read = self.lines_read.saturating_add(1);
-                raw
-            }
-            Ok(None) => {
-                self.at_end = true;
-                return Ok(());
-            }
-            Err(error) => return Err(Reason::Input(error)),
+        let Some(raw) = line.map_err(Reason::Input)? else {
+            self.at_end = true;
+            return Ok(());
         };
+        self.lines_read = self.lines_read.saturating_add(1);
         match self.uploader.clone() {
             Some(uploader) => self.upload(&uploader, raw),
             None => self.check(&raw),
         }
     }
 
-    /// Starts uploading the files of a line. The lines stay in order.
-    pub(super) fn upload(&mut self, uploader: &Uploader, raw: RawLine) -> Result<(), Reason> {
+    /// Starts uploading the files of a line. A line without files waits for the lines before
+    /// it, so that the lines stay in order.
+    fn upload(&mut self, uploader: &Uploader, raw: RawLine) -> Result<(), Reason> {
         if self.stages.uploading.is_empty() && raw.files().is_empty() {
             return self.check(&raw);
         }
@@ -55,12 +52,15 @@ impl Driver<'_> {
         self.check(&raw)
     }
 
-    /// Reports the lines whose files were not uploaded, with their outcome in
-    /// the journal.
+    /// Reports the lines whose files were not uploaded, with the outcomes that the journal
+    /// has for them.
     pub(super) async fn close_not_uploaded(&mut self, end: Instant) -> Result<(), Reason> {
         self.stages.uploading.clear();
         for raw in std::mem::take(&mut self.stages.not_uploaded) {
-            let id = self.rules.id_of(&raw);
+            let id = match self.rules.check(&raw) {
+                Ok(checked) => Some(checked.id),
+                Err(refused) => refused.id,
+            };
             let outcome = match &id {
                 Some(id) => outcome_in_journal(&self.sender.journal, id, false, end).await,
                 None => LineOutcome::Unsent,
@@ -70,49 +70,41 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// Checks a line. If it names files and uploading is on, they are uploaded
-    /// already.
-    pub(super) fn check(&mut self, raw: &RawLine) -> Result<(), Reason> {
+    /// Checks a line. If files are uploaded at all, those that it names already are.
+    fn check(&mut self, raw: &RawLine) -> Result<(), Reason> {
         match self.rules.check(raw) {
-            Ok(checked) => self.begin(checked),
+            Ok(checked) => self.look_in_journal(checked),
             Err(refused) => {
                 let outcome = LineOutcome::Rejected(refused.rejection);
-                self.reporter.report(refused.line, refused.id, outcome)?;
-                self.reporter.progress(self.phase());
-                Ok(())
+                self.report(refused.line, refused.id, outcome)
             }
         }
     }
 
-    /// Looks for a line in the journal, unless an earlier line of this input has
-    /// the same id.
-    pub(super) fn begin(&mut self, checked: Checked) -> Result<(), Reason> {
-        let Some(met) = self.seen.get(&checked.id)? else {
+    /// Looks for a line in the journal, unless an earlier line of this input has its id.
+    pub(super) fn look_in_journal(&mut self, checked: Checked) -> Result<(), Reason> {
+        let Some(earlier) = self.seen.get(&checked.id)? else {
             let Checked { line, body, .. } = checked;
             self.seen.insert(&checked.id, line, body)?;
             self.stages.under_way.insert(checked.id.clone(), false);
             let journal = Arc::clone(&self.sender.journal);
             self.stages.in_journal.push_back(Box::pin(async move {
-                let known = known(&journal, &checked).await;
-                (checked, known)
+                let state = state_in_journal(&journal, &checked).await;
+                (checked, state)
             }));
             return Ok(());
         };
-        let same_as_line = Some(met.line);
-        let outcome = match met.state {
+        let same_as_line = Some(earlier.line);
+        let outcome = match earlier.state {
             IdState::UnderWay => {
                 self.stages.postponed = Some(checked);
                 return Ok(());
             }
-            // Whether the ticket exists, and which of the two bodies it has, is
-            // not known yet. So bodies aren't compared, and the line is reported
-            // at the end, with the first one.
-            IdState::InDoubt => {
-                self.seen.add_waiting(&checked.id, checked.line)?;
-                self.reporter.waiting = self.reporter.waiting.saturating_add(1);
-                return Ok(());
-            }
-            _ if met.body != checked.body => {
+            // It isn't known yet whether the ticket exists, and which of the two bodies it
+            // has. So bodies aren't compared, and the line is reported at the end, with
+            // the earlier one.
+            IdState::InDoubt => return self.keep_in_doubt(&checked.id, checked.line),
+            _ if earlier.body != checked.body => {
                 LineOutcome::Rejected(Rejection::other_body(same_as_line))
             }
             IdState::Settled { ticket_id } => LineOutcome::Found {
@@ -120,15 +112,18 @@ impl Driver<'_> {
                 same_as_line,
             },
         };
-        self.reporter
-            .report(checked.line, Some(checked.id), outcome)?;
-        self.reporter.progress(self.phase());
+        self.report(checked.line, Some(checked.id), outcome)
+    }
+
+    /// Keeps a line that is in doubt until the end of the import.
+    pub(super) fn keep_in_doubt(&mut self, id: &ExternalId, line: u64) -> Result<(), Reason> {
+        self.seen.mark_in_doubt(id, line)?;
+        self.reporter.in_doubt = self.reporter.in_doubt.saturating_add(1);
         Ok(())
     }
 
-    /// Reads the rest of the input, so that every line is reported. It does so
-    /// only after an outage, for a service that was never reached, or after
-    /// look-ups that prove nothing; and only if the number of lines is known,
+    /// Reads the rest of the input, so that every line is reported. Does so only if the
+    /// service is the reason for the early end, and if the number of lines is known,
     /// because other input may never end.
     pub(super) async fn read_rest(&mut self) -> Result<(), Reason> {
         let of_service = matches!(
@@ -139,8 +134,8 @@ impl Driver<'_> {
             return Ok(());
         }
         while !self.at_end {
-            while let Some((checked, known)) = self.stages.in_journal.next().await {
-                self.take_known(checked, known)?;
+            while let Some((checked, state)) = self.stages.in_journal.next().await {
+                self.take_journal_state(checked, state)?;
             }
             if let Some(checked) = self.stages.postponed.take() {
                 let id = Some(checked.id);
@@ -148,28 +143,28 @@ impl Driver<'_> {
                     .report(checked.line, id, LineOutcome::Unsent)?;
             }
             let line = self.lines.next().await;
-            self.take_in(line)?;
+            self.take_line(line)?;
         }
         Ok(())
     }
 
     /// Handles a line that was looked for in the journal.
-    pub(super) fn take_known(
+    pub(super) fn take_journal_state(
         &mut self,
         checked: Checked,
-        known: Result<Known, Reason>,
+        state: Result<JournalState, Reason>,
     ) -> Result<(), Reason> {
-        match known? {
-            Known::Nothing if self.halt.is_some() => {
+        match state? {
+            JournalState::Unknown if self.halt.is_some() => {
                 self.stages.under_way.remove(&checked.id);
                 self.seen.remove(&checked.id)?;
                 let id = Some(checked.id);
                 self.reporter
                     .report(checked.line, id, LineOutcome::Unsent)?;
             }
-            Known::Nothing => self.stages.unproven.push_back(checked),
-            Known::Unsettled => self.stages.unsettled.push_back(checked),
-            Known::Settled(settled) => self.settle(checked, settled)?,
+            JournalState::Unknown => self.stages.unknown.push_back(checked),
+            JournalState::Unsettled => self.stages.unsettled.push_back(checked),
+            JournalState::Settled(settled) => self.settle(checked, settled)?,
         }
         Ok(())
     }

@@ -1,14 +1,18 @@
-//! Runs an import: reads lines, sends tickets and counts outcomes.
+//! Runs an import: reads lines, sends tickets and counts outcomes. The loop over all events
+//! is in [`sending`].
 //!
-//! A line goes through these steps: it is read and checked ([`intake`]), it is
-//! looked for in the journal, it is proven to have no ticket ([`proving`]), and
-//! a task sends it. [`results`] handles the results of tasks, and [`closing`]
-//! reports lines without an outcome at the end. The loop over all events is in
-//! [`sending`].
+//! A line goes through these steps:
+//!
+//! 1. It is read and checked, and looked for in the journal ([`intake`]).
+//! 2. If the journal doesn't know it, the service is asked whether it has a ticket
+//!    ([`existing_tickets`]).
+//! 3. A task sends it, and [`results`] handles the result.
+//!
+//! [`closing`] reports the lines that have no outcome at the end.
 
 mod closing;
+mod existing_tickets;
 mod intake;
-mod proving;
 mod results;
 mod sending;
 mod stages;
@@ -16,7 +20,7 @@ mod stages;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use gorgias::Client;
+use gorgias::{Client, ExternalId};
 use gorgias_journal::SqliteJournal;
 use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
@@ -24,8 +28,9 @@ use tokio::time::Instant;
 
 use self::stages::Stages;
 use super::audit::Audit;
+use super::list::ListReader;
 use super::outage::Outage;
-use super::proof::{Held, ListReader, Proof};
+use super::proof::{Held, ProofPlan};
 use super::reads::Reads;
 use super::reporter::Reporter;
 use super::task::Sender;
@@ -36,6 +41,7 @@ use crate::line::{Input, Lines, Rules};
 use crate::meter::Meter;
 use crate::notice::Notice;
 use crate::observer::Observer;
+use crate::report::LineOutcome;
 use crate::seen::SeenIds;
 use crate::summary::Summary;
 
@@ -48,35 +54,38 @@ pub(super) struct Driver<'a> {
     seen: SeenIds,
     reporter: Reporter<'a>,
     outage: Outage,
-    /// Uploads the files that lines name, if the rules say so.
+    /// Uploads the files that lines name. `None` if the rules have no folder of files.
     uploader: Option<Uploader>,
     stages: Stages,
-    proof: Proof,
+    plan: ProofPlan,
     /// Limits the number of simultaneous look-ups.
     permits: Arc<Semaphore>,
     list: ListReader,
-    /// When reading the list began.
+    /// When reading the list began, or began again.
     list_began: Instant,
     /// Whether the list has a ticket with an external id.
     list_has_ids: bool,
     /// Whether the list was read and proves nothing.
     list_proves_nothing: bool,
+    /// Whether the observer knows that the journal is incomplete.
     reported_incomplete: bool,
+    /// Whether the observer knows that only outcomes are still missing.
     reported_settling: bool,
-    /// Lines that were proven to have no ticket.
+    /// Lines without a known ticket, which are about to be ready.
     held: Held,
     /// When held lines are sent if no other line arrives.
     flush_at: Option<Instant>,
-    /// From this time on, the list has every ticket that was sent before this
-    /// run.
+    /// From this time on, the list shows every ticket that was sent before this run.
     quiet_at: Instant,
-    /// Notices of reads that wait for the service.
+    /// Receives the notices of reads that wait for the service.
     notices: UnboundedReceiver<Notice>,
     /// The number of lines that were read.
     lines_read: u64,
+    /// Whether the input was read to its end.
     at_end: bool,
-    /// The earliest `updated_datetime` of all lines.
+    /// The earliest `updated_datetime` of the lines that the audit looks for.
     earliest: Option<DateTime<Utc>>,
+    /// The reason to end early, if there is one.
     halt: Option<Reason>,
 }
 
@@ -96,7 +105,7 @@ impl<'a> Driver<'a> {
             meter: Arc::clone(&meter),
             started,
             summary: Summary::new(),
-            waiting: 0,
+            in_doubt: 0,
             retries: 0,
             bytes: 0,
             settings: settings.clone(),
@@ -121,11 +130,11 @@ impl<'a> Driver<'a> {
             rules,
             outage: Outage::new(reads.clone()),
             sender: Sender { reads, journal },
-            // `begin_with_journal` replaces it, once it knows whether the
-            // journal is new.
-            proof: Proof::new(true, settings.look_first, settings.expected),
+            // `begin_with_journal` replaces the plan, once it knows whether the journal
+            // is new.
+            plan: ProofPlan::new(true, settings.look_first, settings.expected),
             permits: Arc::new(Semaphore::new(settings.concurrency)),
-            list: ListReader::default(),
+            list: ListReader::oldest_first(),
             list_began: started,
             list_has_ids: false,
             list_proves_nothing: false,
@@ -157,11 +166,10 @@ impl<'a> Driver<'a> {
         }
         let mut findings = None;
         if self.halt.is_none() && self.settings.audit {
-            let audit = self.audit();
             let audited = tokio::select! {
                 biased;
                 () = &mut stop => Err(Reason::Stopped),
-                audited = audit => audited,
+                audited = self.audit() => audited,
             };
             match audited {
                 Ok(found) => findings = Some(found),
@@ -172,11 +180,8 @@ impl<'a> Driver<'a> {
             self.halt.get_or_insert(reason);
         }
         let mut summary = self.reporter.summary();
-        summary.set_input_lines(
-            self.at_end
-                .then_some(summary.read)
-                .or(self.settings.expected),
-        );
+        let lines = self.at_end.then_some(summary.read);
+        summary.set_input_lines(lines.or(self.settings.expected));
         if let Some((missing, duplicates)) = findings {
             summary.missing = Some(missing);
             summary.duplicates = Some(duplicates);
@@ -187,15 +192,16 @@ impl<'a> Driver<'a> {
         }
     }
 
-    /// Reports what the journal has of earlier runs.
+    /// Reports how much the journal knows of earlier runs, and chooses the way to find out
+    /// whether lines have tickets.
     async fn begin_with_journal(&mut self) -> Result<(), Reason> {
         let journal = &self.sender.journal;
         let is_new = journal.is_new().await?;
-        self.proof = Proof::new(is_new, self.settings.look_first, self.settings.expected);
+        self.plan = ProofPlan::new(is_new, self.settings.look_first, self.settings.expected);
         let notice = if is_new {
             Notice::NewJournal {
                 look_first: self.settings.look_first,
-                requests: self.proof.first_budget(),
+                requests: self.plan.first_budget(),
             }
         } else {
             let counts = journal.counts().await?;
@@ -217,6 +223,19 @@ impl<'a> Driver<'a> {
         self.reporter.observer.notice(notice);
     }
 
+    /// Reports the outcome of a line, and the progress.
+    fn report(
+        &mut self,
+        line: u64,
+        id: Option<ExternalId>,
+        outcome: LineOutcome,
+    ) -> Result<(), Reason> {
+        self.reporter.report(line, id, outcome)?;
+        self.reporter.progress(self.phase());
+        Ok(())
+    }
+
+    /// Audits the import. Returns the number of missing tickets and of ids with several.
     async fn audit(&mut self) -> Result<(u64, u64), Reason> {
         if self.seen.to_audit()? == 0 {
             return Ok((0, 0));

@@ -1,65 +1,59 @@
 //! Handles the results of tasks.
 
-use gorgias::Error;
-
 use super::Driver;
 use crate::halted::Reason;
 use crate::line::Checked;
 use crate::notice::Notice;
 use crate::report::LineOutcome;
-use crate::run::outage::Change;
+use crate::run::outage::{Change, Outage};
 use crate::run::task::{Finished, Settled};
 
 impl Driver<'_> {
     /// Handles the result of a line that was sent for the first time.
     pub(super) fn take_sent(&mut self, (checked, result): Finished) -> Result<(), Reason> {
         match result {
-            Ok(settled) => self.settle(checked, settled),
+            Ok(settled) => self.settle(checked, settled)?,
             Err(error) => {
-                self.take_unreachable(&checked, error);
+                self.take_change(|outage| outage.unreachable(&checked.id, error));
                 self.stages.under_way.insert(checked.id.clone(), false);
                 self.stages.ready.push_front(checked);
-                Ok(())
             }
         }
+        Ok(())
     }
 
     /// Handles the result of a line that an earlier run left unsettled.
     pub(super) fn take_unsettled(&mut self, (checked, result): Finished) -> Result<(), Reason> {
         match result {
-            Ok(settled) => self.settle(checked, settled),
+            Ok(settled) => self.settle(checked, settled)?,
             Err(error) => {
-                self.take_unreachable(&checked, error);
+                self.take_change(|outage| outage.unreachable(&checked.id, error));
                 self.stages.unsettled.push_front(checked);
-                Ok(())
             }
         }
+        Ok(())
     }
 
-    fn take_unreachable(&mut self, checked: &Checked, error: Error) {
-        let change = self.outage.unreachable(&checked.id, error);
-        self.take_change(change);
-    }
-
-    /// Handles a change of the outage.
-    pub(super) fn take_change(&mut self, change: Change) {
-        match change {
-            Change::None => {}
-            Change::Began(notice) => self.notify(&notice),
-            Change::Ended => self.notify(&Notice::OutageEnded),
-            Change::RefusesAll(error) => {
+    /// Changes the state of the outage, and handles the change.
+    pub(super) fn take_change(&mut self, change: impl FnOnce(&mut Outage) -> Option<Change>) {
+        match change(&mut self.outage) {
+            None => {}
+            Some(Change::Began(notice)) => self.notify(&notice),
+            Some(Change::Ended) => self.notify(&Notice::OutageEnded),
+            Some(Change::RefusesAll(error)) => {
                 self.halt.get_or_insert(Reason::RefusesAll(error));
             }
         }
     }
 
+    /// Records and reports a line that has its outcome. A line in doubt is reported at the
+    /// end.
     pub(super) fn settle(&mut self, checked: Checked, settled: Settled) -> Result<(), Reason> {
         let Checked { line, id, .. } = checked;
         self.stages.under_way.remove(&id);
         self.reporter.retries = self.reporter.retries.saturating_add(settled.retries.into());
         if let Some(answer) = settled.answer {
-            let change = self.outage.answered(&id, answer, settled.error);
-            self.take_change(change);
+            self.take_change(|outage| outage.answered(&id, answer, settled.error));
         }
         if self.halt.is_none() {
             self.halt = settled.halt;
@@ -80,26 +74,23 @@ impl Driver<'_> {
             }
             LineOutcome::InDoubt { .. } => {
                 self.earliest = self.earliest.into_iter().chain(checked.updated).min();
-                self.seen.mark_in_doubt(&id, line)?;
-                self.reporter.waiting = self.reporter.waiting.saturating_add(1);
+                self.keep_in_doubt(&id, line)?;
                 self.reporter.progress(self.phase());
                 return self.take_postponed();
             }
             LineOutcome::Rejected(_) | LineOutcome::Unsent => self.seen.remove(&id)?,
         }
-        self.reporter.report(line, Some(id), settled.outcome)?;
-        self.reporter.progress(self.phase());
+        self.report(line, Some(id), settled.outcome)?;
         self.take_postponed()
     }
 
-    /// Goes on with the line that waited for an earlier line with the same id.
+    /// Continues with the line that waited for an earlier line with its id.
     fn take_postponed(&mut self) -> Result<(), Reason> {
-        match self.stages.postponed.take() {
-            Some(checked) if self.halt.is_none() => self.begin(checked),
-            postponed => {
-                self.stages.postponed = postponed;
-                Ok(())
-            }
+        if self.halt.is_none()
+            && let Some(checked) = self.stages.postponed.take()
+        {
+            self.look_in_journal(checked)?;
         }
+        Ok(())
     }
 }

@@ -7,14 +7,14 @@ use super::Driver;
 use crate::halted::Reason;
 use crate::observer::Phase;
 use crate::run::StopSignal;
+use crate::run::outage::Outage;
 use crate::run::proof::Mode;
 
-/// The loop yields to other tasks after this many lines that were read without
-/// waiting.
+/// The loop yields to other tasks each time it has read this many lines.
 const READS_IN_A_ROW: u64 = 64;
 
-/// The number of lines that may be looked up before the first is sent.
-const MOST_LOOKED_UP: usize = 32;
+/// The number of lines that may be read ahead, beyond twice the concurrency.
+const READ_AHEAD: usize = 32;
 
 /// The most lines that may wait for a second proof, which bounds memory.
 const MOST_SECOND_PROOFS: usize = 1_024;
@@ -26,7 +26,7 @@ impl Driver<'_> {
         let mut reads_in_a_row = 0_u64;
         loop {
             let started = self.start_tasks();
-            self.end_unless(started);
+            self.halt_on_error(started);
             if self.is_over() {
                 return;
             }
@@ -36,7 +36,7 @@ impl Driver<'_> {
             }
             let goes_on = self.halt.is_none();
             let may_read = self.may_read();
-            let is_reading_list = matches!(self.proof.mode(), Mode::ReadingList { .. });
+            let is_reading_list = matches!(self.plan.mode(), Mode::ReadingList { .. });
             let flush_at = self.flush_at.filter(|_| !self.held.is_empty());
             let (flush, grace) = (sleep_until_some(flush_at), sleep_until_some(grace_ends));
             let done = tokio::select! {
@@ -52,23 +52,23 @@ impl Driver<'_> {
                 page = self.list.page(&self.sender.reads), if goes_on && is_reading_list => {
                     self.take_page(page)
                 }
-                Some((checked, result)) = self.stages.proving.next(), if goes_on => {
-                    self.take_proven(checked, result)
+                Some((checked, existence)) = self.stages.proofs.next(), if goes_on => {
+                    self.take_existence(checked, existence)
                 }
-                Some((checked, result)) = self.stages.second_proofs.next(), if goes_on => {
-                    self.take_second_proof(checked, result)
+                Some((checked, existence)) = self.stages.second_proofs.next(), if goes_on => {
+                    self.take_second_proof(checked, existence)
                 }
                 Some(raw) = self.stages.uploading.next(), if goes_on => self.take_uploaded(raw),
                 // While the list is read, lines stay here, in order.
-                Some((checked, known)) = self.stages.in_journal.next(), if goes_on && !is_reading_list => {
-                    self.take_known(checked, known)
+                Some((checked, state)) = self.stages.in_journal.next(), if goes_on && !is_reading_list => {
+                    self.take_journal_state(checked, state)
                 }
                 line = self.lines.next(), if may_read => {
                     reads_in_a_row = reads_in_a_row.saturating_add(1);
                     if reads_in_a_row.is_multiple_of(READS_IN_A_ROW) {
                         tokio::task::yield_now().await;
                     }
-                    self.take_in(line)
+                    self.take_line(line)
                 }
                 () = flush, if goes_on => {
                     self.flush_at = None;
@@ -76,13 +76,12 @@ impl Driver<'_> {
                 }
                 () = grace => return,
             };
-            self.end_unless(done);
+            self.halt_on_error(done);
         }
     }
 
-    /// Makes the import end early if there is a reason. Requests under way may
-    /// still finish.
-    fn end_unless(&mut self, done: Result<(), Reason>) {
+    /// Makes the import end early after an error. Requests under way may still finish.
+    fn halt_on_error(&mut self, done: Result<(), Reason>) {
         if let Err(reason) = done {
             self.halt.get_or_insert(reason);
         }
@@ -93,12 +92,11 @@ impl Driver<'_> {
         if self.halt.is_some() {
             return Ok(());
         }
-        self.prove()?;
+        self.start_proofs()?;
         self.release();
         let blocked = self.at_end || self.stages.block_input();
         if blocked && !self.has_unsent() {
-            let change = self.outage.nothing_to_try();
-            self.take_change(change);
+            self.take_change(Outage::nothing_to_try);
         }
         while self.stages.sending.len() < self.settings.concurrency && self.outage.allows_new() {
             let Some(checked) = self.stages.ready.pop_front() else {
@@ -120,8 +118,8 @@ impl Driver<'_> {
 
     /// Returns the phase of the import.
     pub(super) fn phase(&self) -> Phase {
-        match (self.proof.mode(), self.reported_settling) {
-            (Mode::ReadingList { .. }, _) => Phase::Proving,
+        match (self.plan.mode(), self.reported_settling) {
+            (Mode::ReadingList { .. }, _) => Phase::ReadingList,
             (_, true) => Phase::Settling,
             (_, false) => Phase::Sending,
         }
@@ -147,7 +145,7 @@ impl Driver<'_> {
     fn may_read(&self) -> bool {
         let lines = self.stages.unsent().saturating_add(self.held.len());
         let most = self.settings.concurrency.saturating_mul(2);
-        let room = lines < most.saturating_add(MOST_LOOKED_UP)
+        let room = lines < most.saturating_add(READ_AHEAD)
             && self.stages.second_proofs.len() < MOST_SECOND_PROOFS;
         room && !self.stages.block_input() && !self.at_end && self.halt.is_none()
     }

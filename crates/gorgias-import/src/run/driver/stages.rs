@@ -1,49 +1,45 @@
 //! The lines under way, by the stage that each has reached.
 
 use std::collections::{HashMap, VecDeque};
-use std::pin::Pin;
 
+use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesOrdered, FuturesUnordered};
 use gorgias::ExternalId;
 
 use crate::halted::Reason;
 use crate::line::{Checked, RawLine};
-use crate::run::proof::LookUpResult;
-use crate::run::task::{Known, LineTask};
+use crate::run::proof::Existence;
+use crate::run::task::{JournalState, LineTask};
 use crate::run::uploader::Upload;
 
-/// A look into the journal for a line.
-pub(super) type InJournal = Pin<Box<dyn Future<Output = (Checked, Result<Known, Reason>)> + Send>>;
-
-/// A line that is being proven.
-pub(super) type Proving =
-    Pin<Box<dyn Future<Output = (Checked, Result<LookUpResult, Reason>)> + Send>>;
+/// Asks something about a line. Returns the line with the answer.
+pub(super) type Question<T> = BoxFuture<'static, (Checked, Result<T, Reason>)>;
 
 #[derive(Default)]
 pub(super) struct Stages {
     /// Lines whose files are being uploaded, in order.
     pub(super) uploading: FuturesOrdered<Upload>,
-    /// Lines whose files are being uploaded, as they were read.
+    /// The same lines as they were read, in order.
     pub(super) not_uploaded: VecDeque<RawLine>,
     /// Lines that are looked for in the journal, in order.
-    pub(super) in_journal: FuturesOrdered<InJournal>,
+    pub(super) in_journal: FuturesOrdered<Question<JournalState>>,
     /// Lines that the journal doesn't know.
-    pub(super) unproven: VecDeque<Checked>,
-    /// Lines whose proof failed, and which are proven again in another way.
-    pub(super) unproven_again: VecDeque<Checked>,
-    /// Lines that are being proven, in order.
-    pub(super) proving: FuturesOrdered<Proving>,
-    /// Lines that are proven a second time, because their ticket may have been
-    /// too new for the list.
-    pub(super) second_proofs: FuturesUnordered<Proving>,
-    /// Lines that are proven to have no ticket, ready to be sent.
+    pub(super) unknown: VecDeque<Checked>,
+    /// Lines for which one method proved nothing, so that another one is tried.
+    pub(super) unknown_again: VecDeque<Checked>,
+    /// Lines of which the service is asked whether they have a ticket, in order.
+    pub(super) proofs: FuturesOrdered<Question<Existence>>,
+    /// Lines that are looked up a second time, because their ticket may have been too new
+    /// for the list.
+    pub(super) second_proofs: FuturesUnordered<Question<Existence>>,
+    /// Lines that are ready to be sent.
     pub(super) ready: VecDeque<Checked>,
-    /// Tasks that send such lines.
+    /// Tasks that send a line.
     pub(super) sending: FuturesUnordered<LineTask>,
     /// Lines that an earlier run left unsettled, without a task yet.
     pub(super) unsettled: VecDeque<Checked>,
-    /// Tasks that settle lines of an earlier run. They may take minutes, so
-    /// they don't count against the concurrency of `sending`.
+    /// Tasks that settle a line of an earlier run. A task may take minutes, so the
+    /// concurrency of `sending` doesn't count it.
     pub(super) settling: FuturesUnordered<LineTask>,
     /// A line that waits for an earlier line with the same id.
     pub(super) postponed: Option<Checked>,
@@ -52,25 +48,36 @@ pub(super) struct Stages {
 }
 
 impl Stages {
-    /// The number of lines between the input and the tasks, but for those that
-    /// are held or proven a second time.
+    /// The number of lines that were read and not sent. Lines that are held or looked up a
+    /// second time aren't counted.
     pub(super) fn unsent(&self) -> usize {
-        let (uploading, ready) = (self.uploading.len(), self.ready.len());
-        [uploading, self.unproven_yet(), ready].iter().sum()
+        let counts = [self.uploading.len(), self.unproven(), self.ready.len()];
+        counts.iter().sum()
     }
 
-    /// The number of lines that are checked and not proven.
-    pub(super) fn unproven_yet(&self) -> usize {
-        let waiting = [
+    /// The number of checked lines of which isn't known yet whether they have a ticket.
+    pub(super) fn unproven(&self) -> usize {
+        let counts = [
             self.in_journal.len(),
-            self.unproven.len(),
-            self.unproven_again.len(),
-            self.proving.len(),
+            self.unknown.len(),
+            self.unknown_again.len(),
+            self.proofs.len(),
         ];
-        waiting.iter().sum()
+        counts.iter().sum()
     }
 
-    /// Whether no new line may be read before one of these gets further.
+    /// Whether there is a line to ask the service about.
+    pub(super) fn has_unknown(&self) -> bool {
+        !(self.unknown_again.is_empty() && self.unknown.is_empty())
+    }
+
+    /// Removes the next line to ask the service about.
+    pub(super) fn pop_unknown(&mut self) -> Option<Checked> {
+        let again = self.unknown_again.pop_front();
+        again.or_else(|| self.unknown.pop_front())
+    }
+
+    /// Whether a line has to reach its next stage before another one is read.
     pub(super) fn block_input(&self) -> bool {
         self.postponed.is_some() || !self.unsettled.is_empty()
     }

@@ -2,17 +2,17 @@
 
 use std::collections::VecDeque;
 
-/// This many ambiguous answers in a row are an outage. Each costs a line in
-/// doubt, so the number is small; single failures of busy services are common,
-/// so it isn't one.
+/// This many ambiguous answers in a row are an outage. The number is small, because each
+/// such answer leaves a line in doubt. It is more than one, because single failures of a
+/// busy service are common.
 const IN_A_ROW: u32 = 5;
 
-/// This many among the last [`WINDOW`] are an outage too, so that a service
-/// that fails every tenth time counts as out of order.
+/// This many ambiguous answers among the last [`WINDOW`] are an outage too, so that sending
+/// also stops if one in ten creates fails.
 const IN_WINDOW: usize = 20;
 const WINDOW: usize = 200;
 
-/// This many refusals in a row with one status aren't caused by the lines.
+/// If this many lines in a row are refused with one status, the lines aren't the reason.
 const REFUSALS: u32 = 5;
 
 /// The kind of answer to a create.
@@ -55,9 +55,9 @@ impl Health {
             Answer::Success | Answer::Refused(_) => self.ambiguous_in_a_row = 0,
         }
         match answer {
-            // An ambiguous answer says nothing about why others were refused.
+            // An ambiguous answer doesn't show why other lines were refused.
             Answer::Ambiguous => {}
-            // These statuses are about the body of the line.
+            // These statuses concern only the body of the line.
             Answer::Success | Answer::Refused(400 | 413 | 422) => {
                 self.last_refusal = None;
                 self.refusals_in_a_row = 0;
@@ -83,8 +83,7 @@ impl Health {
         self.refusals_in_a_row >= REFUSALS
     }
 
-    /// Notes that a line succeeded after an outage. The window keeps its
-    /// answers.
+    /// Notes that a line succeeded after an outage. The answers in the window still count.
     pub(super) fn recovered(&mut self) {
         self.ambiguous_in_a_row = 0;
     }

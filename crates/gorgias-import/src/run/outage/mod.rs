@@ -1,16 +1,16 @@
 //! Notices an outage, and decides when lines may be sent again.
 //!
-//! Every create in an outage leaves a line in doubt. So sending stops after a
-//! few ambiguous answers ([`health`]), and the list is read with growing pauses
-//! until that works. After that, one line at a time is sent until one succeeds.
-//! It is always a line that was never sent before, because a service that comes
-//! back may still apply requests it received in the outage.
+//! Every create in an outage leaves a line in doubt. So sending stops after a few ambiguous
+//! answers ([`health`]), and the list is read with growing pauses until a read works. After
+//! that, one line at a time is sent until one succeeds. Only lines that were never sent
+//! before are tried, because a service that works again may still apply requests that it
+//! received in the outage.
 
 mod health;
 
-use std::pin::Pin;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use gorgias::{Error, ExternalId};
 
 pub(super) use self::health::Answer;
@@ -32,24 +32,25 @@ enum State {
     Over,
     /// The list is read until a read works.
     Reading(Recovery),
-    /// Reads work, and one line at a time is sent, which was never sent before.
+    /// Reads work, and one line at a time is sent. `line` is the line under way.
     Trying {
         backoff: Backoff,
         line: Option<ExternalId>,
     },
 }
 
-/// Reads the list until that works. Returns the backoff, with the time that is left.
-type Recovery = Pin<Box<dyn Future<Output = Result<Backoff, Reason>> + Send>>;
+/// Reads the list until a read works. Returns the backoff, which has the remaining time.
+type Recovery = BoxFuture<'static, Result<Backoff, Reason>>;
 
-/// The change of the state that a result caused.
+/// An event that a result caused.
 #[derive(Debug)]
 pub(super) enum Change {
-    None,
+    /// An outage began.
     Began(Notice),
+    /// The outage ended.
     Ended,
-    /// So many lines were refused with one status that every other line would
-    /// be too.
+    /// The service refused so many lines in a row with one status that it would refuse every
+    /// other line.
     RefusesAll(Error),
 }
 
@@ -83,45 +84,43 @@ impl Outage {
         }
     }
 
-    /// Notes an answer to the create of a line, with its error if it was one.
+    /// Notes an answer to the create of a line. `error` is the answer's error, if it was one.
     pub(super) fn answered(
         &mut self,
         id: &ExternalId,
         answer: Answer,
         error: Option<Error>,
-    ) -> Change {
+    ) -> Option<Change> {
         self.health.note(answer);
         let was_tried = self.take_tried(id);
         match (&self.state, answer) {
-            (_, Answer::Refused(_)) if self.health.refuses_all() => {
-                error.map_or(Change::None, Change::RefusesAll)
-            }
+            (_, Answer::Refused(_)) if self.health.refuses_all() => error.map(Change::RefusesAll),
             (State::Trying { .. }, Answer::Success) if was_tried => {
                 self.health.recovered();
                 self.state = State::Over;
-                Change::Ended
+                Some(Change::Ended)
             }
             (State::Trying { .. }, Answer::Ambiguous) if was_tried => {
-                self.wait(error, Notice::ambiguous)
+                self.wait(error?, Notice::ambiguous)
             }
             (State::Over, Answer::Ambiguous) if self.health.is_out() => {
-                self.wait(error, Notice::ambiguous)
+                self.wait(error?, Notice::ambiguous)
             }
-            _ => Change::None,
+            _ => None,
         }
     }
 
-    /// Notes that a line was not sent, because the service couldn't be reached,
-    /// gave no evidence, or accepts no request now.
-    pub(super) fn unreachable(&mut self, id: &ExternalId, error: Error) -> Change {
+    /// Notes that a line was not sent, because the service couldn't be reached or accepts no
+    /// request now.
+    pub(super) fn unreachable(&mut self, id: &ExternalId, error: Error) -> Option<Change> {
         let was_tried = self.take_tried(id);
         match self.state {
-            State::Trying { .. } if !was_tried => Change::None,
-            _ => self.wait(Some(error), Notice::unreachable),
+            State::Trying { .. } if !was_tried => None,
+            _ => self.wait(error, Notice::unreachable),
         }
     }
 
-    /// Whether this was the line that was sent to try the service.
+    /// Whether this line was sent to try the service. Its attempt is over.
     fn take_tried(&mut self, id: &ExternalId) -> bool {
         match &mut self.state {
             State::Trying { line, .. } if line.as_ref() == Some(id) => {
@@ -132,28 +131,30 @@ impl Outage {
         }
     }
 
-    /// Starts reading until a read works. An outage that isn't over keeps its
-    /// pauses.
-    fn wait(&mut self, error: Option<Error>, notice: fn(&Error, Duration) -> Notice) -> Change {
-        let Some(error) = error else {
-            return Change::None;
-        };
-        let (backoff, change) = match std::mem::replace(&mut self.state, State::Over) {
+    /// Starts reading until a read works. In an outage that isn't over, the pauses continue
+    /// where they were.
+    fn wait(&mut self, error: Error, notice: fn(&Error, Duration) -> Notice) -> Option<Change> {
+        let (mut backoff, change) = match std::mem::replace(&mut self.state, State::Over) {
             State::Over => {
                 let notice = notice(&error, self.reads.patience);
-                (self.reads.backoff(), Change::Began(notice))
+                (self.reads.backoff(), Some(Change::Began(notice)))
             }
-            State::Trying { backoff, .. } => (backoff, Change::None),
+            State::Trying { backoff, .. } => (backoff, None),
             reading @ State::Reading(_) => {
                 self.state = reading;
-                return Change::None;
+                return None;
             }
         };
-        self.state = State::Reading(recovery(self.reads.clone(), backoff, error));
+        let reads = self.reads.clone();
+        self.state = State::Reading(Box::pin(async move {
+            reads.repeat(&mut backoff, error, || reads.probe()).await?;
+            Ok(backoff)
+        }));
         change
     }
 
-    /// Waits until the list can be read. It never completes in another state.
+    /// Waits until the list can be read. Without an outage, or after the list was read, the
+    /// future never completes.
     pub(super) async fn readable(&mut self) -> Result<(), Reason> {
         let State::Reading(recovery) = &mut self.state else {
             return std::future::pending().await;
@@ -166,26 +167,13 @@ impl Outage {
         Ok(())
     }
 
-    /// Ends the outage if no line that was never sent is left to try the service with:
-    /// all that is left starts with a read, and reads work.
-    pub(super) fn nothing_to_try(&mut self) -> Change {
+    /// Ends the outage if the list can be read. Called when every line was sent before, so
+    /// that none can try the service. The tasks of such lines start with a read.
+    pub(super) fn nothing_to_try(&mut self) -> Option<Change> {
         if !matches!(self.state, State::Trying { line: None, .. }) {
-            return Change::None;
+            return None;
         }
         self.state = State::Over;
-        Change::Ended
+        Some(Change::Ended)
     }
-}
-
-fn recovery(reads: Reads, mut backoff: Backoff, first: Error) -> Recovery {
-    Box::pin(async move {
-        let mut error = first;
-        while backoff.wait(error.retry_after()).await {
-            match reads.probe().await {
-                Ok(()) => return Ok(backoff),
-                Err(failure) => error = reads.judge(&backoff, failure)?,
-            }
-        }
-        Err(Reason::Outage(error))
-    })
 }

@@ -6,29 +6,28 @@ use tokio::time::Instant;
 
 use crate::line::Checked;
 
-/// How many lines after one with a ticket may have a ticket too, beyond the
-/// concurrency: the other process that sent the one may have sent these as
-/// well.
+/// If another process sent a line, it may have sent the lines after it too: this many, and
+/// as many as the concurrency.
 const SPAN: usize = 32;
 
-/// A held line, without a known ticket.
+/// A held line. No ticket of it is known.
 #[derive(Debug)]
-pub(in crate::run) struct Proven {
+pub(in crate::run) struct HeldLine {
     pub(in crate::run) checked: Checked,
-    /// When its ticket was proven absent, if it was.
-    pub(in crate::run) at: Option<Instant>,
-    /// Whether its ticket may be too new for the list.
-    pub(in crate::run) may_be_young: bool,
+    /// When the service proved that the line has no ticket. `None` if it wasn't asked.
+    pub(in crate::run) absent_at: Option<Instant>,
+    /// Whether the line may have a ticket that is too new for the list.
+    pub(in crate::run) may_have_new_ticket: bool,
 }
 
-/// Held lines, in order. Each waits until some lines after it are proven too.
-/// If one of these has a ticket, the held line may have one that is too new for
-/// the list.
+/// Held lines, in order. Each waits until it is known whether some lines after it have
+/// tickets. If one of them has, the held line may have a ticket that is too new for the
+/// list.
 #[derive(Debug)]
 pub(in crate::run) struct Held {
-    lines: VecDeque<Proven>,
+    lines: VecDeque<HeldLine>,
     concurrency: usize,
-    /// How many of the next lines are near one that has a ticket.
+    /// The number of next lines that are near a line with a ticket.
     near: usize,
 }
 
@@ -49,30 +48,29 @@ impl Held {
         self.lines.is_empty()
     }
 
-    /// Adds the next line, which has no known ticket.
-    pub(in crate::run) fn push(&mut self, checked: Checked, at: Option<Instant>) {
-        self.lines.push_back(Proven {
+    /// Adds the next line.
+    pub(in crate::run) fn push(&mut self, checked: Checked, absent_at: Option<Instant>) {
+        self.lines.push_back(HeldLine {
             checked,
-            at,
-            may_be_young: self.near > 0,
+            absent_at,
+            may_have_new_ticket: self.near > 0,
         });
         self.near = self.near.saturating_sub(1);
     }
 
-    /// Notes that the next line has a ticket that another process sent.
-    pub(in crate::run) fn found(&mut self) {
+    /// Notes that the next line has a ticket, which another process sent.
+    pub(in crate::run) fn note_found(&mut self) {
         self.near = self.concurrency.saturating_add(SPAN);
         for line in &mut self.lines {
-            line.may_be_young = true;
+            line.may_have_new_ticket = true;
         }
     }
 
-    /// Removes the first line if it has waited long enough; without `wait`, any
-    /// line.
-    pub(in crate::run) fn pop(&mut self, wait: bool) -> Option<Proven> {
-        let least = if wait { self.concurrency } else { 0 };
-        (self.lines.len() > least)
-            .then(|| self.lines.pop_front())
-            .flatten()
+    /// Removes the first line. With `wait`, only if enough lines came after it.
+    pub(in crate::run) fn pop(&mut self, wait: bool) -> Option<HeldLine> {
+        if wait && self.lines.len() <= self.concurrency {
+            return None;
+        }
+        self.lines.pop_front()
     }
 }

@@ -1,44 +1,42 @@
-//! Decides how to prove that a line has no ticket before it is sent for the
-//! first time.
+//! Decides how to prove that a line has no ticket before it is sent for the first time.
 //!
-//! A line that is missing in the journal may still have a ticket: the journal
-//! may be new, restored from a backup, or another one than that of an earlier
-//! run. Only the helpdesk can prove that there is no ticket. [`Proof`] decides
-//! how: by the whole list, which is read once if that is cheap ([`list`]), by a
-//! look-up for each line ([`look_up`]), or, as long as the journal seems to be
-//! complete, by look-ups of a sample of the lines.
+//! A line that is missing in the journal may still have a ticket: the journal may be new,
+//! may be restored from a backup, or may not be the journal of the earlier run. Only the
+//! helpdesk can prove that there is no ticket. [`ProofPlan`] chooses among three ways:
 //!
-//! Tickets that another process sent a moment ago may be missing from the list.
-//! They belong to lines near those whose tickets were found, so these lines are
-//! held until the settle time has passed, and proven again ([`held`]).
+//! - The whole list is read once, if that takes few requests.
+//! - Every line is looked up ([`look_up`]).
+//! - A sample of the lines is looked up, as long as the journal seems to be complete.
+//!
+//! The list may lack tickets that another process sent a moment ago. They belong to lines
+//! near those whose tickets were found. So these lines are held until the settle time has
+//! passed, and looked up again ([`held`]).
 
 mod held;
-mod list;
 mod look_up;
 
 pub(super) use self::held::Held;
-pub(super) use self::list::{ListEnd, ListReader};
-pub(super) use self::look_up::{LookUpResult, look_up};
+pub(super) use self::look_up::{Existence, look_up};
+use super::list::ListEnd;
 
-/// The first lines that the journal doesn't know are all looked up, and then
-/// one in [`ONE_IN`]. A restored journal lacks lines that follow one another, so
-/// the first ones nearly always show it. Looking up one line in 50 costs 2 % more
-/// requests.
+/// A sample has the first lines that the journal doesn't know, and then one in [`ONE_IN`]. A
+/// restored journal lacks lines that follow one another, so the first lines nearly always
+/// show that it is incomplete. Looking up one line in 50 takes 2 % more requests.
 const FIRST: u64 = 32;
 const ONE_IN: u64 = 50;
 
-/// The requests that reading the list may always take, and the share of the
-/// requests for sending that it may take, as 1 in [`SHARE`]. 100 requests take
-/// less than a minute.
+/// Reading the list may take this many requests, which take less than a minute, or 1 for
+/// [`SHARE`] lines of the input if that is more.
 const CHEAP: u64 = 100;
 const SHARE: u64 = 10;
 
-/// How lines that the journal doesn't know are proven.
+/// The present way to find out whether lines that the journal doesn't know have tickets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// No line came yet. If the journal is new, the list is read first.
+    /// No line came yet. If the journal is new, the list will be read first.
     Undecided { list_first: bool },
-    /// The list is being read, with at most this many requests.
+    /// The list is being read, with at most `budget` requests. `first` says whether this
+    /// is before the first line is sent.
     ReadingList { budget: u64, first: bool },
     /// The whole list was read.
     ListRead,
@@ -48,20 +46,20 @@ pub(super) enum Mode {
     EveryLine,
 }
 
-/// How one line is proven.
+/// The way to find out whether one line has a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ProofMethod {
     /// By the list, which was read.
     List,
     /// By a look-up.
     LookUp,
-    /// Not at all, because it isn't in the sample.
-    Sample,
+    /// Not at all, because the line isn't in the sample.
+    Skip,
 }
 
-/// The present way to prove lines, and the number of lines so far.
+/// Chooses the way to find out whether lines have tickets.
 #[derive(Debug)]
-pub(super) struct Proof {
+pub(super) struct ProofPlan {
     mode: Mode,
     /// The number of lines of the input, if known.
     expected: Option<u64>,
@@ -69,7 +67,7 @@ pub(super) struct Proof {
     unknown: u64,
 }
 
-impl Proof {
+impl ProofPlan {
     pub(super) fn new(new_journal: bool, every_line: bool, expected: Option<u64>) -> Self {
         let mode = if every_line {
             Mode::EveryLine
@@ -89,14 +87,13 @@ impl Proof {
         self.mode
     }
 
-    /// Returns how many requests reading the list before the first line may
-    /// take.
+    /// Returns the most requests for reading the list before the first line is sent.
     pub(super) fn first_budget(&self) -> u64 {
         let share = self.expected.unwrap_or_default() / SHARE;
         share.max(CHEAP)
     }
 
-    /// Decides how to begin, once the first line came.
+    /// Decides how to begin. Called when the first line came.
     pub(super) fn decide(&mut self) {
         if let Mode::Undecided { list_first } = self.mode {
             self.mode = if list_first {
@@ -110,28 +107,28 @@ impl Proof {
         }
     }
 
-    /// Returns how the next line is proven; `None` while the list is read.
+    /// Returns the method for the next line, or `None` while the list is read.
     pub(super) fn next(&mut self) -> Option<ProofMethod> {
-        let by = match self.mode {
+        let method = match self.mode {
             Mode::Undecided { .. } | Mode::ReadingList { .. } => return None,
             Mode::ListRead => ProofMethod::List,
             Mode::EveryLine => ProofMethod::LookUp,
             Mode::Sampling if self.unknown < FIRST => ProofMethod::LookUp,
             Mode::Sampling if self.unknown.is_multiple_of(ONE_IN) => ProofMethod::LookUp,
-            Mode::Sampling => ProofMethod::Sample,
+            Mode::Sampling => ProofMethod::Skip,
         };
         self.unknown = self.unknown.saturating_add(1);
-        Some(by)
+        Some(method)
     }
 
-    /// Notes that a ticket was found that the journal doesn't know, after
-    /// `read` lines of the input. Sampling ends then, and the list is read.
-    /// Returns whether sampling ended.
-    pub(super) fn found(&mut self, read: u64) -> bool {
+    /// Notes that the service has a ticket that the journal doesn't know, after `read`
+    /// lines of the input. This ends sampling, and the list is read. Returns whether it
+    /// ended sampling.
+    pub(super) fn note_found(&mut self, read: u64) -> bool {
         if self.mode != Mode::Sampling {
             return false;
         }
-        // The alternative is a look-up of each line that is left.
+        // Without the list, each line that is left would take a look-up.
         let left = self.expected.map(|expected| expected.saturating_sub(read));
         self.mode = Mode::ReadingList {
             budget: left.unwrap_or_default().max(CHEAP),
@@ -140,9 +137,9 @@ impl Proof {
         true
     }
 
-    /// Notes that look-ups prove nothing, so that the list has to be read,
-    /// however long it is.
-    pub(super) fn look_ups_fail(&mut self) {
+    /// Notes that look-ups prove nothing. The list is read to its end instead, however long
+    /// it is.
+    pub(super) fn note_look_ups_fail(&mut self) {
         self.mode = Mode::ReadingList {
             budget: u64::MAX,
             first: false,
@@ -150,7 +147,7 @@ impl Proof {
     }
 
     /// Notes that reading the list ended.
-    pub(super) fn list_ended(&mut self, end: ListEnd) {
+    pub(super) fn note_list_ended(&mut self, end: ListEnd) {
         let first = matches!(self.mode, Mode::ReadingList { first: true, .. });
         self.mode = match end {
             ListEnd::Complete => Mode::ListRead,
@@ -159,7 +156,7 @@ impl Proof {
         };
     }
 
-    /// Whether proven lines are held until those after them are proven too.
+    /// Whether a line without a ticket is held until the lines after it are proven too.
     pub(super) fn holds(&self, list_has_ids: bool) -> bool {
         match self.mode {
             Mode::Undecided { .. } | Mode::ReadingList { .. } | Mode::EveryLine => true,
@@ -173,8 +170,8 @@ impl Proof {
 mod tests {
     use super::*;
 
-    fn next(proof: &mut Proof, count: usize) -> Vec<ProofMethod> {
-        (0..count).filter_map(|_| proof.next()).collect()
+    fn next(plan: &mut ProofPlan, count: usize) -> Vec<ProofMethod> {
+        (0..count).filter_map(|_| plan.next()).collect()
     }
 
     #[test]
@@ -185,51 +182,54 @@ mod tests {
             (Some(1_000), 100),
             (Some(5_000), 500),
         ] {
-            let mut proof = Proof::new(true, false, expected);
-            assert_eq!(proof.next(), None);
-            proof.decide();
+            let mut plan = ProofPlan::new(true, false, expected);
+            assert_eq!(plan.next(), None);
+            plan.decide();
             let first = true;
-            assert_eq!(proof.mode(), Mode::ReadingList { budget, first });
+            assert_eq!(plan.mode(), Mode::ReadingList { budget, first });
         }
-        let mut proof = Proof::new(true, false, Some(10));
-        proof.decide();
-        proof.list_ended(ListEnd::Complete);
-        assert_eq!(next(&mut proof, 100), [ProofMethod::List; 100]);
+        let mut plan = ProofPlan::new(true, false, Some(10));
+        plan.decide();
+        plan.note_list_ended(ListEnd::Complete);
+        assert_eq!(next(&mut plan, 100), [ProofMethod::List; 100]);
     }
 
     #[test]
     fn thirty_two_lines_and_one_in_fifty_are_looked_up() {
         for new in [true, false] {
-            let mut proof = Proof::new(new, false, Some(10));
-            proof.decide();
+            let mut plan = ProofPlan::new(new, false, Some(10));
+            plan.decide();
             if new {
-                proof.list_ended(ListEnd::TooLong);
+                plan.note_list_ended(ListEnd::TooLong);
             }
-            let by = next(&mut proof, 1_000);
-            assert_eq!(by.get(..32), Some(&[ProofMethod::LookUp; 32][..]));
-            let sampled = by.iter().filter(|by| **by == ProofMethod::LookUp).count();
+            let methods = next(&mut plan, 1_000);
+            assert_eq!(methods.get(..32), Some(&[ProofMethod::LookUp; 32][..]));
+            let sampled = methods
+                .iter()
+                .filter(|method| **method == ProofMethod::LookUp)
+                .count();
             assert_eq!(sampled, 32 + 1_000 / 50 - 1);
         }
     }
 
     #[test]
     fn after_the_first_surprise_nothing_is_sampled() {
-        let mut proof = Proof::new(false, false, Some(1_000));
-        proof.decide();
-        next(&mut proof, 100);
-        assert!(proof.found(100));
+        let mut plan = ProofPlan::new(false, false, Some(1_000));
+        plan.decide();
+        next(&mut plan, 100);
+        assert!(plan.note_found(100));
         let (budget, first) = (900, false);
-        assert_eq!(proof.mode(), Mode::ReadingList { budget, first });
-        assert!(!proof.found(100));
-        proof.list_ended(ListEnd::TooLong);
-        assert_eq!(next(&mut proof, 100), [ProofMethod::LookUp; 100]);
+        assert_eq!(plan.mode(), Mode::ReadingList { budget, first });
+        assert!(!plan.note_found(100));
+        plan.note_list_ended(ListEnd::TooLong);
+        assert_eq!(next(&mut plan, 100), [ProofMethod::LookUp; 100]);
     }
 
     #[test]
     fn after_a_list_that_proves_nothing_every_line_is_looked_up() {
-        let mut proof = Proof::new(true, false, None);
-        proof.decide();
-        proof.list_ended(ListEnd::NoProof);
-        assert_eq!(proof.next(), Some(ProofMethod::LookUp));
+        let mut plan = ProofPlan::new(true, false, None);
+        plan.decide();
+        plan.note_list_ended(ListEnd::NoProof);
+        assert_eq!(plan.next(), Some(ProofMethod::LookUp));
     }
 }

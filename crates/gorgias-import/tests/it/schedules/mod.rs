@@ -34,7 +34,8 @@ const LONG_AFTER: Duration = Duration::from_secs(200);
 struct Tally {
     /// Whether a single schedule runs, and is printed in full.
     alone: bool,
-    told: usize,
+    /// The number of requests that were printed.
+    printed: usize,
     killed: usize,
     ended_early: usize,
     in_doubt: usize,
@@ -44,14 +45,14 @@ struct Tally {
 
 impl Tally {
     /// Prints a run, with the requests that the service received.
-    fn tell(&mut self, world: &World, run: &Run, end: &End, watch: &Watch) {
+    fn print(&mut self, world: &World, run: &Run, end: &End, watch: &Watch) {
         if self.alone {
             let requests = world.emulator.requests();
             println!("{run:?}\n{end:?}");
-            for exchange in &requests[self.told..] {
+            for exchange in &requests[self.printed..] {
                 println!("  {exchange} {:?}", exchange.ticket_id);
             }
-            self.told = requests.len();
+            self.printed = requests.len();
             for report in &watch.reports {
                 println!("  {} {:?}", report.line, report.outcome);
             }
@@ -112,7 +113,7 @@ async fn play(schedule: &Schedule, tally: &mut Tally) {
     let mut world = World::new(schedule);
     for run in &schedule.runs {
         let (end, watch) = world.run(run, None).await;
-        tally.tell(&world, run, &end, &watch);
+        tally.print(&world, run, &end, &watch);
         check(&world, run, &end, &watch);
         tally.count(&end, &watch);
     }
@@ -126,7 +127,7 @@ async fn play(schedule: &Schedule, tally: &mut Tally) {
         killed: None,
     };
     let (end, watch) = world.run(&quiet, None).await;
-    tally.tell(&world, &quiet, &end, &watch);
+    tally.print(&world, &quiet, &end, &watch);
     assert!(matches!(end, Some(Ok(_))), "{end:?}");
     check(&world, &quiet, &end, &watch);
     for report in &watch.reports {
@@ -136,7 +137,7 @@ async fn play(schedule: &Schedule, tally: &mut Tally) {
     }
     let resend = Resend::AfterQuiet(Duration::from_secs(60));
     let (end, watch) = world.run(&quiet, Some(resend)).await;
-    tally.tell(&world, &quiet, &end, &watch);
+    tally.print(&world, &quiet, &end, &watch);
     check(&world, &quiet, &end, &watch);
     for number in 0..schedule.lines {
         assert_eq!(

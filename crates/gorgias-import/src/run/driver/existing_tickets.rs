@@ -1,5 +1,5 @@
-//! Proves that lines which the journal doesn't know have no ticket, so that
-//! they may be sent.
+//! Finds out whether lines that the journal doesn't know have tickets already. Lines without
+//! one are held for a while, and may then be sent.
 
 use std::sync::Arc;
 
@@ -7,65 +7,62 @@ use gorgias::KeyPage;
 use tokio::time::{Duration, Instant};
 
 use super::Driver;
-use super::stages::Proving;
+use super::stages::Question;
 use crate::halted::Reason;
 use crate::line::Checked;
 use crate::notice::Notice;
 use crate::observer::Phase;
 use crate::report::LineOutcome;
-use crate::run::proof::{ListEnd, LookUpResult, Mode, ProofMethod, look_up};
+use crate::run::list::ListEnd;
+use crate::run::proof::{Existence, Mode, ProofMethod, look_up};
 use crate::run::task::Settled;
 
-/// The number of lines that are proven at a time, beyond the concurrency.
-const PROVEN_AHEAD: usize = 32;
+/// The number of lines of which the service is asked at a time, besides the concurrency.
+const ASKED_AHEAD: usize = 32;
 
-/// A held line is sent if no other line arrives for this long, because the
-/// input may be a pipe.
+/// A held line is sent if no other line arrives for this long, because the input may be a
+/// pipe.
 const FLUSH: Duration = Duration::from_secs(1);
 
 impl Driver<'_> {
-    /// Starts proofs of lines, in order.
-    pub(super) fn prove(&mut self) -> Result<(), Reason> {
-        let any = !(self.stages.unproven_again.is_empty() && self.stages.unproven.is_empty());
-        if any && matches!(self.proof.mode(), Mode::Undecided { .. }) {
-            self.proof.decide();
+    /// Starts to ask whether lines have tickets, in order.
+    pub(super) fn start_proofs(&mut self) -> Result<(), Reason> {
+        if self.stages.has_unknown() && matches!(self.plan.mode(), Mode::Undecided { .. }) {
+            self.plan.decide();
             self.list_began = Instant::now();
-            if self.proof.mode() == Mode::Sampling {
+            if self.plan.mode() == Mode::Sampling {
                 self.notify(&Notice::Sampling);
             }
         }
-        let most = self.settings.concurrency.saturating_add(PROVEN_AHEAD);
-        let is_reading_list = matches!(self.proof.mode(), Mode::ReadingList { .. });
-        while !is_reading_list && self.stages.proving.len() < most {
-            let next = self.stages.unproven_again.pop_front();
-            let Some(checked) = next.or_else(|| self.stages.unproven.pop_front()) else {
+        let most = self.settings.concurrency.saturating_add(ASKED_AHEAD);
+        while self.stages.proofs.len() < most && self.stages.has_unknown() {
+            let Some(method) = self.plan.next() else {
+                break;
+            };
+            let Some(checked) = self.stages.pop_unknown() else {
                 break;
             };
             let listed = self.seen.listed(&checked.id)?;
-            let Some(by) = self.proof.next() else {
-                self.stages.unproven_again.push_front(checked);
-                break;
-            };
-            let result = match (listed.split_first(), by) {
-                (Some((ticket_id, others)), _) => LookUpResult::Ticket {
+            let existence = match (listed.split_first(), method) {
+                (Some((ticket_id, others)), _) => Existence::Ticket {
                     ticket_id: *ticket_id,
                     others: others.to_vec(),
                 },
-                (None, ProofMethod::List) => LookUpResult::Absent(Some(self.list_began)),
-                (None, ProofMethod::Sample) => LookUpResult::Absent(None),
+                (None, ProofMethod::List) => Existence::Absent(Some(self.list_began)),
+                (None, ProofMethod::Skip) => Existence::Absent(None),
                 (None, ProofMethod::LookUp) => {
                     let look_up = self.look_up(checked);
-                    self.stages.proving.push_back(look_up);
+                    self.stages.proofs.push_back(look_up);
                     continue;
                 }
             };
-            let proven = std::future::ready((checked, Ok(result)));
-            self.stages.proving.push_back(Box::pin(proven));
+            let known = std::future::ready((checked, Ok(existence)));
+            self.stages.proofs.push_back(Box::pin(known));
         }
         Ok(())
     }
 
-    fn look_up(&self, checked: Checked) -> Proving {
+    fn look_up(&self, checked: Checked) -> Question<Existence> {
         let reads = self.sender.reads.clone();
         let permits = Arc::clone(&self.permits);
         let insist = self.list_proves_nothing;
@@ -77,28 +74,32 @@ impl Driver<'_> {
         })
     }
 
-    /// Handles the result of a proof.
-    pub(super) fn take_proven(
+    /// Handles the answer to the question whether a line has a ticket.
+    pub(super) fn take_existence(
         &mut self,
         checked: Checked,
-        result: Result<LookUpResult, Reason>,
+        existence: Result<Existence, Reason>,
     ) -> Result<(), Reason> {
-        match result? {
-            LookUpResult::Ticket { ticket_id, others } => self.adopt(checked, ticket_id, others),
-            // The journal turned out to be incomplete meanwhile.
-            LookUpResult::Absent(None) if self.proof.mode() != Mode::Sampling => {
-                self.stages.unproven_again.push_back(checked);
+        match existence? {
+            Existence::Ticket { ticket_id, others } => self.adopt(checked, ticket_id, others),
+            // The line wasn't in the sample, and since then the journal turned out to be
+            // incomplete.
+            Existence::Absent(None) if self.plan.mode() != Mode::Sampling => {
+                self.stages.unknown_again.push_back(checked);
             }
-            LookUpResult::Absent(at) => self.hold(checked, at),
-            LookUpResult::NoEvidence(reason) if self.list_proves_nothing => {
-                self.stages.unproven_again.push_front(checked);
+            Existence::Absent(at) => {
+                self.held.push(checked, at);
+                self.flush_at = Instant::now().checked_add(FLUSH);
+            }
+            Existence::NoEvidence(reason) if self.list_proves_nothing => {
+                self.stages.unknown_again.push_front(checked);
                 return Err(Reason::NoEvidence(reason));
             }
-            LookUpResult::NoEvidence(reason) => {
-                self.stages.unproven_again.push_back(checked);
-                if !matches!(self.proof.mode(), Mode::ReadingList { .. } | Mode::ListRead) {
+            Existence::NoEvidence(reason) => {
+                self.stages.unknown_again.push_back(checked);
+                if !matches!(self.plan.mode(), Mode::ReadingList { .. } | Mode::ListRead) {
                     self.list_began = Instant::now();
-                    self.proof.look_ups_fail();
+                    self.plan.note_look_ups_fail();
                     self.notify(&Notice::LookUpsFail { reason });
                 }
             }
@@ -106,30 +107,23 @@ impl Driver<'_> {
         Ok(())
     }
 
-    fn hold(&mut self, checked: Checked, at: Option<Instant>) {
-        self.held.push(checked, at);
-        self.flush_at = Instant::now().checked_add(FLUSH);
-    }
-
-    /// Handles the result of a second proof.
+    /// Handles the result of a second look-up.
     pub(super) fn take_second_proof(
         &mut self,
         checked: Checked,
-        result: Result<LookUpResult, Reason>,
+        existence: Result<Existence, Reason>,
     ) -> Result<(), Reason> {
-        match result? {
-            LookUpResult::Ticket { ticket_id, others } => self.adopt(checked, ticket_id, others),
-            LookUpResult::Absent(_) => self.stages.ready.push_back(checked),
-            LookUpResult::NoEvidence(reason) => return Err(Reason::NoEvidence(reason)),
+        match existence? {
+            Existence::Ticket { ticket_id, others } => self.adopt(checked, ticket_id, others),
+            Existence::Absent(_) => self.stages.ready.push_back(checked),
+            Existence::NoEvidence(reason) => return Err(Reason::NoEvidence(reason)),
         }
         Ok(())
     }
 
-    /// Records a ticket in the journal that exists and that the journal doesn't
-    /// know.
+    /// Records a ticket in the journal that the service has and the journal didn't know.
     fn adopt(&mut self, checked: Checked, ticket_id: i64, others: Vec<i64>) {
-        let read = self.lines_read;
-        if self.proof.found(read) {
+        if self.plan.note_found(self.lines_read) {
             self.list_began = Instant::now();
         }
         if !std::mem::replace(&mut self.reported_incomplete, true) {
@@ -138,7 +132,7 @@ impl Driver<'_> {
                 ticket_id,
             });
         }
-        self.held.found();
+        self.held.note_found();
         let journal = Arc::clone(&self.sender.journal);
         self.stages.sending.push(Box::pin(async move {
             let outcome = LineOutcome::found(ticket_id);
@@ -163,12 +157,12 @@ impl Driver<'_> {
                 self.list_has_ids = true;
             }
         }
-        self.reporter.progress(Phase::Proving);
-        let Mode::ReadingList { budget, first } = self.proof.mode() else {
+        self.reporter.progress(Phase::ReadingList);
+        let Mode::ReadingList { budget, first } = self.plan.mode() else {
             return Ok(());
         };
         if let Some(end) = self.list.advance(&page, budget) {
-            self.proof.list_ended(end);
+            self.plan.note_list_ended(end);
             match end {
                 ListEnd::Complete => {}
                 ListEnd::TooLong if first => self.notify(&Notice::Sampling),
@@ -182,15 +176,16 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// Releases held lines that have waited long enough.
+    /// Releases held lines after which enough other lines came. A line that may have a
+    /// ticket too new for the list is looked up again, once the list has to show it.
     pub(super) fn release(&mut self) {
-        let waits = self.proof.holds(self.list_has_ids) && !self.nothing_follows();
+        let wait = self.plan.holds(self.list_has_ids) && !self.nothing_follows();
         while self.stages.ready.len() < self.settings.concurrency {
-            let Some(line) = self.held.pop(waits) else {
+            let Some(line) = self.held.pop(wait) else {
                 return;
             };
-            let is_young = line.at.is_none_or(|at| at < self.quiet_at);
-            if !(line.may_be_young && is_young) {
+            let was_asked_early = line.absent_at.is_none_or(|at| at < self.quiet_at);
+            if !(line.may_have_new_ticket && was_asked_early) {
                 self.stages.ready.push_back(line.checked);
                 continue;
             }
@@ -208,10 +203,10 @@ impl Driver<'_> {
     /// Whether no line is under way that the held lines could wait for.
     fn nothing_follows(&self) -> bool {
         let blocked = self.at_end || self.stages.block_input();
-        self.stages.unproven_yet() == 0 && (blocked || self.flush_at.is_none())
+        self.stages.unproven() == 0 && (blocked || self.flush_at.is_none())
     }
 
-    /// Whether there is a line that can be sent and wasn't yet.
+    /// Whether there is a line that may still be sent for the first time.
     pub(super) fn has_unsent(&self) -> bool {
         let waiting = !(self.held.is_empty() && self.stages.second_proofs.is_empty());
         waiting || self.stages.unsent() > 0
