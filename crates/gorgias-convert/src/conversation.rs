@@ -1,7 +1,7 @@
-//! A conversation of the source. The readers of exports make conversations, and `render`
-//! writes tickets from them.
+//! The types of a conversation of the source. The readers of exports make conversations, and
+//! `render` makes tickets of them.
 //!
-//! It holds text of customers, so it has no `Debug`.
+//! A conversation holds text of customers, so the types have no `Debug`.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ pub(crate) struct Conversation {
     pub(crate) spam: bool,
     pub(crate) tags: Vec<String>,
     pub(crate) customer: Option<Person>,
-    /// The company's address that the conversation was written to.
+    /// The company's address to which the conversation was written.
     pub(crate) support: Option<String>,
     pub(crate) assignee: Option<Person>,
     pub(crate) team: Option<Named>,
@@ -40,7 +40,14 @@ pub(crate) struct Conversation {
     pub(crate) notices: Vec<Notice>,
 }
 
-/// An id of the source, with a name for people.
+impl Conversation {
+    /// Keeps a value of the source in the ticket's `meta`.
+    pub(crate) fn keep(&mut self, name: &str, value: impl Into<Value>) {
+        self.meta.insert(name.to_owned(), value.into());
+    }
+}
+
+/// An id of the source, with a name that people can read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Named {
     pub(crate) id: String,
@@ -58,7 +65,7 @@ pub(crate) struct Message {
     pub(crate) at: Option<DateTime<Utc>>,
     pub(crate) channel: Option<String>,
     pub(crate) message_id: Option<String>,
-    /// The company's address, if it isn't the conversation's.
+    /// The company's address of this message. `None` stands for that of the conversation.
     pub(crate) support: Option<String>,
     pub(crate) attachments: Vec<Attachment>,
     /// Data of the source for which a message has no member of its own.
@@ -66,8 +73,7 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// An internal note for a ticket without messages, since a ticket has to have
-    /// one.
+    /// An internal note for a ticket without messages, because a ticket must have a message.
     pub(crate) fn placeholder(at: Option<DateTime<Utc>>) -> Self {
         Self {
             author: Author::System,
@@ -85,7 +91,7 @@ pub(crate) enum Author {
     Agent(Person),
     /// An automation of the source.
     System,
-    /// A person of whom at most an id is known.
+    /// A person who isn't in the input. The id is known if the source has one.
     Unknown(Option<String>),
 }
 
@@ -108,7 +114,7 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    /// A person of whom only an id is known.
+    /// A person who has only an id.
     pub(crate) fn with_id(id: String) -> Self {
         Self {
             id,
@@ -116,7 +122,7 @@ impl Person {
         }
     }
 
-    /// Whether more than an id is known.
+    /// Whether the person has a name, an e-mail address or a phone number.
     pub(crate) fn is_known(&self) -> bool {
         self.name.is_some() || self.email.is_some() || self.phone.is_some()
     }

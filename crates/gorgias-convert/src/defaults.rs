@@ -1,5 +1,4 @@
-//! The conversion of a status, priority, channel or language for which the map has no
-//! entry.
+//! Converts statuses, priorities, channels and languages for which the map has no entry.
 
 pub(crate) fn status(value: &str) -> Option<&'static str> {
     Some(match value.to_lowercase().as_str() {
@@ -19,9 +18,9 @@ pub(crate) fn priority(value: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns a channel only if the service is known to accept it with the data that an
-/// export has of a message. All others become `api`, which auto-replies are said to
-/// leave alone; the map can set another channel.
+/// Returns the channel `email` or `phone` for a channel that the service is known to accept
+/// with the data of an export. Other known channels become `api`, on which auto-replies are
+/// said not to run. The map can set another channel.
 pub(crate) fn channel(value: &str) -> Option<&'static str> {
     Some(match value.to_lowercase().as_str() {
         "email" | "e-mail" | "mail" => "email",

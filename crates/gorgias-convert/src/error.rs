@@ -1,4 +1,4 @@
-//! The error of a conversion that ended early.
+//! The error that ends a conversion early.
 
 use std::fmt;
 use std::io;

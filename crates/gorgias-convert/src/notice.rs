@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// A notice of something that a conversion changed or left out, or that somebody should
-/// look at.
+/// A notice about a part of the input that was changed or left out, or that should be
+/// looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Notice {
@@ -18,7 +18,7 @@ pub struct Notice {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
     /// A JSON pointer to the place in the ticket as it is written. The index of a message
-    /// is its position in the whole conversation, even if that was split.
+    /// is its position in the whole conversation, even if the conversation was split.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// The table of the map, if the notice is about a value of the source.
@@ -68,8 +68,7 @@ pub enum NoticeKind {
     Unreadable,
     /// A ticket would not pass the rules of the API, and is not in the output.
     Refused,
-    /// Messages belong to a ticket that isn't in the input, and are not in the
-    /// output.
+    /// Messages belong to a ticket that isn't in the input. They are not in the output.
     Orphan,
     /// A ticket was deleted in the source, and is not in the output.
     Deleted,
@@ -81,11 +80,11 @@ pub enum NoticeKind {
     Cut,
     /// Characters that can't be sent were replaced or removed.
     Mended,
-    /// A value can't be used, and is only in `meta` if at all.
+    /// A value can't be used. It is in `meta`, or not in the output.
     Unusable,
-    /// A time is missing or can't be read, and another one stands in.
+    /// A time is missing or can't be read, and was replaced by another time.
     TimeGuessed,
-    /// A conversation has more messages than a ticket can, and became several
+    /// A conversation has more messages than a ticket can have, and became several
     /// tickets.
     Split,
     /// A ticket has no messages in the input.
@@ -105,7 +104,7 @@ pub enum NoticeKind {
     Conflict,
     /// A ticket was merged into another one in the source.
     Merged,
-    /// A value isn't in the map, and was converted without it.
+    /// Neither the map nor a default says what a value becomes.
     Unmapped,
     /// A value that the map leaves out.
     Dropped,
@@ -114,7 +113,7 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
-    /// Whether a record is missing in the output that should be there.
+    /// Whether a record that should be in the output is missing there.
     #[must_use]
     pub fn is_failure(self) -> bool {
         matches!(self, Self::Unreadable | Self::Refused | Self::Orphan)

@@ -6,11 +6,11 @@ use std::io;
 use crate::error::Error;
 use crate::{Notice, NoticeKind};
 
-/// Gets the progress of a conversion, and notices of changed or left out parts.
+/// Watches a conversion. Each method does nothing by default.
 ///
 /// `()` is an observer that does nothing.
 pub trait Observer {
-    /// Called when more bytes of the input were read. A file may be read twice.
+    /// Called with the number of bytes each time some are read. A file may be read twice.
     fn read(&self, bytes: u64) {
         let _ = bytes;
     }

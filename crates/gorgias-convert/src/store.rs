@@ -20,7 +20,7 @@ const TABLES: &str = "
     CREATE TABLE owners (
         owner TEXT PRIMARY KEY, first INTEGER NOT NULL, line INTEGER NOT NULL, taken INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
-    CREATE TABLE parts (
+    CREATE TABLE messages (
         owner TEXT, position INTEGER, body BLOB NOT NULL, PRIMARY KEY (owner, position)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE versions (
@@ -38,13 +38,14 @@ type Result<T> = rusqlite::Result<T>;
 
 pub(crate) struct Store {
     connection: Connection,
-    /// By kind, the people that were read last. A kind that nobody is of is absent.
+    /// The people that were read last, by their kind. Only kinds that are stored have an
+    /// entry.
     people: HashMap<&'static str, HashMap<String, Option<Person>>>,
-    parts: i64,
+    messages: i64,
     any_superseded: bool,
 }
 
-/// A ticket or conversation that messages are stored for.
+/// A ticket or conversation for which messages are stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Owner {
     pub(crate) id: String,
@@ -61,7 +62,7 @@ impl Store {
         Ok(Self {
             connection,
             people: HashMap::new(),
-            parts: 0,
+            messages: 0,
             any_superseded: false,
         })
     }
@@ -70,8 +71,8 @@ impl Store {
         self.connection.prepare_cached(sql)?.execute(values)
     }
 
-    /// Stores a user, an organisation or a group, as `kind` says. The last one with an id
-    /// counts.
+    /// Stores a user, an organisation or a group, as `kind` says. Replaces the one that is
+    /// stored with its id.
     pub(crate) fn put_person(&mut self, kind: &'static str, person: &Person) -> Result<()> {
         let body = serde_json::to_string(person)
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
@@ -95,10 +96,8 @@ impl Store {
         if let Some(person) = cache.get(id) {
             return Ok(person.clone());
         }
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT body FROM people WHERE kind = ?1 AND id = ?2")?;
-        let body: Option<String> = query.query_row([kind, id], |row| row.get(0)).optional()?;
+        let sql = "SELECT body FROM people WHERE kind = ?1 AND id = ?2";
+        let body: Option<String> = first_row(&self.connection, sql, [kind, id], |row| row.get(0))?;
         let person = body.and_then(|body| serde_json::from_str::<Person>(&body).ok());
         if cache.len() >= CACHED {
             cache.clear();
@@ -113,34 +112,34 @@ impl Store {
     }
 
     /// Stores a message for its ticket.
-    pub(crate) fn put_part(&mut self, owner: &str, line: u64, body: &[u8]) -> Result<()> {
-        self.parts = self.parts.saturating_add(1);
+    pub(crate) fn put_message(&mut self, owner: &str, line: u64, body: &[u8]) -> Result<()> {
+        self.messages = self.messages.saturating_add(1);
         self.execute(
             "INSERT OR IGNORE INTO owners VALUES (?1, ?2, ?3, 0)",
-            params![owner, self.parts, line],
+            params![owner, self.messages, line],
         )?;
         self.execute(
-            "INSERT INTO parts VALUES (?1, ?2, ?3)",
-            params![owner, self.parts, body],
+            "INSERT INTO messages VALUES (?1, ?2, ?3)",
+            params![owner, self.messages, body],
         )?;
         Ok(())
     }
 
-    /// The messages of a ticket, in the order they were stored in. The ticket counts
-    /// as taken from then on.
-    pub(crate) fn take_parts(&self, owner: &str) -> Result<Vec<Vec<u8>>> {
-        if self.parts == 0 {
+    /// The messages of a ticket, in the order in which they were stored. Marks the ticket
+    /// as taken.
+    pub(crate) fn take_messages(&self, owner: &str) -> Result<Vec<Vec<u8>>> {
+        if self.messages == 0 {
             return Ok(Vec::new());
         }
         let mut query = self
             .connection
-            .prepare_cached("SELECT body FROM parts WHERE owner = ?1 ORDER BY position")?;
-        let parts = query.query_map([owner], |row| row.get(0))?;
-        let parts = parts.collect::<Result<Vec<_>>>()?;
-        if !parts.is_empty() {
+            .prepare_cached("SELECT body FROM messages WHERE owner = ?1 ORDER BY position")?;
+        let messages = query.query_map([owner], |row| row.get(0))?;
+        let messages = messages.collect::<Result<Vec<_>>>()?;
+        if !messages.is_empty() {
             self.execute("UPDATE owners SET taken = 1 WHERE owner = ?1", [owner])?;
         }
-        Ok(parts)
+        Ok(messages)
     }
 
     /// Makes an index for [`owner_after`](Self::owner_after).
@@ -151,44 +150,36 @@ impl Store {
 
     /// The next owner after a position, in the order of their first messages.
     pub(crate) fn owner_after(&self, first: i64) -> Result<Option<Owner>> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT owner, first, line FROM owners WHERE first > ?1 ORDER BY first LIMIT 1",
-        )?;
-        query.query_row([first], owner).optional()
+        let sql = "SELECT owner, first, line FROM owners WHERE first > ?1 ORDER BY first LIMIT 1";
+        first_row(&self.connection, sql, [first], owner)
     }
 
-    /// The next owner after an id whose messages were not taken, with their number.
+    /// The next owner after an id whose messages were not taken, with the number of its
+    /// messages.
     pub(crate) fn untaken_after(&self, id: &str) -> Result<Option<(Owner, u64)>> {
-        let mut query = self.connection.prepare_cached(
-            "SELECT owner, first, line FROM owners
-             WHERE taken = 0 AND owner > ?1 ORDER BY owner LIMIT 1",
-        )?;
-        let Some(owner) = query.query_row([id], owner).optional()? else {
-            return Ok(None);
-        };
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT count(*) FROM parts WHERE owner = ?1")?;
-        let count = query.query_row([&owner.id], |row| row.get(0))?;
-        Ok(Some((owner, count)))
+        let sql = "SELECT owner, first, line,
+                       (SELECT count(*) FROM messages WHERE messages.owner = owners.owner)
+                   FROM owners WHERE taken = 0 AND owner > ?1 ORDER BY owner LIMIT 1";
+        first_row(&self.connection, sql, [id], |row| {
+            Ok((owner(row)?, row.get(3)?))
+        })
     }
 
-    /// Stores a version of a ticket. The version that was changed last counts; of several
-    /// with one time, the last in the input.
+    /// Stores a version of a ticket, and marks the older of two versions as superseded. If
+    /// both have one time, the version that is earlier in the input is the older one.
     pub(crate) fn put_version(&mut self, id: &str, at: i64, position: i64) -> Result<()> {
         // Most tickets have one version.
         let sql = "INSERT OR IGNORE INTO versions VALUES (?1, ?2, ?3)";
         if self.execute(sql, params![id, at, position])? > 0 {
             return Ok(());
         }
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT at, position FROM versions WHERE id = ?1")?;
-        let known: (i64, i64) = query.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        drop(query);
+        let sql = "SELECT at, position FROM versions WHERE id = ?1";
+        let known: Option<(i64, i64)> = first_row(&self.connection, sql, [id], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
         let older = match known {
-            (known, _) if known > at => position,
-            (_, known) => known,
+            Some((known_at, known)) if known_at <= at => known,
+            _ => position,
         };
         self.any_superseded = true;
         self.execute("INSERT INTO superseded VALUES (?1)", [older])?;
@@ -201,15 +192,13 @@ impl Store {
         Ok(())
     }
 
-    /// Whether there is a later version of the ticket at a position.
+    /// Whether the ticket at a position has a later version.
     pub(crate) fn is_superseded(&self, position: i64) -> Result<bool> {
         if !self.any_superseded {
             return Ok(false);
         }
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT 1 FROM superseded WHERE position = ?1")?;
-        query.exists([position])
+        let sql = "SELECT 1 FROM superseded WHERE position = ?1";
+        Ok(first_row(&self.connection, sql, [position], |_| Ok(()))?.is_some())
     }
 
     /// Stores an address. Returns whether it is new.
@@ -223,6 +212,17 @@ impl Store {
         let sql = "INSERT OR IGNORE INTO versions VALUES (?1, 0, 0)";
         Ok(self.execute(sql, [id])? > 0)
     }
+}
+
+/// Returns the first row of a query.
+fn first_row<T>(
+    connection: &Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+    read: impl FnOnce(&rusqlite::Row<'_>) -> Result<T>,
+) -> Result<Option<T>> {
+    let mut query = connection.prepare_cached(sql)?;
+    query.query_row(values, read).optional()
 }
 
 fn owner(row: &rusqlite::Row<'_>) -> Result<Owner> {
@@ -252,13 +252,13 @@ mod tests {
     fn parts_are_found_by_their_owner_and_the_rest_is_known() {
         let mut store = Store::new().unwrap();
         for (owner, body) in [("9", "a"), ("10", "b"), ("9", "c")] {
-            store.put_part(owner, 3, body.as_bytes()).unwrap();
+            store.put_message(owner, 3, body.as_bytes()).unwrap();
         }
         store.order_owners().unwrap();
         let first = store.owner_after(0).unwrap().unwrap();
         assert_eq!(first.id, "9");
         assert_eq!(store.owner_after(first.first).unwrap().unwrap().id, "10");
-        assert_eq!(store.take_parts("9").unwrap(), [b"a", b"c"]);
+        assert_eq!(store.take_messages("9").unwrap(), [b"a", b"c"]);
         let (left, count) = store.untaken_after("").unwrap().unwrap();
         assert_eq!((left.id.as_str(), left.line, count), ("10", 3, 1));
         assert_eq!(store.untaken_after(&left.id).unwrap(), None);

@@ -10,9 +10,9 @@ use crate::NoticeKind;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Summary {
-    /// The tickets in the input, deleted ones and older versions included.
+    /// The tickets in the input. Deleted tickets and older versions are counted too.
     pub tickets: u64,
-    /// The lines that were written: tickets for the import.
+    /// The lines that were written, each with a ticket for the import.
     pub lines: u64,
     /// The messages in the lines.
     pub messages: u64,
@@ -20,16 +20,17 @@ pub struct Summary {
     pub notes: u64,
     /// The attachments in the lines.
     pub attachments: u64,
-    /// The addresses of files and inline images that lead to a fetched file.
+    /// The addresses of attachments and inline images that were replaced by those of fetched
+    /// files.
     pub files: u64,
-    /// The addresses of files and inline images that still lead to the source.
+    /// The addresses of attachments and inline images that still lead to the source.
     pub at_source: u64,
-    /// How often each kind of notice was given.
+    /// The number of notices of each kind.
     pub notices: BTreeMap<NoticeKind, u64>,
 }
 
 impl Summary {
-    /// The number of records that should be in the output and aren't.
+    /// The number of records that are missing in the output, and should be there.
     #[must_use]
     pub fn failures(&self) -> u64 {
         let failures = self.notices.iter().filter(|(kind, _)| kind.is_failure());

@@ -4,16 +4,16 @@ use crate::csv_export::Columns;
 use crate::map::COLUMNS;
 use crate::value_counts::{Handling, Table, Value, ValueCounts};
 
-/// Returns a map to be filled in. `columns` are those of a CSV file, `group` is the one
-/// that may group rows to conversations.
+/// Returns a map to be filled in. For a CSV file, `csv_columns` has the columns, and before
+/// them the name of the column that may group rows to conversations.
 pub(crate) fn template(
     prefix: &str,
     counts: &ValueCounts,
-    columns: Option<(&Columns, &str)>,
+    csv_columns: Option<(String, Columns)>,
 ) -> String {
     let mut text = format!(
         "# What the values of the source become in Gorgias. A value that is \"\" is not\n\
-         # mapped; false leaves a value out. The numbers say how often each was counts.\n\
+         # mapped; false leaves a value out. The numbers say how often each value occurs.\n\
          # Unmapped agents are named by e-mail address; other unmapped values are kept\n\
          # in the ticket's meta.\n\n\
          prefix = {}\n\n\
@@ -24,8 +24,8 @@ pub(crate) fn template(
          unknown_customer = \"\"\n",
         quoted(prefix)
     );
-    if let Some((columns, group)) = columns {
-        csv(&mut text, columns, group);
+    if let Some((group, columns)) = csv_columns {
+        csv(&mut text, &columns, &group);
     }
     for (table, comment) in [
         (Table::Agents, "the id or e-mail address of a user"),
@@ -70,7 +70,7 @@ fn line(name: &str, value: &Value) -> String {
         line.push_str(": ");
         line.push_str(&in_comment(label));
     }
-    if value.of(Handling::Dropped) > 0 {
+    if value.counts.contains_key(&Handling::Dropped) {
         line.push_str(" (left out by the map that was given)");
     }
     line.push('\n');
@@ -102,7 +102,7 @@ fn csv(text: &mut String, columns: &Columns, group: &str) {
     }
 }
 
-/// A text as a string of TOML. That of JSON is one too, but for U+007F.
+/// A text as a string of TOML. A string of JSON is a string of TOML too, except for U+007F.
 fn quoted(text: &str) -> String {
     serde_json::json!(text)
         .to_string()
@@ -139,7 +139,7 @@ mod tests {
         };
         let columns =
             Columns::new(Path::new("in.csv"), b',', vec![odd.to_owned()], &given).unwrap();
-        let text = template("zendesk", &counts, Some((&columns, odd)));
+        let text = template("zendesk", &counts, Some((odd.to_owned(), columns)));
         let map = Map::from_toml(&text).unwrap();
         assert_eq!(map.csv.columns, given.columns);
         assert_eq!(map.csv.group.as_deref(), Some(odd));

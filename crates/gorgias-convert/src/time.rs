@@ -24,12 +24,12 @@ const WITH_ZONE: [&str; 4] = [
     "%Y/%m/%d %H:%M:%S %z",
 ];
 
-/// The format of an export's times, if the map sets it.
+/// The format of an export's times.
 #[derive(Clone, Debug)]
 pub(crate) struct TimeFormat {
-    /// A format of chrono's, tried first.
+    /// The format that the map sets, as chrono writes formats. It is tried first.
     pub(crate) format: Option<String>,
-    /// The zone of times that name none.
+    /// The offset of times without a zone.
     pub(crate) offset: FixedOffset,
 }
 
@@ -43,7 +43,7 @@ impl Default for TimeFormat {
 }
 
 impl TimeFormat {
-    /// Reads a time from a number or a text. `None` if it is neither.
+    /// Reads a time from a number or a text. `None` if the value isn't a time.
     pub(crate) fn read(&self, value: &Json<'_>) -> Option<DateTime<Utc>> {
         match value {
             Json::Text(text) => self.parse(text),
@@ -53,7 +53,7 @@ impl TimeFormat {
         .filter(writable)
     }
 
-    /// Reads a time from a text. `None` if it isn't one.
+    /// Reads a time from a text. `None` if the text isn't a time.
     pub(crate) fn parse(&self, text: &str) -> Option<DateTime<Utc>> {
         let text = text.trim();
         self.own(text)
@@ -106,11 +106,11 @@ fn writable(at: &DateTime<Utc>) -> bool {
     (0..=9999).contains(&at.year())
 }
 
-/// Reads seconds, milliseconds or microseconds since 1970, by the size of the number: a
-/// number of milliseconds would be thousands of years as seconds.
+/// Reads seconds, milliseconds or microseconds since 1970. The size of the number decides
+/// which of them, because milliseconds read as seconds would be thousands of years.
 fn epoch(number: f64) -> Option<DateTime<Utc>> {
     let size = number.abs();
-    // A small number, such as the year 2024, is no time.
+    // A small number, such as the year 2024, isn't a time.
     if !(1e8..1e17).contains(&size) {
         return None;
     }

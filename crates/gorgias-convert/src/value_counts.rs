@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::map::Mapped;
 
-/// The tables of a map, by their names there.
+/// The tables of a map, and kinds of data that no map can convert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Table {
     Agents,
@@ -15,7 +15,7 @@ pub(crate) enum Table {
     Addresses,
     Roles,
     CustomFields,
-    /// Members and columns that no map can convert.
+    /// Members and columns that no map can convert, of tickets, comments and users.
     Tickets,
     Comments,
     Users,
@@ -56,9 +56,9 @@ pub(crate) enum Handling {
 pub(crate) struct Value {
     /// A name of the value for people.
     pub(crate) label: Option<String>,
-    /// The new value without a map.
+    /// What the value becomes if the map has no entry for it.
     pub(crate) default: Option<&'static str>,
-    counts: BTreeMap<Handling, u64>,
+    pub(crate) counts: BTreeMap<Handling, u64>,
     /// The external id of the first ticket that has the value.
     pub(crate) first: String,
     /// How often a custom field has each of its values.
@@ -69,20 +69,15 @@ impl Value {
     pub(crate) fn count(&self) -> u64 {
         self.counts.values().sum()
     }
-
-    pub(crate) fn of(&self, handling: Handling) -> u64 {
-        self.counts.get(&handling).copied().unwrap_or_default()
-    }
 }
 
-/// The most values of a table that are counted one by one, so that memory is
-/// bounded.
+/// The most values of a table that are counted one by one. It bounds the memory.
 const MOST: usize = 10_000;
 
 /// The most values of a custom field that are counted one by one.
 pub(crate) const MOST_INNER: usize = 50;
 
-/// The name under which all further values are counted.
+/// The name under which all further values are counted together.
 const OTHERS: &str = "(others)";
 
 #[derive(Debug, Default)]
@@ -112,8 +107,8 @@ impl ValueCounts {
         counted
     }
 
-    /// Counts a value. `mapped` is its entry in the map, `default` its value without an
-    /// entry.
+    /// Counts a value. `mapped` is its entry in the map. `default` is what the value becomes
+    /// without an entry.
     pub(crate) fn count<T>(
         &mut self,
         table: Table,

@@ -7,21 +7,17 @@ use crate::error::Error;
 use crate::{Notice, NoticeKind};
 
 impl Conversion {
-    pub(super) fn columns(&self, run: &Run<'_>) -> Result<Columns, Error> {
-        Columns::read(&self.input, &run.renderer.map.csv)
-    }
-
-    /// Converts the rows. Returns whether an id occurs in more than one row
-    /// although each row is a ticket. With `any`, which the template uses, rows
-    /// without an id or with a repeated one are converted too.
+    /// Converts the rows. Returns whether an id occurs in more than one row although each
+    /// row is a ticket. With `for_template`, rows without an id or with a repeated id are
+    /// converted too.
     pub(super) fn csv_tickets(
         &self,
         run: &mut Run<'_>,
         columns: &Columns,
-        any: bool,
+        for_template: bool,
     ) -> Result<bool, Error> {
         let is_grouped = columns.group.is_some();
-        if !is_grouped && columns.of("id").is_none() && !any {
+        if !is_grouped && columns.of("id").is_none() && !for_template {
             return Err(Error::input(
                 &self.input,
                 "has no column that is recognised as the ticket id; set csv.columns.id in the \
@@ -29,12 +25,12 @@ impl Conversion {
             ));
         }
         let mut records = Records::open(&self.input, columns.delimiter, run.reporter.observer)?;
-        // The first row has the names of the columns.
+        // The first row has the names of the columns, and is skipped.
         records.next()?;
         let mut repeated = false;
         while let Some(record) = records.next()? {
             let id = columns.id(&record.values);
-            let id = id.or_else(|| any.then(|| format!("row {}", record.line)));
+            let id = id.or_else(|| for_template.then(|| format!("row {}", record.line)));
             let Some(id) = id else {
                 run.count();
                 let detail = "the row has no id of a ticket";
@@ -43,15 +39,14 @@ impl Conversion {
                 continue;
             };
             if is_grouped {
-                // Rows of a conversation needn't be one after the other.
-                let body = serde_json::json!([record.line, record.mended, record.values]);
-                let body = body.to_string();
-                run.store.put_part(&id, record.line, body.as_bytes())?;
+                // Other rows may be between those of a conversation.
+                let body = serde_json::json!(record).to_string();
+                run.store.put_message(&id, record.line, body.as_bytes())?;
                 continue;
             }
             let is_repeated = !run.store.put_id(&id)?;
             repeated |= is_repeated;
-            if !is_repeated || any {
+            if !is_repeated || for_template {
                 convert(run, columns, id, std::slice::from_ref(&record))?;
                 continue;
             }
@@ -75,15 +70,10 @@ fn convert_groups(run: &mut Run<'_>, columns: &Columns) -> Result<(), Error> {
     let mut after = 0;
     while let Some(owner) = run.store.owner_after(after)? {
         after = owner.first;
-        let parts = run.store.take_parts(&owner.id)?;
-        let records = parts.iter().filter_map(|part| {
-            let (line, mended, values) = serde_json::from_slice(part).ok()?;
-            Some(Record {
-                line,
-                values,
-                mended,
-            })
-        });
+        let rows = run.store.take_messages(&owner.id)?;
+        let records = rows
+            .iter()
+            .filter_map(|row| serde_json::from_slice(row).ok());
         let records: Vec<Record> = records.collect();
         convert(run, columns, owner.id, &records)?;
     }

@@ -1,4 +1,5 @@
-//! Converts an export from its files to lines. [`Run`] is the state of one conversion.
+//! Converts an export from its files to lines. [`Conversion::run`] is the place to start, and
+//! [`Run`] is the state of one conversion.
 
 mod csv;
 mod run;
@@ -9,6 +10,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use self::run::Run;
+use crate::csv_export::Columns;
 use crate::error::Error;
 use crate::map::Map;
 use crate::observer::{Observer, Reporter};
@@ -38,8 +40,8 @@ enum Source {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The memory that a conversion takes doesn't grow with the input, because data that it
-/// has to remember is in a temporary file.
+/// The memory of a conversion doesn't grow with the input, because the data that it has to
+/// remember is in a temporary file.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Conversion {
@@ -59,8 +61,8 @@ impl Conversion {
         Self::new(Source::Zendesk, input.into())
     }
 
-    /// A CSV file in which a row is a ticket, or a message where the map names
-    /// a column to group them by.
+    /// A CSV file in which a row is a ticket. If the map names a column to group the rows
+    /// by, a row is a message.
     pub fn csv(input: impl Into<PathBuf>) -> Self {
         Self::new(Source::Csv, input.into())
     }
@@ -91,15 +93,14 @@ impl Conversion {
         self
     }
 
-    /// A file with comments of the Zendesk account, where they are not in the
-    /// tickets.
+    /// A file with comments of the Zendesk account, if they are not in the tickets.
     pub fn comments(mut self, path: impl Into<PathBuf>) -> Self {
         self.comments.push(path.into());
         self
     }
 
-    /// The folder with the files that were fetched from the source. Their
-    /// addresses take the place of those in the source.
+    /// The folder with the files that were fetched from the source. In the tickets, the
+    /// addresses of these files replace the addresses in the source.
     pub fn files(mut self, folder: impl Into<PathBuf>) -> Self {
         self.files = Some(folder.into());
         self
@@ -111,7 +112,7 @@ impl Conversion {
         self
     }
 
-    /// How many bytes a run reads, for a progress bar.
+    /// The number of bytes that a run reads, for a progress bar.
     ///
     /// # Errors
     ///
@@ -120,7 +121,8 @@ impl Conversion {
         let size = |path: &PathBuf| std::fs::metadata(path).map(|file| file.len());
         let mut total = size(&self.input)?;
         if self.source == Source::Zendesk {
-            // The file is read twice: first for the versions of tickets, then for all.
+            // The file is read twice: first for the versions of its tickets and the people
+            // in it, then for the tickets.
             total = total.saturating_mul(2);
         }
         let others = self.users.iter().chain(&self.organizations);
@@ -143,7 +145,7 @@ impl Conversion {
         match self.source {
             Source::Zendesk => self.zendesk_tickets(&mut run)?,
             Source::Csv => {
-                let columns = self.columns(&run)?;
+                let columns = Columns::read(&self.input, &self.map.csv)?;
                 self.csv_tickets(&mut run, &columns, false)?;
             }
         }
@@ -151,24 +153,28 @@ impl Conversion {
     }
 
     /// Returns a map to be filled in, as TOML. It has every value of the input that a map
-    /// can convert, and how often the value occurs. It has no entries of a map that was
-    /// set.
+    /// can convert, and the number of its occurrences. Entries of a map that was set aren't
+    /// in it.
     ///
     /// # Errors
     ///
     /// As [`run`](Self::run).
     pub fn template(&self, observer: &dyn Observer) -> Result<String, Error> {
         let mut run = self.start(None, observer)?;
-        if self.source == Source::Zendesk {
-            self.zendesk_tickets(&mut run)?;
-            return Ok(template(&run.renderer.prefix, &run.renderer.counts, None));
-        }
-        let columns = self.columns(&run)?;
-        let repeated = self.csv_tickets(&mut run, &columns, true)?;
-        // If ids are repeated, each row is a message.
-        let guessed = columns.name_of("id").filter(|_| repeated);
-        let group = columns.group_name().or(guessed).unwrap_or_default();
-        let columns = Some((&columns, group));
+        let columns = match self.source {
+            Source::Zendesk => {
+                self.zendesk_tickets(&mut run)?;
+                None
+            }
+            Source::Csv => {
+                let columns = Columns::read(&self.input, &self.map.csv)?;
+                let repeated = self.csv_tickets(&mut run, &columns, true)?;
+                // If ids are repeated, each row is probably a message.
+                let guessed = columns.name_of("id").filter(|_| repeated);
+                let group = columns.group_name().or(guessed).unwrap_or_default();
+                Some((group.to_owned(), columns))
+            }
+        };
         Ok(template(
             &run.renderer.prefix,
             &run.renderer.counts,

@@ -16,7 +16,7 @@ pub(super) struct Run<'r> {
     pub(super) store: Store,
     pub(super) reporter: Reporter<'r>,
     pub(super) summary: Summary,
-    /// None if only values are counted, for a template.
+    /// `None` if only values are counted, for a template.
     pub(super) output: Option<&'r mut dyn Write>,
 }
 
@@ -37,10 +37,8 @@ impl Run<'_> {
         }
         for url in std::mem::take(&mut self.renderer.addresses.found) {
             if self.store.put_url(&url)? {
-                self.reporter
-                    .observer
-                    .address(&url)
-                    .map_err(Error::observer)?;
+                let reported = self.reporter.observer.address(&url);
+                reported.map_err(Error::observer)?;
             }
         }
         let summary = &mut self.summary;
@@ -61,40 +59,25 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Reports the values that the map doesn't have, and flushes the output.
+    /// Reports the values that were not converted, and flushes the output.
     pub(super) fn finish(mut self) -> Result<Summary, Error> {
-        let mut told = Vec::new();
         for (table, name, value) in self.renderer.counts.all() {
-            for (handling, kind, detail) in [
-                (
-                    Handling::Unmapped,
-                    NoticeKind::Unmapped,
-                    "the map doesn't say what it becomes",
-                ),
-                (
-                    Handling::Dropped,
-                    NoticeKind::Dropped,
-                    "the map leaves it out",
-                ),
-                (
-                    Handling::NotCarried,
-                    NoticeKind::NotCarried,
-                    "has no place in a ticket",
-                ),
-            ] {
-                let count = value.of(handling);
-                if count > 0 {
-                    let mut notice = Notice::new(kind, detail);
-                    notice.table = Some(table.name());
-                    notice.value = Some(name.to_owned());
-                    notice.count = Some(count);
-                    notice.external_id = (!value.first.is_empty()).then(|| value.first.clone());
-                    told.push(notice);
-                }
+            for (handling, count) in &value.counts {
+                let (kind, detail) = match handling {
+                    Handling::Mapped => continue,
+                    Handling::Unmapped => {
+                        (NoticeKind::Unmapped, "the map doesn't say what it becomes")
+                    }
+                    Handling::Dropped => (NoticeKind::Dropped, "the map leaves it out"),
+                    Handling::NotCarried => (NoticeKind::NotCarried, "has no place in a ticket"),
+                };
+                let mut notice = Notice::new(kind, detail);
+                notice.table = Some(table.name());
+                notice.value = Some(name.to_owned());
+                notice.count = Some(*count);
+                notice.external_id = (!value.first.is_empty()).then(|| value.first.clone());
+                self.reporter.report(&notice)?;
             }
-        }
-        for notice in &told {
-            self.reporter.report(notice)?;
         }
         if let Some(output) = &mut self.output {
             output.flush().map_err(Error::output)?;

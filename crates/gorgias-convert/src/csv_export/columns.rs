@@ -6,8 +6,8 @@ use super::file::{Records, delimiter};
 use crate::error::Error;
 use crate::map::{COLUMNS, CsvMap};
 
-/// Names that exports of helpdesks have for the columns of members, in lower case, with
-/// `_` for every character that is no letter or digit.
+/// The members, each with common names of its column in exports of helpdesks. The names are
+/// in the form of [`normal`].
 const COMMON: &[(&str, &str)] = &[
     (
         "id",
@@ -63,7 +63,7 @@ const COMMON: &[(&str, &str)] = &[
     ("mail_id", "email_message_id rfc_message_id"),
 ];
 
-/// The columns of a CSV file, and which member of a ticket each has.
+/// The columns of a CSV file, and the members of a ticket to which they belong.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
     pub(crate) delimiter: u8,
@@ -83,8 +83,8 @@ impl Columns {
         }
     }
 
-    /// The members are those of the map. Where it names no columns, they are
-    /// guessed by common names.
+    /// Finds the columns that the map names. If it names no column of a member, the columns
+    /// are guessed by common names.
     pub(crate) fn new(
         path: &Path,
         delimiter: u8,
@@ -149,7 +149,7 @@ impl Columns {
         (!id.is_empty()).then(|| id.to_owned())
     }
 
-    /// The columns that belong to no member, with their names.
+    /// The columns without a member, with their names.
     pub(crate) fn others(&self) -> impl Iterator<Item = (usize, &str)> {
         let names = self.names.iter().enumerate();
         let others = names.filter(|(column, _)| {
@@ -169,6 +169,7 @@ impl Columns {
     }
 }
 
+/// The name of a column in lower case, with `_` between its words.
 fn normal(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty());

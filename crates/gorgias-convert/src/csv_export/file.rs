@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use csv::{ByteRecord, ReaderBuilder};
+use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::input::{Counted, open};
@@ -21,16 +22,14 @@ pub(super) fn delimiter(path: &Path) -> Result<u8, Error> {
         .read_until(b'\n', &mut line)
         .map_err(|error| Error::read(path, error))?;
     let count = |delimiter: &u8| line.iter().filter(|byte| *byte == delimiter).count();
-    // On a tie the first of `DELIMITERS` wins; `max_by_key` takes the last one,
-    // hence `rev`.
-    let most = DELIMITERS
-        .iter()
-        .rev()
-        .max_by_key(|delimiter| count(delimiter));
-    Ok(most.copied().unwrap_or(b','))
+    // If several occur equally often, `max_by_key` returns the last one. `rev` makes that
+    // the first one of `DELIMITERS`.
+    let most = DELIMITERS.into_iter().rev().max_by_key(count);
+    Ok(most.unwrap_or(b','))
 }
 
 /// A row.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Record {
     pub(crate) line: u64,
     pub(crate) values: Vec<String>,

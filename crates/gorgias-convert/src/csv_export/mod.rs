@@ -1,7 +1,8 @@
-//! Exports as CSV: a row is a ticket, or a message of one.
+//! Reads exports as CSV files, in which a row is a ticket or a message. [`RowReader`] makes
+//! conversations, and is the place to start.
 //!
-//! The format is that of <https://www.rfc-editor.org/rfc/rfc4180>, with any
-//! delimiter. The map gives the meaning of the columns; common names are recognised.
+//! <https://www.rfc-editor.org/rfc/rfc4180> describes the format. Other delimiters than the
+//! comma are accepted. The map names the columns of members; common names are recognised.
 
 mod columns;
 mod file;

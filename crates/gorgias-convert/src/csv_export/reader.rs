@@ -1,4 +1,4 @@
-//! Makes conversations from rows.
+//! Makes conversations from the rows of a CSV file.
 
 use serde_json::json;
 
@@ -11,7 +11,7 @@ use crate::map::{Map, Mapped};
 use crate::value_counts::{Table, ValueCounts};
 use crate::{Notice, NoticeKind};
 
-/// Reads conversations, each from one row or from several.
+/// Makes conversations, each from one row or from several rows.
 pub(crate) struct RowReader<'r> {
     pub(crate) columns: &'r Columns,
     pub(crate) map: &'r Map,
@@ -55,7 +55,7 @@ impl RowReader<'_> {
             };
             if self.columns.group.is_some() {
                 message.at = message.at.or_else(|| row.time("created", &mut Vec::new()));
-                self.of_message(&row, &mut conversation, &mut message);
+                self.keep_others(&row, &mut conversation, &mut message);
             } else {
                 message.at = message.at.or(conversation.created);
             }
@@ -71,7 +71,8 @@ impl RowReader<'_> {
         conversation
     }
 
-    /// Adds notices about a row that is not UTF-8, or longer than the first one.
+    /// Adds a notice if the row is not UTF-8, and one if it has more values than there are
+    /// columns.
     fn note_row(&self, record: &Record, notices: &mut Vec<Notice>) {
         if record.mended {
             let detail = "bytes that are not UTF-8 were replaced; iconv can make the file UTF-8";
@@ -87,9 +88,10 @@ impl RowReader<'_> {
         }
     }
 
-    /// If a row is a message, columns without a member belong to the message, unless
-    /// the map makes them fields of the ticket.
-    fn of_message(
+    /// Keeps the columns without a member, of a row that is a message. The columns that the
+    /// map makes custom fields are kept in the ticket, the others in the `meta` of the
+    /// message.
+    fn keep_others(
         &mut self,
         row: &Row<'_>,
         conversation: &mut Conversation,
@@ -123,13 +125,13 @@ fn spam(row: &Row<'_>, notices: &mut Vec<Notice>) -> Option<bool> {
     flag
 }
 
-/// Adds a row's values of the conversation. The first row with a value counts, and a
-/// notice names later rows with another value.
+/// Adds the values of a row that concern the whole conversation. The first value of a member
+/// counts, and a notice names later rows with another value.
 fn merge(conversation: &mut Conversation, row: &Row<'_>, notices: &mut Vec<Notice>) {
-    let mut said = Vec::new();
+    let mut conflicts = Vec::new();
     let mut same = |member, known: &mut Option<String>, new: Option<String>| match (&known, new) {
         (None, new) => *known = new,
-        (Some(known), Some(new)) if *known != new => said.push(member),
+        (Some(known), Some(new)) if *known != new => conflicts.push(member),
         _ => {}
     };
     same("subject", &mut conversation.subject, row.text("subject"));
@@ -167,8 +169,8 @@ fn merge(conversation: &mut Conversation, row: &Row<'_>, notices: &mut Vec<Notic
     ] {
         *known = (*known).max(row.time(member, notices));
     }
-    for member in said {
-        let detail = format!("{member} is not what an earlier row of the conversation says");
+    for member in conflicts {
+        let detail = format!("{member} differs from an earlier row of the conversation");
         notices.push(Notice::new(NoticeKind::Conflict, detail).line(row.line));
     }
 }

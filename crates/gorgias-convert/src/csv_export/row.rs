@@ -19,25 +19,25 @@ pub(super) struct Row<'r> {
 }
 
 impl Row<'_> {
-    /// The text of a member, unless it is empty.
+    /// The text of a member, unless it is blank.
     pub(super) fn text(&self, member: &str) -> Option<String> {
         let text = self.values.get(self.columns.of(member)?)?;
         (!text.trim().is_empty()).then(|| text.clone())
     }
 
-    /// A value without the blanks around it.
+    /// The text of a member without the blanks around it, unless it is blank.
     pub(super) fn word(&self, member: &str) -> Option<String> {
         self.text(member).map(|text| text.trim().to_owned())
     }
 
-    /// A time. A time that can't be read becomes a notice.
+    /// The time of a member. A text that isn't a time gets a notice.
     pub(super) fn time(&self, member: &str, notices: &mut Vec<Notice>) -> Option<DateTime<Utc>> {
         let text = self.text(member)?;
         let at = self.map.csv.times.parse(&text);
         if at.is_none() {
             let detail = format!(
-                "{member} is no time that can be read, of the form {:?}; csv.time_format may say how \
-                 it is written",
+                "{member} can't be read as a time, in the form {:?}; csv.time_format in the map can \
+                 name the format",
                 value::form(&text)
             );
             notices.push(Notice::new(NoticeKind::TimeGuessed, detail).line(self.line));
@@ -46,7 +46,7 @@ impl Row<'_> {
     }
 
     pub(super) fn customer(&self) -> Option<Person> {
-        let (email, name) = self.who("customer_email", "customer_name");
+        let (email, name) = self.address_and_name("customer_email", "customer_name");
         let phone = self.word("customer_phone");
         let id = email.as_ref().or(phone.as_ref()).or(name.as_ref())?;
         Some(Person {
@@ -58,8 +58,8 @@ impl Row<'_> {
         })
     }
 
-    /// An e-mail address and a name, whichever column each is in.
-    fn who(&self, email: &str, name: &str) -> (Option<String>, Option<String>) {
+    /// The e-mail address and the name of a person. They may be in each other's column.
+    fn address_and_name(&self, email: &str, name: &str) -> (Option<String>, Option<String>) {
         let (email, name) = (self.word(email), self.word(name));
         let is_address =
             |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains('@'));
@@ -106,7 +106,7 @@ impl Row<'_> {
         others.map(|(name, value)| field(name, value)).collect()
     }
 
-    /// The message of the row, if there is one.
+    /// The message of the row, if the row has a text, HTML or attachments.
     pub(super) fn message(
         &self,
         customer: Option<&Person>,
@@ -132,8 +132,8 @@ impl Row<'_> {
         })
     }
 
-    /// Whether the message is an internal note. If the columns can't be understood it is
-    /// one, because no note must become public.
+    /// Whether the message is an internal note. A message whose columns can't be understood
+    /// becomes one, because no note may become public.
     fn private(&self, notices: &mut Vec<Notice>) -> bool {
         let mut private = false;
         for (member, when) in [("public", false), ("private", true)] {
@@ -142,16 +142,16 @@ impl Row<'_> {
             }
             let text = self.word(member).unwrap_or_default();
             match value::visible(&text) {
-                Some(says) if member == "private" && value::flag(&text).is_none() => {
-                    private |= !says;
+                // The column `private` may also say "public" or "internal".
+                Some(visible) if member == "private" && value::flag(&text).is_none() => {
+                    private |= !visible;
                 }
-                Some(says) => private |= says == when,
+                Some(flag) => private |= flag == when,
                 None if text.is_empty() && when => {}
                 None => {
                     private = true;
-                    let detail = format!(
-                        "{member} is neither yes nor no; the message is taken to be private"
-                    );
+                    let detail =
+                        format!("{member} is neither yes nor no; the message counts as private");
                     notices.push(Notice::new(NoticeKind::Unusable, detail).line(self.line));
                 }
             }
@@ -160,7 +160,7 @@ impl Row<'_> {
     }
 
     fn author(&self, customer: Option<&Person>, counts: &mut ValueCounts, ticket: &str) -> Author {
-        let (email, name) = self.who("author_email", "author_name");
+        let (email, name) = self.address_and_name("author_email", "author_name");
         let same = |one: &Option<String>, other: Option<&String>| {
             let one = one.as_deref();
             one.zip(other)
@@ -170,13 +170,13 @@ impl Row<'_> {
             Some(_) => same(&email, customer.and_then(|person| person.email.as_ref())),
             None => same(&name, customer.and_then(|person| person.name.as_ref())),
         };
-        let nobody = email.is_none() && name.is_none();
+        let is_unnamed = email.is_none() && name.is_none();
         let id = email.clone().or_else(|| name.clone()).unwrap_or_default();
         let mapped = self.map.agents.get(&id).is_some();
-        let said = self
+        let known = self
             .word("author_role")
             .and_then(|role| self.role(&role, counts, ticket));
-        let role = said.unwrap_or(match mapped || !(is_customer || nobody) {
+        let role = known.unwrap_or(match mapped || !(is_customer || is_unnamed) {
             true => Role::Agent,
             false => Role::Customer,
         });
@@ -187,12 +187,12 @@ impl Row<'_> {
             ..Person::default()
         };
         match (role, customer) {
-            (Role::Agent, _) if nobody => Author::System,
+            (Role::Agent, _) if is_unnamed => Author::System,
             (Role::Agent, _) => Author::Agent(person),
-            (Role::Customer, Some(customer)) if nobody || is_customer => {
+            (Role::Customer, Some(customer)) if is_unnamed || is_customer => {
                 Author::Customer(customer.clone())
             }
-            (Role::Customer, _) if nobody => Author::Unknown(None),
+            (Role::Customer, _) if is_unnamed => Author::Unknown(None),
             (Role::Customer, _) => Author::Customer(person),
         }
     }

@@ -1,6 +1,6 @@
-//! Reads values that exports write in many ways.
+//! Reads values that are written in many ways in exports.
 
-/// Reads yes or no. None if the text is neither.
+/// Reads yes or no. `None` if the text is neither.
 pub(super) fn flag(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "true" | "yes" | "y" | "t" | "1" | "x" => Some(true),
@@ -9,7 +9,7 @@ pub(super) fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// Reads whether the customer may see a message. None if the text doesn't say.
+/// Reads whether the customer may see a message. `None` if the text doesn't say.
 pub(super) fn visible(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
         "public" | "external" | "reply" => Some(true),
@@ -18,7 +18,7 @@ pub(super) fn visible(text: &str) -> Option<bool> {
     }
 }
 
-/// The addresses in a list of them.
+/// The addresses in a list, which has blanks or `|` between them.
 pub(super) fn addresses(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split(|c: char| c.is_whitespace() || c == '|');
     parts
@@ -33,8 +33,8 @@ pub(super) fn file_name(address: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// The form of a value, for an error: `a` stands for letters and `0` for digits,
-/// since a customer may have written the value.
+/// The form of a value, for a notice: `a` stands for a letter and `0` for a digit. The value
+/// itself is left out, because a customer may have written it.
 pub(super) fn form(text: &str) -> String {
     const LONGEST: usize = 32;
     let shown = text.trim().chars().take(LONGEST).map(|c| match c {

@@ -21,8 +21,8 @@ impl Read for Counted<'_> {
     }
 }
 
-/// Opens a file at its first character. A file that isn't plain text in UTF-8 is refused,
-/// and the error says what to do.
+/// Opens a file at its first character, after a byte order mark. A compressed file and text
+/// in UTF-16 are refused, and the error says what to do.
 pub(crate) fn open<'o>(path: &Path, observer: &'o dyn Observer) -> Result<Counted<'o>, Error> {
     let failed = |error| Error::read(path, error);
     let mut file = File::open(path).map_err(failed)?;

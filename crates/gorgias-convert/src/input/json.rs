@@ -1,7 +1,7 @@
-//! A JSON value that borrows its strings from the text where it can.
+//! A JSON value that borrows the strings without escapes from the text.
 //!
-//! Most strings of an export are dropped, or written out once. Making a tree of owned
-//! strings and hash maps would be most of the work.
+//! Most strings of an export are dropped, or written out once. A tree with owned strings and
+//! maps would take most of the time of a conversion.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -25,7 +25,7 @@ pub(crate) enum Json<'t> {
 }
 
 impl Json<'_> {
-    /// Whether the value is null or empty.
+    /// Whether the value is null, false or empty.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::Null => true,
@@ -124,14 +124,14 @@ impl<'de> Visitor<'de> for Values {
     }
 }
 
-/// The name of a member.
+/// The name of a member, borrowed where it can be.
 struct Name<'t>(Cow<'t, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match deserializer.deserialize_str(Values)? {
             Json::Text(name) => Ok(Self(name)),
-            _ => Err(D::Error::custom("a name is no text")),
+            _ => Err(D::Error::custom("a name is not a text")),
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Parses a JSON value, and repairs known faults of other programs.
+//! Parses a JSON value. Repairs text that isn't UTF-8, and halves of surrogate pairs.
 
 use super::Json;
 
-/// Returns a value, and whether its text had to be repaired. `mended` then has the
+/// Parses a value. Returns it, and whether its text had to be repaired. `mended` then has the
 /// repaired text.
 pub(crate) fn parse<'t>(
     text: &'t [u8],
@@ -19,8 +19,8 @@ pub(crate) fn parse<'t>(
     }
 }
 
-/// Replaces halves of surrogate pairs, which stand for no character. Programs leave them
-/// behind that cut a text in the middle of a pair.
+/// Replaces halves of surrogate pairs, which stand for no character. A program that cuts a
+/// text in the middle of a pair leaves such a half.
 fn without_lone_surrogates(text: &str) -> String {
     let mut mended = String::with_capacity(text.len());
     let mut rest = text;
@@ -42,7 +42,7 @@ fn without_lone_surrogates(text: &str) -> String {
                 mended.push_str("\\ufffd");
                 6
             }
-            // The backslash and the character after it.
+            // Another escape: the backslash and the character after it are kept.
             _ => {
                 let kept: String = escape.chars().take(2).collect();
                 mended.push_str(&kept);

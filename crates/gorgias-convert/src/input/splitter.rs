@@ -1,8 +1,8 @@
 //! Splits a stream of JSON into its values, and holds one value at a time.
 //!
-//! An export is one value per line, one array of values, or pages as in the API: objects
-//! that have the values under a name such as `tickets`. These forms can also follow one
-//! another. The splitter recognises the form while it reads.
+//! An export has one value per line, one array of values, or pages of the API. A page is an
+//! object that has a list of values under a name such as `tickets`. One stream may have all
+//! three forms, one after the other. The splitter recognises the form while it reads.
 
 mod scan;
 
@@ -22,9 +22,9 @@ const LONGEST: usize = 256 << 20;
 /// A value of the stream.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Item<'a> {
-    /// In a page, the name that the value was under.
+    /// The name of the list in which the value is, if it is in a page.
     pub(crate) section: Option<&'static str>,
-    /// The text of the page before that name, without a closing brace.
+    /// The text of the page before the name of its first list. It has no closing brace.
     pub(crate) head: &'a [u8],
     /// The line in which the value begins, counted from one.
     pub(crate) line: u64,
@@ -35,7 +35,7 @@ pub(crate) struct Item<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Level {
     Array,
-    /// An object whose members are looked through.
+    /// A page, whose next list is looked for.
     Page,
     /// An array in a page.
     Section(&'static str),
@@ -49,12 +49,13 @@ pub(crate) struct Splitter<R> {
     ended: bool,
     line: u64,
     levels: Vec<Level>,
+    /// The text of the present page before the name of its first list.
     head: Vec<u8>,
     names: Names,
 }
 
 impl<R: Read> Splitter<R> {
-    /// A stream in which some names are looked for.
+    /// Splits a stream. `names` are the names of lists in pages.
     pub(crate) fn new(input: R, names: Names) -> Self {
         Self {
             input,
@@ -68,7 +69,7 @@ impl<R: Read> Splitter<R> {
         }
     }
 
-    /// The next value, until there is none.
+    /// The next value. `None` at the end of the stream.
     pub(crate) fn next(&mut self) -> io::Result<Option<Item<'_>>> {
         loop {
             let Some(byte) = self.skip_blanks()? else {
@@ -78,76 +79,69 @@ impl<R: Read> Splitter<R> {
                 self.levels.clear();
                 return Ok(Some(self.broken(self.line, "ends in the middle")));
             };
-            match (self.levels.last().copied(), byte) {
+            let level = self.levels.last().copied();
+            match (level, byte) {
                 (None, b'[') => {
                     self.advance(1);
                     self.levels.push(Level::Array);
+                    continue;
                 }
                 (Some(Level::Array | Level::Section(_)), b']') => {
                     self.advance(1);
                     self.levels.pop();
+                    continue;
                 }
-                (Some(Level::Page), _) => {
-                    let line = self.line;
-                    match self.scan(&mut Scanner::of_page(self.names))? {
-                        Scan::Value(length) => {
-                            self.advance(length);
-                            self.levels.pop();
-                        }
-                        Scan::Page {
-                            section, length, ..
-                        } => {
-                            self.advance(length);
-                            self.levels.push(Level::Section(section));
-                        }
-                        Scan::Broken(why) => {
-                            self.levels.pop();
-                            self.recover()?;
-                            return Ok(Some(self.broken(line, why)));
-                        }
-                    }
+                _ => {}
+            }
+            let line = self.line;
+            let in_page = level == Some(Level::Page);
+            let mut scanner = match in_page {
+                true => Scanner::of_page(self.names),
+                // The elements of a page are values, not pages.
+                false => Scanner::of_value(self.names, !self.levels.contains(&Level::Page)),
+            };
+            match self.scan(&mut scanner)? {
+                Scan::Value(length) if in_page => {
+                    self.advance(length);
+                    self.levels.pop();
                 }
-                (level, _) => {
-                    let line = self.line;
+                Scan::Value(length) => {
                     let section = match level {
                         Some(Level::Section(name)) => Some(name),
                         _ => None,
                     };
-                    // The elements of a page are values, not pages.
-                    let may_be_page = !self.levels.contains(&Level::Page);
-                    match self.scan(&mut Scanner::of_value(self.names, may_be_page))? {
-                        Scan::Value(length) => {
-                            let from = self.at;
-                            self.advance(length);
-                            if section.is_some_and(|name| self.names.skipped.contains(&name)) {
-                                continue;
-                            }
-                            let text = self.buffer.get(from..self.at).unwrap_or_default();
-                            return Ok(Some(Item {
-                                section,
-                                head: if section.is_some() { &self.head } else { &[] },
-                                line,
-                                content: Ok(text),
-                            }));
-                        }
-                        Scan::Page {
-                            section,
-                            head,
-                            length,
-                        } => {
-                            let from = self.at;
-                            self.head.clear();
-                            let head = self.buffer.get(from..from.saturating_add(head));
-                            self.head.extend_from_slice(head.unwrap_or_default());
-                            self.advance(length);
-                            self.levels.push(Level::Page);
-                            self.levels.push(Level::Section(section));
-                        }
-                        Scan::Broken(why) => {
-                            self.recover()?;
-                            return Ok(Some(self.broken(line, why)));
-                        }
+                    let from = self.at;
+                    self.advance(length);
+                    if section.is_some_and(|name| self.names.skipped.contains(&name)) {
+                        continue;
                     }
+                    let text = self.buffer.get(from..self.at).unwrap_or_default();
+                    return Ok(Some(Item {
+                        section,
+                        head: if section.is_some() { &self.head } else { &[] },
+                        line,
+                        content: Ok(text),
+                    }));
+                }
+                Scan::Page {
+                    section,
+                    head,
+                    length,
+                } => {
+                    if !in_page {
+                        let head = self.buffer.get(self.at..self.at.saturating_add(head));
+                        self.head = head.unwrap_or_default().to_vec();
+                        self.levels.push(Level::Page);
+                    }
+                    self.advance(length);
+                    self.levels.push(Level::Section(section));
+                }
+                Scan::Broken(why) => {
+                    if in_page {
+                        self.levels.pop();
+                    }
+                    self.recover()?;
+                    return Ok(Some(self.broken(line, why)));
                 }
             }
         }
@@ -162,7 +156,7 @@ impl<R: Read> Splitter<R> {
         }
     }
 
-    /// The next byte that isn't blank, nor a comma between values.
+    /// The next byte that is neither blank nor a comma between values.
     fn skip_blanks(&mut self) -> io::Result<Option<u8>> {
         loop {
             let Some(byte) = self.buffer.get(self.at).copied() else {
@@ -202,7 +196,7 @@ impl<R: Read> Splitter<R> {
         }
     }
 
-    /// Goes through a value, reading on as needed.
+    /// Runs a scanner, and reads more of the stream until the scanner has a result.
     fn scan(&mut self, scanner: &mut Scanner) -> io::Result<Scan> {
         loop {
             let text = self.buffer.get(self.at..).unwrap_or_default();
@@ -229,7 +223,7 @@ impl<R: Read> Splitter<R> {
         self.at = to;
     }
 
-    /// Reads more. False at the end of the input.
+    /// Reads more of the stream into the buffer. Returns false at the end.
     fn fill(&mut self) -> io::Result<bool> {
         if self.ended {
             return Ok(false);

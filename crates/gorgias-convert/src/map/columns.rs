@@ -7,7 +7,7 @@ use toml::Table;
 use super::CsvMap;
 use super::member::{InvalidMap, Result, optional, table, text_of, wrong};
 
-/// The members that a column of a CSV file can be, and what each is.
+/// The members that a column of a CSV file can have, each with its meaning.
 pub(crate) const COLUMNS: [(&str, &str); 28] = [
     ("id", "the ticket's id"),
     ("subject", "the subject"),
@@ -44,7 +44,7 @@ pub(super) fn csv(csv_table: &Table) -> Result<CsvMap> {
     for (key, value) in csv_table {
         let place = format!("csv.{key}");
         match key.as_str() {
-            "group" => csv.group = optional(text_of(&place, value, "the name of a column")?),
+            "group" => csv.group = optional(&place, value, "the name of a column")?,
             "delimiter" => {
                 let one = value.as_str().and_then(|text| match text.as_bytes() {
                     [byte] if byte.is_ascii() => Some(*byte),
@@ -52,17 +52,14 @@ pub(super) fn csv(csv_table: &Table) -> Result<CsvMap> {
                 });
                 csv.delimiter = Some(one.ok_or_else(|| wrong(&place, "one ASCII character"))?);
             }
-            "tags_separator" => {
-                let text = text_of(&place, value, "a text")?;
-                csv.tags_separator = optional(text);
-            }
+            "tags_separator" => csv.tags_separator = optional(&place, value, "a text")?,
             "time_format" => {
-                let text = text_of(&place, value, "a format such as \"%d/%m/%Y %H:%M\"")?;
-                let items = StrftimeItems::new(text);
-                if items.into_iter().any(|item| item == Item::Error) {
-                    return Err(wrong(&place, "a format such as \"%d/%m/%Y %H:%M\""));
+                const ALLOWED: &str = "a format such as \"%d/%m/%Y %H:%M\"";
+                csv.times.format = optional(&place, value, ALLOWED)?;
+                let format = csv.times.format.as_deref().unwrap_or_default();
+                if StrftimeItems::new(format).any(|item| item == Item::Error) {
+                    return Err(wrong(&place, ALLOWED));
                 }
-                csv.times.format = optional(text);
             }
             "utc_offset" => {
                 const ALLOWED: &str = "an offset such as \"+02:00\"";
@@ -80,8 +77,7 @@ pub(super) fn csv(csv_table: &Table) -> Result<CsvMap> {
                             names.join(", ")
                         )));
                     }
-                    let column = text_of(&place, column, "the name of a column")?;
-                    if let Some(column) = optional(column) {
+                    if let Some(column) = optional(&place, column, "the name of a column")? {
                         csv.columns.push((member.clone(), column));
                     }
                 }

@@ -2,12 +2,12 @@
 
 use serde_json::{Number, Value, json};
 
-/// The custom field in Gorgias for one of the source.
+/// The custom field in Gorgias that a field of the source becomes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Field {
     pub(crate) id: i64,
     pub(crate) kind: FieldType,
-    /// The values of the source that are converted, each with its new value. All others
+    /// The values of the source that are converted, each with its new value. Other values
     /// stay unchanged.
     pub(crate) values: Vec<(String, Value)>,
 }
@@ -21,7 +21,7 @@ pub(crate) enum FieldType {
 }
 
 impl Field {
-    /// The value to send. `None` if it doesn't have the field's type.
+    /// The value to send. `None` if the value doesn't have the field's type.
     pub(crate) fn convert(&self, value: &Value) -> Option<Value> {
         let text = as_text(value);
         if let Some((_, to)) = self.values.iter().find(|(from, _)| *from == text) {
@@ -50,7 +50,7 @@ fn number(text: &str) -> Option<Value> {
     Number::from_f64(number).map(Value::Number)
 }
 
-/// A value in one line: several choices are separated by commas.
+/// A value as text. Several choices are separated by commas.
 pub(crate) fn as_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

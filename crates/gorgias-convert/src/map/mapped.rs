@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 /// The entry of a value in a map.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Mapped<T> {
-    /// `false`: it is left out.
+    /// The value is left out. The map has `false` for it.
     LeftOut,
+    /// The value becomes this one.
     To(T),
 }
 
@@ -27,7 +28,7 @@ impl<T> Mappings<T> {
         self.0.insert(value, mapped);
     }
 
-    /// The entry of a value, which the map has as given or in lower case.
+    /// The entry of a value, or else of the value in lower case.
     pub(crate) fn get(&self, value: &str) -> Option<&Mapped<T>> {
         if self.0.is_empty() {
             return None;

@@ -26,11 +26,12 @@ pub(super) fn table<'a>(place: &str, value: &'a Value) -> Result<&'a Table> {
     value.as_table().ok_or_else(|| wrong(place, "a table"))
 }
 
-pub(super) fn text_of<'a>(place: &str, value: &'a Value, what: &str) -> Result<&'a str> {
-    value.as_str().ok_or_else(|| wrong(place, what))
+pub(super) fn text_of<'a>(place: &str, value: &'a Value, allowed: &str) -> Result<&'a str> {
+    value.as_str().ok_or_else(|| wrong(place, allowed))
 }
 
-/// An empty text counts as none.
-pub(super) fn optional(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+/// Reads a text. An empty text counts as none.
+pub(super) fn optional(place: &str, value: &Value, allowed: &str) -> Result<Option<String>> {
+    let text = text_of(place, value, allowed)?;
+    Ok((!text.is_empty()).then(|| text.to_owned()))
 }

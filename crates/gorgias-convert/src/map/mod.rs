@@ -1,4 +1,4 @@
-//! The map, which says what the values of the source become.
+//! The map, which says what the values of the source become. [`read`] reads it from TOML.
 
 mod columns;
 mod field;
@@ -23,11 +23,11 @@ use crate::time::TimeFormat;
 #[derive(Clone, Debug, Default)]
 pub struct Map {
     pub(crate) prefix: Option<String>,
-    /// The company's address, for conversations of which the source names none.
+    /// The company's address, for conversations without one in the source.
     pub(crate) support_email: Option<String>,
     /// The e-mail address for people who aren't in the input.
     pub(crate) unknown_customer: Option<String>,
-    /// The hosts whose addresses count as the source's.
+    /// Hosts that belong to the source.
     pub(crate) hosts: Vec<String>,
     pub(crate) csv: CsvMap,
     pub(crate) agents: Mappings<AgentRef>,

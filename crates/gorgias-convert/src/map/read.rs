@@ -15,12 +15,8 @@ pub(super) fn map(toml: &str) -> Result<Map> {
     for (key, value) in &root {
         match key.as_str() {
             "prefix" => map.prefix = Some(prefix(value)?),
-            "unknown_customer" => {
-                map.unknown_customer = optional(text_of(key, value, "an e-mail address")?);
-            }
-            "support_email" => {
-                map.support_email = optional(text_of(key, value, "an e-mail address")?);
-            }
+            "unknown_customer" => map.unknown_customer = optional(key, value, "an e-mail address")?,
+            "support_email" => map.support_email = optional(key, value, "an e-mail address")?,
             "hosts" => map.hosts = hosts(value)?,
             "csv" => map.csv = csv(table(key, value)?)?,
             "agents" => {
@@ -96,7 +92,7 @@ fn hosts(value: &Value) -> Result<Vec<String>> {
     names.collect()
 }
 
-/// A table of values, each of which is read with its place.
+/// Reads a table of values. `read` reads one value, and gets its place for errors.
 fn mappings<T>(
     name: &str,
     value: &Value,
@@ -115,7 +111,8 @@ fn mappings<T>(
     Ok(mappings)
 }
 
-/// Makes a reader of values that refuses all but the allowed ones.
+/// Makes a reader for [`mappings`]. It refuses a value for which `read` returns `None`, and the
+/// error names the allowed values.
 fn one<T>(allowed: &str, read: impl Fn(&Value) -> Option<T>) -> impl Fn(&str, &Value) -> Result<T> {
     move |place, value| {
         read(value).ok_or_else(|| {

@@ -1,6 +1,6 @@
-//! Replaces addresses of attachments and inline images. They belong to the account of the
-//! source, which is about to be closed, so they are replaced by addresses of files that
-//! were fetched from it.
+//! Replaces the addresses of attachments and inline images by the addresses of files that were
+//! fetched from the source. The account of the source is about to be closed, and its addresses
+//! will then lead nowhere.
 
 use std::path::{Path, PathBuf};
 
@@ -9,28 +9,27 @@ use url::{Host, Url};
 
 use super::candidates::{Candidate, candidates};
 
-/// How to recognise and replace addresses of files in the source, and the addresses that
-/// were found.
+/// Recognises and replaces addresses of files in the source, and remembers them.
 #[derive(Debug, Default)]
 pub(crate) struct Addresses {
     /// The folder with the files that were fetched.
     pub(crate) files: Option<PathBuf>,
-    /// Hosts of the source, as its map says.
+    /// The hosts that the map says belong to the source.
     pub(crate) hosts: Vec<String>,
-    /// Endings of host names that always count as the source's.
+    /// The endings of the names of other hosts that belong to the source.
     pub(crate) suffixes: &'static [&'static str],
     /// The beginning of the paths of files on such hosts.
     pub(crate) path: &'static str,
     /// The addresses that were found since they were last taken.
     pub(crate) found: Vec<String>,
-    /// The numbers of addresses that lead to a file now, and that still lead to the
-    /// source.
+    /// The number of addresses that were replaced by the address of a file.
     pub(crate) at_file: u64,
+    /// The number of addresses that still lead to the source.
     pub(crate) at_source: u64,
 }
 
 impl Addresses {
-    /// The address of an attachment, and whether it is the address of a file.
+    /// The new address of an attachment, and whether it is the address of a fetched file.
     pub(crate) fn attachment(
         &mut self,
         url: &str,
@@ -42,20 +41,14 @@ impl Addresses {
             return (url.to_owned(), false);
         };
         self.found.push(url.to_owned());
-        match self.file(&parsed, id, name) {
-            Some(file) => {
-                self.at_file = self.at_file.saturating_add(1);
-                (file, true)
-            }
-            None => {
-                self.at_source = self.at_source.saturating_add(1);
-                (url.to_owned(), false)
-            }
+        match self.fetched(&parsed, id, name) {
+            Some(file) => (file, true),
+            None => (url.to_owned(), false),
         }
     }
 
     /// Replaces the addresses of the source's files in a body by those of fetched files.
-    /// `host` is that of the source's account.
+    /// `host` is the host of the source's account.
     pub(crate) fn body(&mut self, body: String, html: bool, host: Option<&str>) -> String {
         let mut rewritten = String::new();
         let mut copied = 0;
@@ -64,14 +57,10 @@ impl Addresses {
                 continue;
             };
             self.found.push(url.to_string());
-            match self.file(&url, None, None) {
-                Some(file) => {
-                    self.at_file = self.at_file.saturating_add(1);
-                    rewritten.push_str(body.get(copied..candidate.from).unwrap_or_default());
-                    rewritten.push_str(&file);
-                    copied = candidate.to;
-                }
-                None => self.at_source = self.at_source.saturating_add(1),
+            if let Some(file) = self.fetched(&url, None, None) {
+                rewritten.push_str(body.get(copied..candidate.from).unwrap_or_default());
+                rewritten.push_str(&file);
+                copied = candidate.to;
             }
         }
         if copied == 0 {
@@ -81,7 +70,7 @@ impl Addresses {
         rewritten
     }
 
-    /// The address, if it is of a file in the source.
+    /// The address, if it is the address of a file in the source.
     fn of_source(&self, candidate: &Candidate, host: Option<&str>) -> Option<Url> {
         let url = match candidate.url.strip_prefix('/') {
             Some(path) => Url::parse(&format!("https://{}/{path}", host?)).ok()?,
@@ -96,14 +85,25 @@ impl Addresses {
         let own = host.is_some_and(|host| host.eq_ignore_ascii_case(name));
         let known = self.suffixes.iter().any(|suffix| name.ends_with(suffix));
         let of_file = url.path().starts_with(self.path);
-        // If no host is known, every picture may be in the source.
+        // If no host of the source is known, every picture counts as a file in the source.
         let any = self.suffixes.is_empty() && self.hosts.is_empty() && candidate.picture;
         (any || ((own || known) && of_file)).then_some(url)
     }
 
-    /// The address of the file that was fetched from an address, if it is
-    /// there: under the path that `wget --force-directories` gives it, or under
-    /// its id and name.
+    /// The address of the file that was fetched from an address, if there is one. Counts the
+    /// address.
+    fn fetched(&mut self, url: &Url, id: Option<&str>, name: Option<&str>) -> Option<String> {
+        let file = self.file(url, id, name);
+        let count = match file {
+            Some(_) => &mut self.at_file,
+            None => &mut self.at_source,
+        };
+        *count = count.saturating_add(1);
+        file
+    }
+
+    /// The address of a file in the folder: at the path that `wget --force-directories`
+    /// gives it, or at a path of the attachment's id and name.
     fn file(&self, url: &Url, id: Option<&str>, name: Option<&str>) -> Option<String> {
         let folder = self.files.as_deref()?;
         let by_path = paths_of(url).into_iter();
@@ -125,11 +125,12 @@ fn file_url(path: &Path) -> Option<String> {
     Url::from_file_path(path).ok().map(|url| url.to_string())
 }
 
-/// Whether a text can be the name of a file in a folder, and of no other.
+/// Whether a text is the name of a file, and no path to another folder.
 fn is_name(text: &str) -> bool {
     !text.is_empty() && text != "." && text != ".." && !text.contains(['/', '\\', '\0'])
 }
 
+/// The paths that `wget --force-directories` may give to the file at an address.
 fn paths_of(url: &Url) -> Vec<String> {
     let mut paths = Vec::new();
     let (Some(host), Some(segments)) = (url.host_str(), url.path_segments()) else {

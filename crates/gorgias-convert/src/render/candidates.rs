@@ -11,8 +11,8 @@ pub(super) struct Candidate {
     pub(super) picture: bool,
 }
 
-/// The addresses in a body: those that begin with `http`, and in HTML also the
-/// values of attributes that begin with `/`.
+/// The texts in a body that begin with `http:` or `https:`. In HTML also the values of
+/// attributes that begin with `/`.
 pub(super) fn candidates(body: &str, html: bool) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut at = 0_usize;
@@ -22,7 +22,7 @@ pub(super) fn candidates(body: &str, html: bool) -> Vec<Candidate> {
         let mut length = rest.find(ends).unwrap_or(rest.len());
         if !html {
             let text = rest.get(..length).unwrap_or_default();
-            // The brackets are of Markdown or of a sentence.
+            // A closing bracket belongs to Markdown or to the sentence around the address.
             let text = text.split([')', ']']).next().unwrap_or_default();
             length = text.trim_end_matches(['.', ',', ';', ':', '!', '?']).len();
         }
@@ -44,7 +44,7 @@ pub(super) fn candidates(body: &str, html: bool) -> Vec<Candidate> {
     found
 }
 
-/// Where the next address begins. Every address has a slash.
+/// The place where the next address begins, found by its first slash.
 fn next(body: &str, at: usize, html: bool) -> Option<usize> {
     let bytes = body.as_bytes();
     for slash in memchr_iter(b'/', bytes.get(at..)?) {

@@ -1,9 +1,11 @@
 //! Converts assignees, teams, custom fields, tags and the language.
 
+use std::collections::BTreeMap;
+
 use gorgias::api::types::{
     CreateAssigneeTeam, CreateAssigneeUser, CreateCustomFieldValue, CreateTag,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Rendering;
 use crate::NoticeKind;
@@ -12,7 +14,7 @@ use crate::defaults;
 use crate::map::{AgentRef, Mapped, as_text};
 use crate::value_counts::{MOST_INNER, Table};
 
-/// The longest value of a custom field that a template lists.
+/// The longest value of a custom field, in bytes, that a template lists.
 const LONGEST_LISTED: usize = 80;
 
 impl Rendering<'_> {
@@ -28,9 +30,7 @@ impl Rendering<'_> {
         }
         // Only an id can be assigned.
         let known = person.email.or(person.name).unwrap_or(person.id);
-        conversation
-            .meta
-            .insert("assignee".to_owned(), json!(known));
+        conversation.keep("assignee", known);
         None
     }
 
@@ -43,8 +43,7 @@ impl Rendering<'_> {
         let value_count = counts.count(Table::Teams, &id, mapped, None, self.external_id);
         value_count.label.clone_from(&name);
         if mapped.is_none() {
-            let known = name.unwrap_or(id);
-            conversation.meta.insert("team".to_owned(), json!(known));
+            conversation.keep("team", name.unwrap_or(id));
         }
         match mapped? {
             Mapped::To(team) => Some(CreateAssigneeTeam::new().id(*team)),
@@ -52,7 +51,7 @@ impl Rendering<'_> {
         }
     }
 
-    /// The values of fields that are mapped; the others go to `meta`.
+    /// The values of custom fields that the map has. Values of other fields go to `meta`.
     pub(super) fn custom_fields(
         &mut self,
         conversation: &mut Conversation,
@@ -79,7 +78,7 @@ impl Rendering<'_> {
             let at = format!("/custom_fields/{}", fields.len());
             let twice = fields.iter().any(|other| other.get_id() == Some(field.id));
             if let Some(value) = field.convert(&value).filter(|_| !twice) {
-                let value = self.notes.value(value, &at);
+                let value = self.notices.value(value, &at);
                 fields.push(CreateCustomFieldValue::new(field.id, value));
                 continue;
             }
@@ -87,12 +86,11 @@ impl Rendering<'_> {
                 true => format!("field {id} is mapped to {}, as another one is", field.id),
                 false => format!("the value of field {id} is not of its type"),
             };
-            self.notes.add(NoticeKind::Unusable, &at, detail);
+            self.notices.add(NoticeKind::Unusable, &at, detail);
             others.insert(id, value);
         }
         if !others.is_empty() {
-            let meta = &mut conversation.meta;
-            meta.insert("custom_fields".to_owned(), Value::Object(others));
+            conversation.keep("custom_fields", others);
         }
         fields
     }
@@ -101,8 +99,8 @@ impl Rendering<'_> {
         let mut tags: Vec<CreateTag> = Vec::new();
         for name in std::mem::take(&mut conversation.tags) {
             let at = format!("/tags/{}", tags.len());
-            let Some(name) = self.notes.tag(name, &at) else {
-                self.notes
+            let Some(name) = self.notices.tag(name, &at) else {
+                self.notices
                     .add(NoticeKind::Unusable, &at, "the tag is empty");
                 continue;
             };
@@ -118,15 +116,15 @@ impl Rendering<'_> {
         let code = defaults::language(&value);
         if code.is_none() {
             let detail = "is not the code of a language";
-            self.notes.add(NoticeKind::Unusable, "/language", detail);
-            let meta = &mut conversation.meta;
-            meta.insert("language".to_owned(), json!(value));
+            self.notices.add(NoticeKind::Unusable, "/language", detail);
+            conversation.keep("language", value);
         }
         code
     }
 }
 
-fn list(inner: &mut std::collections::BTreeMap<String, u64>, value: &Value) {
+/// Counts a value of a custom field, for a template.
+fn list(inner: &mut BTreeMap<String, u64>, value: &Value) {
     let text = as_text(value);
     let known = inner.contains_key(&text);
     if known || (inner.len() < MOST_INNER && text.len() <= LONGEST_LISTED) {

@@ -5,9 +5,9 @@ use gorgias::api::types::{
     CreateAttachment, CreateMessage, CreateParticipant, CreateSource, CreateSourceAddress,
     SourceType,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 
-use super::{Rendering, external_id, with};
+use super::{Rendering, external_id, filled, source_meta, with};
 use crate::NoticeKind;
 use crate::conversation::{Attachment, Author, Conversation, Message};
 
@@ -19,8 +19,8 @@ pub(super) struct Thread<'c> {
     pub(super) support: Option<&'c str>,
 }
 
-/// Makes a message with a time. With a channel the customer may see it; without, it is an
-/// internal note.
+/// Makes a message with a time. With a channel it is a message that the customer may see.
+/// Without a channel it is an internal note.
 pub(super) fn message(
     from_agent: bool,
     channel: Option<String>,
@@ -32,13 +32,13 @@ pub(super) fn message(
         .via("api")
         .public(public)
         .created_datetime(time)
-        // Without it, the helpdesk would send the messages of agents.
+        // Without `sent_datetime`, the helpdesk would send the messages of agents.
         .sent_datetime(time)
 }
 
 impl Rendering<'_> {
-    /// Converts the messages. Messages without a time before the first one with a time get
-    /// `time`.
+    /// Converts the messages. A message without a time gets the time of the message before
+    /// it, or `time` if there is none.
     pub(super) fn messages(
         &mut self,
         thread: &Thread<'_>,
@@ -49,11 +49,11 @@ impl Rendering<'_> {
         for (index, read) in read.into_iter().enumerate() {
             let at = format!("/messages/{index}");
             if read.at.is_none() {
-                self.notes.add(
+                self.notices.add(
                     NoticeKind::TimeGuessed,
                     &format!("{at}/created_datetime"),
-                    "the time is missing or can't be read; that of the message before it, or of \
-                     the ticket, stands in",
+                    "the time is missing or can't be read; the message gets the time of the \
+                     message before it, or of the ticket",
                 );
             }
             time = read.at.unwrap_or(time);
@@ -81,7 +81,7 @@ impl Rendering<'_> {
             meta.insert("author".to_owned(), json!(id));
         }
         for (name, value) in read.meta {
-            let value = self.notes.value(value, &format!("{at}/meta"));
+            let value = self.notices.value(value, &format!("{at}/meta"));
             meta.insert(name, value);
         }
         let id = read.id.and_then(|id| {
@@ -89,12 +89,12 @@ impl Rendering<'_> {
             external_id(self.prefix, &id)
         });
         let mail_id = read.message_id;
-        let mail_id = mail_id.and_then(|id| self.notes.header(id, &format!("{at}/message_id")));
+        let mail_id = mail_id.and_then(|id| self.notices.header(id, &format!("{at}/message_id")));
         let host = thread.conversation.host.as_deref();
         let mut body = |text: Option<String>, html: bool, name: &str| {
             let text = text.filter(|text| !text.is_empty())?;
             let text = self.addresses.body(text, html, host);
-            Some(self.notes.body(text, html, &format!("{at}/{name}")))
+            Some(self.notices.body(text, html, &format!("{at}/{name}")))
         };
         let text = body(read.text, false, "body_text");
         let html = body(read.html, true, "body_html");
@@ -107,7 +107,7 @@ impl Rendering<'_> {
                 files.push(file);
                 continue;
             }
-            self.notes.add(
+            self.notices.add(
                 NoticeKind::AttachmentLeftOut,
                 &at,
                 "its address is not an https address of a public host",
@@ -115,7 +115,7 @@ impl Rendering<'_> {
             left_out.push(json!({"url": file.get_url(), "name": file.get_name()}));
         }
         if !left_out.is_empty() {
-            let left_out = self.notes.value(left_out.into(), at);
+            let left_out = self.notices.value(left_out.into(), at);
             meta.insert("attachments".to_owned(), left_out);
         }
         let message = message(outgoing, channel, time);
@@ -126,14 +126,14 @@ impl Rendering<'_> {
         let message = with(message, mail_id, CreateMessage::message_id);
         let message = with(message, text, CreateMessage::body_text);
         let message = with(message, html, CreateMessage::body_html);
-        let files = (!files.is_empty()).then_some(files);
-        let message = with(message, files, CreateMessage::attachments);
-        let meta = (!meta.is_empty()).then(|| under(self.prefix, meta));
+        let message = with(message, filled(files), CreateMessage::attachments);
+        let meta = source_meta(self.prefix, meta);
         with(message, meta, CreateMessage::meta)
     }
 
-    /// The channel of a message that the customer may see, and the addresses of an e-mail.
-    /// The service refuses an e-mail that lacks one of them.
+    /// The channel of a message that the customer may see, and its addresses if it is an
+    /// e-mail. A message that lacks an address gets the channel `api`, because the service
+    /// refuses such an e-mail.
     fn route(
         &mut self,
         thread: &Thread<'_>,
@@ -142,8 +142,8 @@ impl Rendering<'_> {
         sender: Option<&CreateParticipant>,
         at: &str,
     ) -> (Option<String>, Option<CreateSource>) {
-        // The channel of an agent's message is the ticket's, even if the source has
-        // another one.
+        // An agent's message gets the channel of the ticket, even if it has another one in
+        // the source.
         let own = read.channel.as_deref().filter(|_| !outgoing);
         let own = own.and_then(|channel| self.channel(channel));
         let channel = own.unwrap_or_else(|| thread.channel.to_owned());
@@ -155,7 +155,7 @@ impl Rendering<'_> {
         let support = own.or_else(|| thread.support.map(str::to_owned));
         let customer = sender.filter(|_| !outgoing).unwrap_or(thread.customer);
         let Some((support, email)) = support.zip(customer.get_email()) else {
-            self.notes.add(
+            self.notices.add(
                 NoticeKind::ChannelChanged,
                 &format!("{at}/channel"),
                 "is api in place of email, which needs the customer's address and one of yours",
@@ -176,28 +176,19 @@ impl Rendering<'_> {
         (Some(channel), Some(source.from(from).to(vec![to])))
     }
 
-    /// A file, and whether it is on this machine.
+    /// Converts an attachment. Returns it, and whether its file is on this machine.
     fn file(&mut self, attachment: &Attachment, at: &str) -> (CreateAttachment, bool) {
         let name = attachment.name.clone();
-        let name = name.and_then(|name| self.notes.header(name, &format!("{at}/name")));
+        let name = name.and_then(|name| self.notices.header(name, &format!("{at}/name")));
         let kind = attachment.content_type.clone();
-        let kind = kind.and_then(|kind| self.notes.header(kind, &format!("{at}/content_type")));
+        let kind = kind.and_then(|kind| self.notices.header(kind, &format!("{at}/content_type")));
         let id = attachment.id.as_deref();
-        let found = self
-            .addresses
-            .attachment(&attachment.url, id, name.as_deref());
-        let (url, is_local) = found;
+        let addresses = &mut self.addresses;
+        let (url, is_local) = addresses.attachment(&attachment.url, id, name.as_deref());
         let name = name.unwrap_or_else(|| "attachment".to_owned());
         let kind = kind.unwrap_or_else(|| "application/octet-stream".to_owned());
         let file = CreateAttachment::new(kind, name, url);
-        (
-            with(file, attachment.size, CreateAttachment::size),
-            is_local,
-        )
+        let file = with(file, attachment.size, CreateAttachment::size);
+        (file, is_local)
     }
-}
-
-/// The `meta` with the data of the source under its name.
-pub(super) fn under(prefix: &str, data: Map<String, Value>) -> Map<String, Value> {
-    Map::from_iter([(prefix.to_owned(), Value::Object(data))])
 }

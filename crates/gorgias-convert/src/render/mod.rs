@@ -1,28 +1,30 @@
-//! Writes a conversation as lines for an import. [`ticket`] makes the ticket, with
-//! messages by [`message`]; the other modules convert its parts.
+//! Writes a conversation as lines for an import. [`ticket`] makes the tickets, and is the
+//! place to start. [`message`] converts the messages, and the other modules convert the other
+//! parts of a ticket.
 
 mod address;
 mod candidates;
 mod fields;
 mod message;
-mod notes;
+mod notices;
 mod parts;
 mod people;
 mod ticket;
 mod values;
 
 use gorgias::ExternalId;
+use serde_json::{Map, Value};
 
 pub(crate) use self::address::Addresses;
-use self::notes::Notes;
+use self::notices::Notices;
 use crate::conversation::Conversation;
-use crate::map::Map;
+use crate::map::Map as ValueMap;
 use crate::value_counts::ValueCounts;
 use crate::{Notice, NoticeKind};
 
 /// Converts conversations as the map says.
 pub(crate) struct Renderer {
-    pub(crate) map: Map,
+    pub(crate) map: ValueMap,
     /// The beginning of all external ids.
     pub(crate) prefix: String,
     pub(crate) counts: ValueCounts,
@@ -40,15 +42,15 @@ pub(crate) struct Rendered {
     pub(crate) attachments: u64,
 }
 
-/// One conversation that becomes tickets.
+/// The state of rendering one conversation.
 struct Rendering<'r> {
-    map: &'r Map,
+    map: &'r ValueMap,
     prefix: &'r str,
     counts: &'r mut ValueCounts,
     addresses: &'r mut Addresses,
-    /// The external id of the ticket.
+    /// The external id of the first ticket.
     external_id: &'r str,
-    notes: Notes,
+    notices: Notices,
 }
 
 impl Renderer {
@@ -58,11 +60,11 @@ impl Renderer {
             let notice = Notice::new(NoticeKind::Unreadable, "has no id");
             conversation.notices.push(notice);
             return Rendered {
-                notices: Notes(conversation.notices).about(None, line),
+                notices: Notices(conversation.notices).about(None, line),
                 ..Rendered::default()
             };
         };
-        // If all messages have a time, they are ordered by it.
+        // If every message has a time, the messages are ordered by time.
         if conversation
             .messages
             .iter()
@@ -76,12 +78,11 @@ impl Renderer {
             counts: &mut self.counts,
             addresses: &mut self.addresses,
             external_id: &external_id,
-            notes: Notes(std::mem::take(&mut conversation.notices)),
+            notices: Notices(std::mem::take(&mut conversation.notices)),
         };
-        let draft = rendering.draft(&mut conversation);
-        let rendered = draft.and_then(|draft| rendering.write(&conversation.id, draft));
+        let rendered = rendering.render(conversation);
         Rendered {
-            notices: rendering.notes.about(Some(&external_id), line),
+            notices: rendering.notices.about(Some(&external_id), line),
             ..rendered.unwrap_or_default()
         }
     }
@@ -93,10 +94,24 @@ pub(crate) fn external_id(prefix: &str, id: &str) -> Option<String> {
     Some(id.as_str().to_owned())
 }
 
-/// Sets a member, if there is a value for it.
-fn with<T, V>(made: T, value: Option<V>, set: impl FnOnce(T, V) -> T) -> T {
+/// Calls a setter of `target`, if there is a value for it.
+fn with<T, V>(target: T, value: Option<V>, set: impl FnOnce(T, V) -> T) -> T {
     match value {
-        Some(value) => set(made, value),
-        None => made,
+        Some(value) => set(target, value),
+        None => target,
     }
+}
+
+/// Returns a list, unless it is empty.
+fn filled<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
+}
+
+/// Returns the `meta` of a ticket or message: the data of the source, in an object with the
+/// name of the source. `None` without data.
+fn source_meta(prefix: &str, data: Map<String, Value>) -> Option<Map<String, Value>> {
+    if data.is_empty() {
+        return None;
+    }
+    Some(Map::from_iter([(prefix.to_owned(), Value::Object(data))]))
 }

@@ -1,4 +1,4 @@
-//! Splits conversations with more messages than a ticket can have.
+//! Splits a conversation that has more messages than a ticket can have.
 
 use chrono::{DateTime, Utc};
 use gorgias::api::types::{CreateMessage, CreateParticipant};
@@ -9,11 +9,11 @@ use super::with;
 /// The most messages of a ticket.
 pub(super) const MOST: usize = 500;
 
-/// The most bytes of them as JSON. An import takes lines of 16 MiB.
+/// The most bytes of the messages of a ticket as JSON. An import takes lines of 16 MiB.
 pub(super) const LARGEST: usize = 15 << 20;
 
-/// Distributes messages by their sizes among as few tickets as possible. If there are
-/// several tickets, each has room for a note.
+/// Distributes messages among tickets, in order and by their sizes. If there are several
+/// tickets, each has room for a note.
 pub(super) fn split<T>(messages: Vec<T>, size: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
     let sizes: Vec<usize> = messages.iter().map(size).collect();
     let whole = sizes.iter().copied().fold(0, usize::saturating_add);
@@ -37,7 +37,7 @@ pub(super) fn split<T>(messages: Vec<T>, size: impl Fn(&T) -> usize) -> Vec<Vec<
     parts
 }
 
-/// The id of a part in the source.
+/// The id of a part of a conversation, made from the id of the conversation.
 pub(super) fn id(conversation: &str, part: usize) -> String {
     match part {
         0 => conversation.to_owned(),

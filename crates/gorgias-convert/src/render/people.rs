@@ -13,7 +13,8 @@ impl<'r> Rendering<'r> {
     pub(super) fn customer(&mut self, conversation: &Conversation) -> CreateParticipant {
         let Some(person) = &conversation.customer else {
             let detail = "the customer is not known";
-            self.notes.add(NoticeKind::Unreachable, "/customer", detail);
+            self.notices
+                .add(NoticeKind::Unreachable, "/customer", detail);
             return self.unknown(None);
         };
         let customer = self.customer_of(person, "/customer");
@@ -21,7 +22,8 @@ impl<'r> Rendering<'r> {
             return customer;
         }
         let detail = "the customer has neither an e-mail address nor a phone number";
-        self.notes.add(NoticeKind::Unreachable, "/customer", detail);
+        self.notices
+            .add(NoticeKind::Unreachable, "/customer", detail);
         if customer.get_name().is_none() || self.map.unknown_customer.is_some() {
             return self.unknown(Some(&person.id));
         }
@@ -62,7 +64,7 @@ impl<'r> Rendering<'r> {
             Author::Customer(person) => {
                 if private {
                     let detail = "a customer wrote a private message; it is an internal note";
-                    self.notes.add(NoticeKind::PrivateByCustomer, at, detail);
+                    self.notices.add(NoticeKind::PrivateByCustomer, at, detail);
                 }
                 let customer = self.customer_of(person, &format!("{at}/sender"));
                 Some(
@@ -78,16 +80,16 @@ impl<'r> Rendering<'r> {
                     Some(id) => format!("the author {id} is not in the input"),
                     None => "the author is not in the input".to_owned(),
                 };
-                self.notes.add(NoticeKind::UnknownAuthor, at, detail);
-                // A note of an unknown agent gets no sender, because a sender would
-                // become a new customer.
+                self.notices.add(NoticeKind::UnknownAuthor, at, detail);
+                // An internal note gets no sender, because the helpdesk would make a
+                // customer of an unknown sender.
                 (!private).then(|| self.unknown(id.as_deref()))
             }
         }
     }
 
-    /// An agent, by e-mail address or else by name. Other members are left out, because
-    /// they would change the agent's data in the helpdesk.
+    /// An agent with an e-mail address, or else with a name. Other members are left out,
+    /// because they would change the agent's data in the helpdesk.
     fn sending_agent(
         &mut self,
         email: Option<&str>,
@@ -95,31 +97,32 @@ impl<'r> Rendering<'r> {
         at: &str,
     ) -> Option<CreateParticipant> {
         let agent = CreateParticipant::new();
-        let email = email.and_then(|email| self.notes.email(email, &format!("{at}/sender/email")));
+        let email =
+            email.and_then(|email| self.notices.email(email, &format!("{at}/sender/email")));
         if let Some(email) = email {
             return Some(agent.email(email));
         }
         let name = person.name.clone()?;
-        let name = self.notes.header(name, &format!("{at}/sender/name"))?;
+        let name = self.notices.header(name, &format!("{at}/sender/name"))?;
         Some(agent.name(name))
     }
 
-    /// A customer, by e-mail address, or else by phone number.
+    /// A customer with a name, and with an e-mail address or else a phone number.
     fn customer_of(&mut self, person: &Person, at: &str) -> CreateParticipant {
-        let notes = &mut self.notes;
+        let notices = &mut self.notices;
         let name = person.name.clone();
-        let name = name.and_then(|name| notes.header(name, &format!("{at}/name")));
+        let name = name.and_then(|name| notices.header(name, &format!("{at}/name")));
         let email = person.email.as_deref();
-        let email = email.and_then(|email| notes.email(email, &format!("{at}/email")));
+        let email = email.and_then(|email| notices.email(email, &format!("{at}/email")));
         let phone = person.phone.clone().filter(|_| email.is_none());
-        let phone = phone.and_then(|phone| notes.header(phone, &format!("{at}/channels")));
+        let phone = phone.and_then(|phone| notices.header(phone, &format!("{at}/channels")));
         let phone = phone.map(|phone| vec![CreateParticipantChannel::new(phone.trim(), "phone")]);
         let customer = with(CreateParticipant::new(), email, CreateParticipant::email);
         let customer = with(customer, name, CreateParticipant::name);
         with(customer, phone, CreateParticipant::channels)
     }
 
-    /// A person who isn't in the input.
+    /// The stand-in for a person who isn't in the input.
     fn unknown(&self, id: Option<&str>) -> CreateParticipant {
         let unknown = CreateParticipant::new();
         match (self.map.unknown_customer.as_deref(), id) {

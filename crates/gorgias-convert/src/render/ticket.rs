@@ -1,30 +1,25 @@
-//! Makes a ticket of a conversation, and writes it as one or several lines.
+//! Makes a ticket from a conversation, and writes it as one or several lines.
 
 use gorgias::api::types::{CreateCustomer, CreateMessage, CreateParticipant, CreateTicket};
 use gorgias::{Violation, is_email_address};
-// `validate` would refuse addresses at `file:`, which the import uploads from.
+// `examine` is used because `validate` would refuse `file:` addresses, from which the import
+// uploads files.
 use gorgias_runtime::support::validate::{Checked as _, examine};
 use serde_json::{Value, json};
 
-use super::message::{Thread, under};
-use super::{Rendered, Rendering, external_id, parts, with};
+use super::message::Thread;
+use super::{Rendered, Rendering, external_id, filled, parts, source_meta, with};
 use crate::NoticeKind;
 use crate::conversation::Conversation;
 
 /// The longest line that an import takes, as in `line/lines.rs` of `gorgias-import`.
 const LONGEST: usize = 16 << 20;
 
-/// A converted conversation, before it is known how many tickets it becomes.
-pub(super) struct Draft {
-    /// The ticket with its first id, without the members that depend on its messages.
-    ticket: CreateTicket,
-    customer: CreateCustomer,
-    messages: Vec<CreateMessage>,
-}
-
 impl Rendering<'_> {
-    /// Converts a conversation. `None` if the map leaves it out.
-    pub(super) fn draft(&mut self, conversation: &mut Conversation) -> Option<Draft> {
+    /// Converts a conversation to one or several tickets. `None` if the map leaves it out,
+    /// or if an import would not accept one of the tickets.
+    pub(super) fn render(&mut self, mut conversation: Conversation) -> Option<Rendered> {
+        let conversation = &mut conversation;
         let status = self.status(conversation)?;
         let channel = self.ticket_channel(conversation)?;
         let priority = self.priority(conversation);
@@ -38,10 +33,11 @@ impl Rendering<'_> {
             .filter_map(|message| message.at);
         let created = conversation.created.or_else(|| times.next());
         if created.is_none() {
-            self.notes.add(
+            self.notices.add(
                 NoticeKind::TimeGuessed,
                 "/created_datetime",
-                "no time is known of this ticket; its messages get 1970-01-01",
+                "neither the ticket nor its messages say when they were created; the messages get \
+                 the time of the last change, or 1970-01-01",
             );
         }
         let updated = conversation.updated;
@@ -53,7 +49,7 @@ impl Rendering<'_> {
         let tags = self.tags(conversation);
         let language = self.language(conversation);
         let meta = std::mem::take(&mut conversation.meta);
-        let meta = self.notes.object(meta, "/meta");
+        let meta = self.notices.object(meta, "/meta");
         let read = std::mem::take(&mut conversation.messages);
         let thread = Thread {
             conversation,
@@ -63,7 +59,7 @@ impl Rendering<'_> {
         };
         let messages = self.messages(&thread, read, created.or(updated).unwrap_or_default());
         let subject = conversation.subject.take();
-        let subject = subject.and_then(|subject| self.notes.subject(subject));
+        let subject = subject.and_then(|subject| self.notices.subject(subject));
         let ticket = CreateTicket::new(Vec::new())
             .external_id(self.external_id)
             .status(status)
@@ -84,25 +80,23 @@ impl Rendering<'_> {
         let ticket = with(ticket, team, CreateTicket::assignee_team);
         let ticket = with(ticket, filled(tags), CreateTicket::tags);
         let ticket = with(ticket, filled(fields), CreateTicket::custom_fields);
-        let meta = (!meta.is_empty()).then(|| under(self.prefix, meta));
-        Some(Draft {
-            ticket: with(ticket, meta, CreateTicket::meta),
-            customer: named(&customer),
-            messages,
-        })
+        let meta = source_meta(self.prefix, meta);
+        let ticket = with(ticket, meta, CreateTicket::meta);
+        self.write(&conversation.id, ticket, &named(&customer), messages)
     }
 
-    /// Writes the ticket, or several tickets. `None` if an import would not accept one of
-    /// them.
-    pub(super) fn write(&mut self, conversation: &str, draft: Draft) -> Option<Rendered> {
-        let Draft {
-            ticket,
-            customer,
-            messages,
-        } = draft;
+    /// Writes a ticket with its messages as one line, or as several if there are too many
+    /// messages. `conversation` is the id of the conversation.
+    fn write(
+        &mut self,
+        conversation: &str,
+        ticket: CreateTicket,
+        customer: &CreateCustomer,
+        messages: Vec<CreateMessage>,
+    ) -> Option<Rendered> {
         let count = messages.len();
         let mut rendered = Rendered::default();
-        let mut whole = complete(ticket.clone(), &customer, messages);
+        let mut whole = complete(ticket.clone(), customer, messages);
         let line = serde_json::to_vec(&whole).ok()?;
         if count <= parts::MOST && line.len() <= parts::LARGEST {
             return self.add(&whole, line, &mut rendered).then_some(rendered);
@@ -117,28 +111,29 @@ impl Rendering<'_> {
         let several = parts.len() > 1;
         if several {
             let detail = format!("{count} messages became {} tickets", parts.len());
-            self.notes.add(NoticeKind::Split, "/messages", detail);
+            self.notices.add(NoticeKind::Split, "/messages", detail);
         }
         let ids = (0..parts.len()).map(|part| parts::id(conversation, part));
-        let ids: Option<Vec<_>> = ids.map(|id| external_id(self.prefix, &id)).collect();
-        let ids = ids?;
-        let mut is_whole = true;
+        let ids: Vec<_> = ids
+            .map(|id| external_id(self.prefix, &id))
+            .collect::<Option<_>>()?;
+        let mut all_accepted = true;
         for (index, mut messages) in parts.into_iter().enumerate() {
             let mut ticket = ticket.clone();
             if several {
                 ticket = self.part(ticket, &mut messages, index, &ids, author.clone())?;
             }
-            let ticket = complete(ticket, &customer, messages);
+            let ticket = complete(ticket, customer, messages);
             let line = serde_json::to_vec(&ticket).ok()?;
-            is_whole &= self.add(&ticket, line, &mut rendered);
+            all_accepted &= self.add(&ticket, line, &mut rendered);
         }
-        is_whole.then_some(rendered)
+        all_accepted.then_some(rendered)
     }
 
     /// Adds the line of a ticket, if an import would accept it.
     fn add(&mut self, ticket: &CreateTicket, line: Vec<u8>, rendered: &mut Rendered) -> bool {
         if let Some(why) = refusal(ticket, line.len()) {
-            self.notes.add(NoticeKind::Refused, "", why);
+            self.notices.add(NoticeKind::Refused, "", why);
             return false;
         }
         rendered.lines.push(line);
@@ -158,8 +153,8 @@ impl Rendering<'_> {
         true
     }
 
-    /// Makes a ticket one part of a conversation: only the last one may be open,
-    /// and each has a note that says where the others are.
+    /// Makes a ticket one part of a conversation. Only the last part may be open, and each
+    /// part gets a note that names the parts before and after it.
     fn part(
         &self,
         ticket: CreateTicket,
@@ -192,8 +187,9 @@ impl Rendering<'_> {
     }
 }
 
-/// Returns why an import would not accept a ticket whose line has this length. The
-/// conversion keeps to the rules; this check finds its mistakes.
+/// Returns the reason why an import would not accept a ticket whose line has this length.
+/// The conversion keeps to the rules of an import, so this check finds mistakes of the
+/// conversion.
 fn refusal(ticket: &CreateTicket, length: usize) -> Option<String> {
     if length > LONGEST {
         return Some(format!("is longer than {LONGEST} bytes"));
@@ -208,7 +204,7 @@ fn refusal(ticket: &CreateTicket, length: usize) -> Option<String> {
         });
         if ends.any(|end| !end.get_address().is_some_and(is_email_address)) {
             let pointer = format!("/messages/{index}/source");
-            violations.push(Violation::new(pointer, "has what is no e-mail address"));
+            violations.push(Violation::new(pointer, "has an invalid e-mail address"));
         }
     }
     let problems = violations
@@ -218,7 +214,7 @@ fn refusal(ticket: &CreateTicket, length: usize) -> Option<String> {
     (!problems.is_empty()).then(|| problems.join("; "))
 }
 
-/// Completes a ticket with its messages, and with members from the first of them.
+/// Adds the messages to a ticket, and the members that depend on the first message.
 fn complete(
     ticket: CreateTicket,
     customer: &CreateCustomer,
@@ -226,9 +222,9 @@ fn complete(
 ) -> CreateTicket {
     let first = messages.first();
     let ticket = ticket.from_agent(first.is_some_and(is_of_agent));
-    // A ticket can't name a customer who has only a phone number. The service takes
-    // that customer from the first message.
-    let ticket = match first.is_some_and(names_by_channel) {
+    // A ticket can't name a customer who has only a phone number. The service takes such a
+    // customer from the first message.
+    let ticket = match first.is_some_and(names_by_phone) {
         true => ticket,
         false => ticket.customer(customer.clone()),
     };
@@ -239,8 +235,8 @@ fn is_of_agent(message: &CreateMessage) -> bool {
     message.get_from_agent() == Some(true)
 }
 
-/// Whether a message names the customer by a phone number, which a ticket can't.
-fn names_by_channel(message: &CreateMessage) -> bool {
+/// Whether a message names the customer only by a phone number.
+fn names_by_phone(message: &CreateMessage) -> bool {
     let customer = match is_of_agent(message) {
         false => message.get_sender(),
         true => message.get_receiver(),
@@ -252,13 +248,9 @@ fn phone(customer: &CreateParticipant) -> Option<&str> {
     customer.get_channels()?.first()?.get_address()
 }
 
-/// The customer as the type that a ticket has.
+/// Converts the customer of messages to the customer of a ticket.
 fn named(customer: &CreateParticipant) -> CreateCustomer {
     let name = customer.get_name().or_else(|| phone(customer));
     let named = with(CreateCustomer::new(), name, CreateCustomer::name);
     with(named, customer.get_email(), CreateCustomer::email)
-}
-
-fn filled<T>(list: Vec<T>) -> Option<Vec<T>> {
-    (!list.is_empty()).then_some(list)
 }

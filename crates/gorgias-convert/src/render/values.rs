@@ -1,9 +1,7 @@
 //! Converts statuses, priorities, channels and addresses.
 
-use serde_json::json;
-
 use super::Rendering;
-use super::notes::Notes;
+use super::notices::Notices;
 use crate::NoticeKind;
 use crate::conversation::Conversation;
 use crate::defaults;
@@ -11,8 +9,9 @@ use crate::map::{Mapped, Mappings};
 use crate::value_counts::Table;
 
 impl<'r> Rendering<'r> {
-    /// The map's entry for a value, or the value's default. The outer `None` is for a value
-    /// that the map leaves out.
+    /// Returns what a value becomes, by the map or else by default, and counts the value. The
+    /// outer `None` stands for a value that the map leaves out, the inner one for a value
+    /// that neither the map nor a default converts.
     fn find<T: Clone>(
         &mut self,
         table: Table,
@@ -31,8 +30,8 @@ impl<'r> Rendering<'r> {
         }
     }
 
-    /// The status. `None` if the map leaves out tickets of this status. The source's status
-    /// is kept in `meta` if it differs.
+    /// The status. `None` if tickets of this status are left out. If the status differs in
+    /// the source, that one is kept in `meta`.
     pub(super) fn status(&mut self, conversation: &mut Conversation) -> Option<&'static str> {
         let Some(value) = conversation.status.clone() else {
             return Some("open");
@@ -40,18 +39,18 @@ impl<'r> Rendering<'r> {
         let statuses = &self.map.statuses;
         if value.eq_ignore_ascii_case("deleted") && statuses.get(&value).is_none() {
             let detail = "was deleted in the source";
-            self.notes.add(NoticeKind::Deleted, "/status", detail);
+            self.notices.add(NoticeKind::Deleted, "/status", detail);
             return None;
         }
         let default = defaults::status(&value).map(|status| (status, status));
         let Some(status) = self.find(Table::Statuses, statuses, &value, default) else {
             let detail = "the map leaves out tickets of this status";
-            self.notes.add(NoticeKind::LeftOut, "/status", detail);
+            self.notices.add(NoticeKind::LeftOut, "/status", detail);
             return None;
         };
         let status = status.unwrap_or("open");
         if value != status {
-            conversation.meta.insert("status".to_owned(), json!(value));
+            conversation.keep("status", value);
         }
         Some(status)
     }
@@ -62,13 +61,12 @@ impl<'r> Rendering<'r> {
         let priorities = &self.map.priorities;
         let priority = self.find(Table::Priorities, priorities, &value, default)?;
         if priority.is_none() {
-            let meta = &mut conversation.meta;
-            meta.insert("priority".to_owned(), json!(value));
+            conversation.keep("priority", value);
         }
         priority
     }
 
-    /// The channel that a value of the source stands for.
+    /// The channel for a channel of the source.
     pub(super) fn channel(&mut self, value: &str) -> Option<String> {
         let default = defaults::channel(value).map(|channel| (channel.to_owned(), channel));
         self.find(Table::Channels, &self.map.channels, value, default)?
@@ -82,19 +80,19 @@ impl<'r> Rendering<'r> {
         let channel = self.channel(&value);
         if let Some(Mapped::LeftOut) = self.map.channels.get(&value) {
             let detail = "the map leaves out tickets of this channel";
-            self.notes.add(NoticeKind::LeftOut, "/channel", detail);
+            self.notices.add(NoticeKind::LeftOut, "/channel", detail);
             return None;
         }
         let channel = channel.unwrap_or_else(|| "api".to_owned());
         if channel != value {
-            conversation.meta.insert("channel".to_owned(), json!(value));
+            conversation.keep("channel", value);
         }
         Some(channel)
     }
 
     /// The address in Gorgias for an address of the company.
     pub(super) fn support(&mut self, email: &str) -> Option<String> {
-        let address = Notes::default().email(email, "")?;
+        let address = Notices::default().email(email, "")?;
         let mapped = self.map.addresses.get(&address);
         self.counts
             .count(Table::Addresses, &address, mapped, None, self.external_id);

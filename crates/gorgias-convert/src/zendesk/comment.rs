@@ -6,7 +6,7 @@ use crate::conversation::Message;
 use crate::input::Json;
 use crate::value_counts::{Handling, Table, ValueCounts};
 
-/// The members that repeat another one, or are of no use to readers.
+/// The members that are ignored, because they repeat another member or are of no use.
 const IGNORED: &[&str] = &[
     "audit_id",
     "type",
@@ -17,20 +17,21 @@ const IGNORED: &[&str] = &[
     "ticket_id",
 ];
 
-/// A comment whose author isn't known yet.
+/// A comment. Its message has no author yet.
 pub(super) struct Comment<'t> {
     pub(super) message: Message,
     pub(super) author: Option<String>,
-    /// The members of the author, if the comment has more than an id.
+    /// The members of the author, if the comment has them.
     pub(super) embedded: Option<Members<'t>>,
-    /// The addresses of an e-mail.
+    /// The sender's address of an e-mail.
     pub(super) from: Option<String>,
+    /// The receiver's address of an e-mail.
     pub(super) to: Option<String>,
-    /// Whether the comment doesn't say who may see it.
+    /// Whether the comment lacks the member that says who may see it.
     pub(super) visibility_unknown: bool,
 }
 
-/// Reads a comment.
+/// Reads a comment. `None` if it is no object.
 pub(super) fn read<'t>(
     value: Json<'t>,
     counts: &mut ValueCounts,
@@ -91,7 +92,7 @@ pub(super) fn read<'t>(
     })
 }
 
-/// The Message-ID of an e-mail. The rest of the metadata is about the author's device.
+/// The Message-ID of an e-mail. Other metadata concerns the author's device, and is left out.
 fn message_id(members: &mut Members<'_>) -> Option<String> {
     let id = members.inner(&["metadata", "system", "message_id"])?;
     match std::mem::take(id) {

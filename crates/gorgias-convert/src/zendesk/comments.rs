@@ -12,7 +12,8 @@ use crate::value_counts::{Handling, Table};
 use crate::{Notice, NoticeKind};
 
 impl TicketReader<'_> {
-    /// The comments in the ticket and in the file of comments, each once.
+    /// The comments in the ticket and those of the files of comments. A comment that occurs
+    /// again replaces the earlier one.
     pub(super) fn comments(
         &mut self,
         members: &mut Members<'_>,
@@ -20,19 +21,19 @@ impl TicketReader<'_> {
         people: TicketPeople<'_>,
         notices: &mut Vec<Notice>,
     ) -> Result<Vec<Message>, Error> {
-        let parts = self.store.take_parts(ticket)?;
-        let mut buffers = vec![String::new(); parts.len()];
-        let parts = parts.iter().zip(&mut buffers).map(|(part, buffer)| {
-            let parsed = crate::input::parse(part, buffer);
+        let stored = self.store.take_messages(ticket)?;
+        let mut buffers = vec![String::new(); stored.len()];
+        let stored = stored.iter().zip(&mut buffers).map(|(text, buffer)| {
+            let parsed = crate::input::parse(text, buffer);
             parsed.map(|(value, _)| value).unwrap_or_default()
         });
         let mut comments: Vec<Comment<'_>> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
-        // The comments are in the ticket directly, or as a page of the API.
+        // The ticket has a list of comments, or a page of the API with such a list.
         let page = members.object("comments");
         let page = page.map(|mut page| page.list("comments"));
         let embedded = page.unwrap_or_else(|| members.list("comments"));
-        for value in embedded.into_iter().chain(parts) {
+        for value in embedded.into_iter().chain(stored) {
             let Some(comment) = comment::read(value, self.counts, ticket) else {
                 self.counts
                     .add(Table::Tickets, "comments", Handling::NotCarried, ticket);
@@ -40,7 +41,7 @@ impl TicketReader<'_> {
             };
             let place = comment.message.id.as_ref().and_then(|id| places.get(id));
             match place.and_then(|place| comments.get_mut(*place)) {
-                Some(same) => *same = comment,
+                Some(earlier) => *earlier = comment,
                 None => {
                     if let Some(id) = &comment.message.id {
                         places.insert(id.clone(), comments.len());
@@ -54,7 +55,7 @@ impl TicketReader<'_> {
             if comment.visibility_unknown {
                 let id = comment.message.id.as_deref().unwrap_or("without an id");
                 let detail =
-                    format!("comment {id} doesn't say who may see it, and is taken to be private");
+                    format!("comment {id} doesn't say who may see it, and counts as private");
                 notices.push(Notice::new(NoticeKind::Unusable, detail));
             }
             messages.push(self.message(comment, people)?);

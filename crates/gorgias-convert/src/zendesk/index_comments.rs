@@ -1,9 +1,12 @@
 //! Reads a file of comments.
 //!
-//! The comments are stored on disk for their tickets, so that they may be in any order
-//! and needn't be held in memory. Such a file has comments with a
-//! `ticket_id`; objects or pages with a `ticket_id` and `comments`; ticket
-//! events of the incremental API with `comment_events`; or audits of a ticket.
+//! The comments are stored on disk for their tickets, so that the comments may be in any
+//! order, and memory doesn't grow with the file. Such a file has:
+//!
+//! - comments with a `ticket_id`,
+//! - objects or pages with a `ticket_id` and `comments`,
+//! - ticket events of the incremental API with `comment_events`,
+//! - or audits of a ticket.
 
 use std::path::Path;
 
@@ -11,14 +14,14 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::members::Members;
-use super::records::{self, for_each};
+use super::members::{Members, id_of};
+use super::records::{for_each, parsed};
 use crate::error::Error;
 use crate::input::{Item, Json, Names};
 use crate::observer::Reporter;
 use crate::store::Store;
 
-/// Where comments are in a file.
+/// The names of the lists of a page that have comments.
 const NAMES: Names = Names {
     sections: &["comments", "ticket_events", "audits"],
     skipped: &[],
@@ -26,8 +29,9 @@ const NAMES: Names = Names {
 
 /// The members that distinguish a comment from an object with several comments.
 #[derive(Deserialize)]
-struct Kind {
-    ticket_id: Option<Value>,
+struct Kind<'t> {
+    #[serde(borrow)]
+    ticket_id: Option<Json<'t>>,
     comments: Option<IgnoredAny>,
     child_events: Option<IgnoredAny>,
     events: Option<IgnoredAny>,
@@ -55,17 +59,17 @@ fn store_comments(item: &Item<'_>, store: &mut Store) -> Result<Result<(), Strin
             events: None,
         }) = serde_json::from_slice(text)
     {
-        // Most comments are parsed only when their ticket is read.
-        let own = ticket_id.and_then(|own| id(&own));
+        // A comment is parsed when its ticket is read.
+        let own = ticket_id.and_then(|own| id_of(&own));
         let Some(id) = own.or_else(|| of_page(item.head)) else {
             return missing();
         };
-        store.put_part(&id, item.line, text)?;
+        store.put_message(&id, item.line, text)?;
         return Ok(Ok(()));
     }
     let mut mended = String::new();
-    let value = match records::value(item, &mut mended) {
-        Ok(value) => value,
+    let value = match parsed(item, &mut mended) {
+        Ok((value, _)) => value,
         Err(problem) => return Ok(Err(problem)),
     };
     let Some(mut members) = Members::of(value) else {
@@ -79,13 +83,13 @@ fn store_comments(item: &Item<'_>, store: &mut Store) -> Result<Result<(), Strin
     comments.extend(of_events(&mut members));
     for comment in comments {
         let text = Value::from(comment).to_string();
-        store.put_part(&id, item.line, text.as_bytes())?;
+        store.put_message(&id, item.line, text.as_bytes())?;
     }
     Ok(Ok(()))
 }
 
-/// The comments among the events of a change. Members that are equal for all events are
-/// in the change.
+/// The comments among the events of a change. Members that all events have in common are in
+/// the change, and are added to each comment.
 fn of_events<'t>(members: &mut Members<'t>) -> Vec<Json<'t>> {
     let mut events = members.list("child_events");
     events.extend(members.list("events"));
@@ -118,18 +122,10 @@ fn of_events<'t>(members: &mut Members<'t>) -> Vec<Json<'t>> {
     comments
 }
 
-fn id(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// The ticket that a page says it is about.
+/// The id of the ticket to which a page belongs, from the text before the list.
 fn of_page(head: &[u8]) -> Option<String> {
     let head = std::str::from_utf8(head).ok()?;
     let head = head.trim_end().trim_end_matches(',');
-    let page: Value = serde_json::from_str(&format!("{head}}}")).ok()?;
-    id(page.get("ticket_id")?)
+    let page = format!("{head}}}");
+    Members::of(serde_json::from_str(&page).ok()?)?.id("ticket_id")
 }

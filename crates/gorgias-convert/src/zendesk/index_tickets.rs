@@ -5,8 +5,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::members::id_of;
 use super::people;
-use super::records::{for_each, value};
+use super::records::for_each;
 use crate::error::Error;
 use crate::input::{Json, Names};
 use crate::observer::Reporter;
@@ -17,15 +18,15 @@ use crate::value_counts::ValueCounts;
 /// The names of lists in a page. The tickets of a search are called results.
 const SECTIONS: &[&str] = &["tickets", "results", "users", "organizations", "groups"];
 
-/// The names for converting the tickets of the file. The people and groups in its pages
-/// were read before.
+/// The names for converting the tickets of the file. People and groups in its pages are
+/// skipped, because `index_tickets` has stored them.
 pub(crate) const TICKETS: Names = Names {
     sections: SECTIONS,
     skipped: people::SECTIONS,
 };
 
-/// The members that distinguish the versions of a ticket, and the member that may
-/// contain the ticket.
+/// The members that distinguish the versions of a ticket. A wrapper has the ticket in its
+/// member `ticket`.
 #[derive(Deserialize)]
 struct Version<'t> {
     #[serde(borrow)]
@@ -35,12 +36,13 @@ struct Version<'t> {
     #[serde(borrow)]
     generated_timestamp: Option<Json<'t>>,
     #[serde(borrow)]
-    ticket: Option<Json<'t>>,
+    ticket: Option<Box<Version<'t>>>,
 }
 
-/// Goes through the tickets once before they are converted. This is needed because the
-/// incremental API returns a ticket again whenever it changed, and because the users of a
-/// page come after its tickets.
+/// Reads the file once before its tickets are converted, and stores the versions of the
+/// tickets and the people in its pages. The incremental API returns a ticket again whenever
+/// it changed, so the last version has to be known. In a page, the users are after the
+/// tickets.
 pub(crate) fn index_tickets(
     path: &Path,
     reporter: &mut Reporter<'_>,
@@ -60,39 +62,22 @@ pub(crate) fn index_tickets(
             }
             return Ok(Ok(()));
         };
-        let mut mended = String::new();
-        Ok(match value(&item, &mut mended) {
-            Ok(value) => match people::index(section, value, store, counts)? {
-                true => Ok(()),
-                false => Err(format!("one of the {section} has no id")),
-            },
-            Err(problem) => Err(problem),
-        })
+        people::index(section, &item, store, counts)
     })
 }
 
-/// The id of a ticket, and when it was changed last. Problems are reported later, when the
-/// ticket is converted.
+/// The id of a ticket, and the time of its last change. `None` if it can't be read: the
+/// conversion of the ticket reports the problem.
 fn version(text: &[u8]) -> Option<(String, i64)> {
-    let ticket: Version<'_> = serde_json::from_slice(text).ok()?;
-    let (id, updated, generated) = match ticket.ticket {
-        Some(Json::Object(inner)) if ticket.id.is_none() => {
-            let member = |wanted| {
-                let member = inner.iter().find(|(name, _)| name == wanted);
-                member.map(|(_, value)| value.clone())
-            };
-            let updated = member("updated_at");
-            (member("id"), updated, member("generated_timestamp"))
-        }
-        _ => (ticket.id, ticket.updated_at, ticket.generated_timestamp),
-    };
-    let id = match id? {
-        Json::Text(id) => id.into_owned(),
-        Json::Number(id) => id.to_string(),
-        _ => return None,
-    };
+    let mut ticket: Version<'_> = serde_json::from_slice(text).ok()?;
+    if ticket.id.is_none()
+        && let Some(inner) = ticket.ticket.take()
+    {
+        ticket = *inner;
+    }
     let times = TimeFormat::default();
-    let at = updated.and_then(|at| times.read(&at));
-    let at = at.or_else(|| times.read(&generated?));
-    Some((id, at.map_or(i64::MIN, |at| at.timestamp_micros())))
+    let at = ticket.updated_at.and_then(|at| times.read(&at));
+    let at = at.or_else(|| times.read(&ticket.generated_timestamp?));
+    let at = at.map_or(i64::MIN, |at| at.timestamp_micros());
+    Some((id_of(&ticket.id?)?, at))
 }

@@ -1,5 +1,5 @@
-//! Takes the members out of an object one by one, so that the rest shows which members no
-//! reader knows.
+//! Takes the members out of an object one by one. The members that are left at the end are
+//! those that no reader knows.
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -23,8 +23,8 @@ impl<'t> Members<'t> {
         }
     }
 
-    /// A member that isn't empty. Members are mostly asked for in their order, so the search
-    /// begins after the last one found.
+    /// A member that isn't null. Members are mostly asked for in their order, so the search
+    /// begins after the member that was found last.
     pub(super) fn find(&mut self, name: &str) -> Option<&mut Json<'t>> {
         let named = |place: &usize| {
             let member = self.members.get(*place);
@@ -36,13 +36,13 @@ impl<'t> Members<'t> {
         self.members.get_mut(place).map(|(_, value)| value)
     }
 
-    /// Takes a member if it fits.
+    /// Takes a member if `fits` accepts its value.
     fn take(&mut self, name: &str, fits: impl Fn(&Json<'t>) -> bool) -> Option<Json<'t>> {
         let value = self.find(name)?;
         fits(value).then(|| std::mem::take(value))
     }
 
-    /// A member of a member, however deep.
+    /// A member of an object in a member, at any depth.
     pub(super) fn inner(&mut self, path: &[&str]) -> Option<&mut Json<'t>> {
         let (first, rest) = path.split_first()?;
         let mut value = self.find(first)?;
@@ -66,7 +66,7 @@ impl<'t> Members<'t> {
         self.members.push((name.into(), value));
     }
 
-    /// A text that isn't empty. Numbers are texts too.
+    /// Takes a text that isn't empty. A number is converted to a text.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
         let fits = |value: &Json<'_>| matches!(value, Json::Text(_) | Json::Number(_));
         let text = match self.take(name, fits)? {
@@ -77,17 +77,10 @@ impl<'t> Members<'t> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// An id, which some exports write as a text.
+    /// Takes an id.
     pub(super) fn id(&mut self, name: &str) -> Option<String> {
-        let text = self.text(name)?;
-        let trimmed = text.trim();
-        if trimmed.is_empty() || trimmed == "0" {
-            return None;
-        }
-        match trimmed.len() == text.len() {
-            true => Some(text),
-            false => Some(trimmed.to_owned()),
-        }
+        let fits = |value: &Json<'_>| matches!(value, Json::Text(_) | Json::Number(_));
+        id_of(&self.take(name, fits)?)
     }
 
     pub(super) fn time(&mut self, name: &str) -> Option<DateTime<Utc>> {
@@ -123,7 +116,7 @@ impl<'t> Members<'t> {
         Self::of(object)
     }
 
-    /// A member of any type that isn't empty.
+    /// Takes a member of any type that isn't empty.
     pub(super) fn value(&mut self, name: &str) -> Option<Value> {
         self.json(name).map(Value::from)
     }
@@ -132,6 +125,7 @@ impl<'t> Members<'t> {
         self.take(name, |value| !value.is_empty())
     }
 
+    /// Removes members that are of no use.
     pub(super) fn forget(&mut self, names: &[&str]) {
         for (name, value) in &mut self.members {
             if names.contains(&&**name) {
@@ -149,8 +143,18 @@ impl<'t> Members<'t> {
     }
 }
 
+/// Reads an id, which is a number or a text. An id of 0 counts as none.
+pub(super) fn id_of(value: &Json<'_>) -> Option<String> {
+    let id = match value {
+        Json::Text(text) => text.trim().to_owned(),
+        Json::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    (!id.is_empty() && id != "0").then_some(id)
+}
+
 impl<'t> From<Members<'t>> for Json<'t> {
-    /// The object that the members are of.
+    /// Makes an object of the members. Those that were taken are null.
     fn from(members: Members<'t>) -> Self {
         Self::Object(members.members)
     }

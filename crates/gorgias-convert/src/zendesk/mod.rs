@@ -1,11 +1,9 @@
-//! Exports of Zendesk.
+//! Reads exports of Zendesk. [`TicketReader`] makes conversations, and is the place to start.
 //!
-//! The account's export as JSON is described in
-//! <https://support.zendesk.com/hc/en-us/articles/4408886165402>, the objects
-//! in it and what the incremental API gives in
-//! <https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/>,
-//! `…/tickets/ticket_comments/`, `…/users/users/` and
-//! `…/ticket-management/incremental_exports/`.
+//! <https://support.zendesk.com/hc/en-us/articles/4408886165402> describes the account's export
+//! as JSON. <https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/>,
+//! `…/tickets/ticket_comments/` and `…/users/users/` describe its objects, and
+//! `…/ticket-management/incremental_exports/` the incremental API.
 
 mod comment;
 mod comments;
@@ -24,7 +22,7 @@ pub(crate) use self::people::index_people;
 pub(crate) use self::records::parsed;
 pub(crate) use self::ticket::{Read, TicketReader, id};
 
-/// The ends of the names of hosts that have an account's files.
+/// The endings of the names of the hosts that have an account's files.
 pub(crate) const HOSTS: &[&str] = &[".zendesk.com", ".zdusercontent.com"];
 
 /// The beginning of the paths of files on those hosts.

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::members::Members;
-use super::records::{for_each, value};
+use super::records::{for_each, parsed};
 use crate::conversation::{Author, Person};
 use crate::error::Error;
-use crate::input::{Json, Names};
+use crate::input::{Item, Names};
 use crate::map::{Map, Role};
 use crate::observer::Reporter;
 use crate::store::Store;
@@ -50,8 +50,8 @@ const IGNORED: &[&str] = &[
     "is_billing_admin",
 ];
 
-/// Stores the users or organisations of a file. `kind` is the kind of objects that aren't
-/// in a page.
+/// Stores the users or organisations of a file. `kind` is the kind of the objects that
+/// aren't in a page. In a page, the name of a list says what kind its objects are.
 pub(crate) fn index_people(
     path: &Path,
     kind: &'static str,
@@ -64,28 +64,25 @@ pub(crate) fn index_people(
         ..Names::default()
     };
     for_each(path, names, reporter, |item| {
-        let mut mended = String::new();
-        let problem = match value(&item, &mut mended) {
-            Ok(value) => match index(item.section.unwrap_or(kind), value, store, counts)? {
-                true => return Ok(Ok(())),
-                false => "has no id".to_owned(),
-            },
-            Err(problem) => problem,
-        };
-        Ok(Err(format!("in {}: {problem}", path.display())))
+        let done = index(item.section.unwrap_or(kind), &item, store, counts)?;
+        Ok(done.map_err(|problem| format!("in {}: {problem}", path.display())))
     })
 }
 
-/// Stores one user, organisation or group. Returns false if it has no id.
+/// Stores one user, organisation or group. The inner error is the reason why it can't be
+/// read.
 pub(super) fn index(
     kind: &'static str,
-    value: Json<'_>,
+    item: &Item<'_>,
     store: &mut Store,
     counts: &mut ValueCounts,
-) -> Result<bool, Error> {
-    let Some(mut members) = Members::of(value) else {
-        return Ok(false);
+) -> Result<Result<(), String>, Error> {
+    let mut mended = String::new();
+    let value = match parsed(item, &mut mended) {
+        Ok((value, _)) => value,
+        Err(problem) => return Ok(Err(problem)),
     };
+    let mut members = Members::of(value).unwrap_or_default();
     // The API returns a single object in a wrapper.
     for wrapper in ["user", "organization", "group"] {
         if !members.has("id")
@@ -94,30 +91,20 @@ pub(super) fn index(
             members = inner;
         }
     }
-    if kind != USERS {
-        let Some(id) = members.id("id") else {
-            return Ok(false);
-        };
-        let person = Person {
-            id,
-            name: members.text("name"),
-            ..Person::default()
-        };
-        store.put_person(kind, &person)?;
-        return Ok(true);
-    }
     let Some(person) = person(&mut members) else {
-        return Ok(false);
+        return Ok(Err(format!("one of the {kind} has no id")));
     };
-    members.forget(IGNORED);
-    for name in members.rest() {
-        counts.add(Table::Users, name, Handling::NotCarried, "");
-    }
     store.put_person(kind, &person)?;
-    Ok(true)
+    if kind == USERS {
+        members.forget(IGNORED);
+        for name in members.rest() {
+            counts.add(Table::Users, name, Handling::NotCarried, "");
+        }
+    }
+    Ok(Ok(()))
 }
 
-/// A person, with the members that a ticket can have.
+/// Reads a user, an organisation or a group, with the members that a ticket can use.
 pub(super) fn person(members: &mut Members<'_>) -> Option<Person> {
     let id = members.id("id")?;
     let organization = members.object("organization");
@@ -144,8 +131,8 @@ pub(super) struct TicketPeople<'t> {
     pub(super) submitter: Option<&'t Person>,
 }
 
-/// Returns the author with an id, as an agent or a customer. `embedded` are the members
-/// of the author in the comment.
+/// Finds the author with an id, and decides whether the author is an agent or a customer.
+/// `embedded` is the author as the comment has it.
 pub(super) fn author(
     store: &mut Store,
     map: &Map,

@@ -1,4 +1,4 @@
-//! Goes through the values of a file.
+//! Reads the values of a file one by one.
 
 use std::path::Path;
 
@@ -7,8 +7,8 @@ use crate::input::{Item, Json, Names, Splitter, open, parse};
 use crate::observer::Reporter;
 use crate::{Notice, NoticeKind};
 
-/// Passes each value of a file to `take`, which returns a problem if the value can't be
-/// used. Problems become notices.
+/// Calls `take` with each value of a file. `take` returns a problem if the value can't be
+/// used, and the problem becomes a notice.
 pub(super) fn for_each(
     path: &Path,
     names: Names,
@@ -25,13 +25,8 @@ pub(super) fn for_each(
     Ok(())
 }
 
-/// The value of an item, or the reason why it can't be read. `mended` gets its text if
-/// that had to be repaired.
-pub(super) fn value<'t>(item: &Item<'t>, mended: &'t mut String) -> Result<Json<'t>, String> {
-    parsed(item, mended).map(|(value, _)| value)
-}
-
-/// The value of an item, and whether its text had to be repaired; then `mended` gets it.
+/// The value of an item, and whether its text had to be repaired. `mended` then has the
+/// repaired text. The error is the reason why the item can't be read.
 pub(crate) fn parsed<'t>(
     item: &Item<'t>,
     mended: &'t mut String,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::members::Members;
+use super::members::{Members, id_of};
 use super::people::{GROUPS, ORGANIZATIONS, USERS, person};
 use super::ticket::TicketReader;
 use crate::conversation::{Named, Person};
@@ -12,8 +12,8 @@ use crate::error::Error;
 const COPIED: &[&str] = &["email_cc_ids", "collaborator_ids", "follower_ids"];
 
 impl TicketReader<'_> {
-    /// A person that a ticket names by id in one member, or, in some exports, as a whole
-    /// object in another. Data of the users takes precedence over that of the ticket.
+    /// A person of a ticket. The member `id` has the person's id. In some exports the member
+    /// `whole` has the person. The data of the stored users takes precedence.
     pub(super) fn person(
         &mut self,
         members: &mut Members<'_>,
@@ -41,6 +41,7 @@ impl TicketReader<'_> {
         Ok(Some(Named { id, name }))
     }
 
+    /// Puts the name of the ticket's organisation, or else its id, into `meta`.
     pub(super) fn organization(
         &mut self,
         members: &mut Members<'_>,
@@ -61,7 +62,7 @@ impl TicketReader<'_> {
         Ok(())
     }
 
-    /// The addresses of people who get copies of a ticket.
+    /// Puts the addresses of the people who get copies of a ticket into `meta`.
     pub(super) fn copied(
         &mut self,
         members: &mut Members<'_>,
@@ -70,11 +71,10 @@ impl TicketReader<'_> {
         let mut copied: Vec<String> = Vec::new();
         for name in COPIED {
             for value in members.list(name) {
-                let id = Value::from(value).to_string();
-                let id = id.trim_matches('"');
-                let person = self.store.person(USERS, id)?;
+                let id = id_of(&value).unwrap_or_else(|| Value::from(value).to_string());
+                let person = self.store.person(USERS, &id)?;
                 let known = person.and_then(|person| person.email.or(person.name));
-                let known = known.unwrap_or_else(|| id.to_owned());
+                let known = known.unwrap_or(id);
                 if !copied.contains(&known) {
                     copied.push(known);
                 }

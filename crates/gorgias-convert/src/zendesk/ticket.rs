@@ -11,7 +11,7 @@ use crate::store::Store;
 use crate::value_counts::{Handling, Table, ValueCounts};
 use crate::{Notice, NoticeKind};
 
-/// The members that are about the export, or repeat another one.
+/// The members that are ignored, because they concern the export or repeat another member.
 const IGNORED: &[&str] = &[
     "url",
     "generated_timestamp",
@@ -27,7 +27,7 @@ const IGNORED: &[&str] = &[
     "from_messaging_channel",
 ];
 
-/// The members that are kept in the ticket's `meta` as they are.
+/// The members that are kept unchanged in the ticket's `meta`.
 const KEPT: &[&str] = &[
     "type",
     "due_at",
@@ -51,14 +51,14 @@ pub(crate) enum Read {
     Unreadable(&'static str),
 }
 
-/// The id of a ticket that isn't converted.
+/// The id of a ticket that is left out.
 pub(crate) fn id(value: Json<'_>) -> Option<String> {
     let mut members = Members::of(value)?;
     let inner = |members: &mut Members<'_>| members.object("ticket")?.id("id");
     members.id("id").or_else(|| inner(&mut members))
 }
 
-/// Reads tickets, with the stored data of the rest of the export.
+/// Reads tickets. The store has the people and comments of the export.
 pub(crate) struct TicketReader<'s> {
     pub(crate) store: &'s mut Store,
     pub(crate) counts: &'s mut ValueCounts,
@@ -83,7 +83,7 @@ impl TicketReader<'_> {
         };
         let status = members.text("status");
         if status.as_deref() == Some("deleted") {
-            self.store.take_parts(&id)?;
+            self.store.take_messages(&id)?;
             return Ok(Read::Deleted { id });
         }
         let requester = self.person(&mut members, "requester_id", "requester")?;

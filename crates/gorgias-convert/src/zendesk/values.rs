@@ -1,4 +1,4 @@
-//! Reads values of a ticket that exports write in several ways.
+//! Reads values of a ticket that are written in several ways in exports.
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -18,7 +18,7 @@ pub(super) fn solved_at(members: &mut Members<'_>) -> Option<DateTime<Utc>> {
     })
 }
 
-/// A list of tags, or one text with blanks between them.
+/// The tags, from a list or from one text with blanks between them.
 pub(super) fn tags(members: &mut Members<'_>) -> Vec<String> {
     if let Some(text) = members.text("tags") {
         return text.split_whitespace().map(str::to_owned).collect();
@@ -37,6 +37,7 @@ pub(super) fn tags(members: &mut Members<'_>) -> Vec<String> {
     .collect()
 }
 
+/// The custom fields that have a value.
 pub(super) fn fields(members: &mut Members<'_>) -> Vec<(Named, Value)> {
     let mut list = members.list("custom_fields");
     if list.is_empty() {
@@ -52,7 +53,7 @@ pub(super) fn fields(members: &mut Members<'_>) -> Vec<(Named, Value)> {
                 continue;
             }
         };
-        // `false`, a box that isn't ticked, counts as a value.
+        // Other empty values are skipped. `false` counts as a value: a box that isn't ticked.
         let value = match field.find("value") {
             Some(Json::Bool(false)) => Some(Value::Bool(false)),
             _ => field.value("value"),
@@ -66,6 +67,7 @@ pub(super) fn fields(members: &mut Members<'_>) -> Vec<(Named, Value)> {
     fields
 }
 
+/// The host of an address.
 pub(super) fn host(url: &str) -> Option<String> {
     let url = url::Url::parse(url).ok()?;
     url.host_str().map(str::to_owned)

@@ -97,8 +97,8 @@ fn rows_of_a_conversation_need_not_be_together() {
         ]
     );
     assert_eq!(ticket["messages"][1]["sender"], json!({"id": 41}));
-    assert_eq!(outcome.told(NoticeKind::Conflict).len(), 3);
-    let unreadable = outcome.told(NoticeKind::Unreadable);
+    assert_eq!(outcome.notices_of(NoticeKind::Conflict).len(), 3);
+    let unreadable = outcome.notices_of(NoticeKind::Unreadable);
     assert_eq!((unreadable.len(), unreadable[0].line), (1, Some(7)));
     assert_eq!(outcome.summary.failures(), 1);
 }
@@ -113,7 +113,7 @@ fn a_message_that_may_be_private_is_not_made_public() {
             assert_eq!(message["public"], false, "{message}");
         }
     }
-    assert_eq!(outcome.told(NoticeKind::Unusable).len(), 3);
+    assert_eq!(outcome.notices_of(NoticeKind::Unusable).len(), 3);
 }
 
 #[test]
@@ -149,22 +149,22 @@ fn an_address_is_one_in_whichever_column_it_is() {
 }
 
 #[test]
-fn an_id_that_is_repeated_is_told() {
+fn an_id_that_is_repeated_is_reported() {
     let (_export, conversion) = Export::csv("id,text\n1,Hello.\n1,Bye.\n", "");
     let outcome = convert(&conversion);
     assert_eq!(outcome.tickets.len(), 1);
-    let told = outcome.told(NoticeKind::Unreadable);
-    assert!(told[0].detail.contains("csv.group"), "{told:?}");
+    let unreadable = outcome.notices_of(NoticeKind::Unreadable);
+    assert!(unreadable[0].detail.contains("csv.group"), "{unreadable:?}");
 }
 
 #[test]
-fn rows_of_any_length_are_read_and_told() {
+fn rows_of_any_length_are_read_with_a_notice() {
     let text = "id,subject,text\n1\n2,Two,Hello.,more\n3,Three,\n";
     let (_export, conversion) = Export::csv(text, "");
     let outcome = convert(&conversion);
     assert_eq!(outcome.tickets.len(), 3);
-    assert_eq!(outcome.told(NoticeKind::NoMessages).len(), 2);
-    assert_eq!(outcome.told(NoticeKind::NotCarried)[0].line, Some(3));
+    assert_eq!(outcome.notices_of(NoticeKind::NoMessages).len(), 2);
+    assert_eq!(outcome.notices_of(NoticeKind::NotCarried)[0].line, Some(3));
 }
 
 #[test]
@@ -186,10 +186,10 @@ fn attachments_are_addresses() {
 }
 
 #[test]
-fn bytes_that_are_not_utf_8_are_told() {
+fn bytes_that_are_not_utf_8_get_a_notice() {
     let export = Export::new(&[]);
     std::fs::write(export.path("in.csv"), b"id,text\n1,Gr\xfc\xdfe\n").unwrap();
     let conversion = gorgias_convert::Conversion::csv(export.path("in.csv"));
     let outcome = convert(&conversion);
-    assert_eq!(outcome.told(NoticeKind::Mended)[0].line, Some(2));
+    assert_eq!(outcome.notices_of(NoticeKind::Mended)[0].line, Some(2));
 }

@@ -25,7 +25,7 @@ fn bodies_over_a_megabyte_are_cut_and_named() {
     assert_eq!(message["body_text"].as_str().unwrap().len(), 1 << 20);
     assert!(message["body_html"].as_str().unwrap().len() <= 1 << 20);
     let places: Vec<_> = outcome
-        .told(NoticeKind::Cut)
+        .notices_of(NoticeKind::Cut)
         .iter()
         .map(|notice| {
             (
@@ -50,7 +50,7 @@ fn a_conversation_of_many_large_messages_is_split_by_size() {
     let (_export, conversion) = Export::zendesk(&[ticket(comments)]);
     let outcome = convert(&conversion);
     assert_eq!(outcome.tickets.len(), 2);
-    assert_eq!(outcome.told(NoticeKind::Split).len(), 1);
+    assert_eq!(outcome.notices_of(NoticeKind::Split).len(), 1);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_broken_line_is_named_and_holds_up_nothing() {
     ));
     assert_eq!(outcome.tickets.len(), 2);
     let lines: Vec<_> = outcome
-        .told(NoticeKind::Unreadable)
+        .notices_of(NoticeKind::Unreadable)
         .iter()
         .map(|notice| notice.line.unwrap())
         .collect();
@@ -74,14 +74,14 @@ fn a_broken_line_is_named_and_holds_up_nothing() {
 }
 
 #[test]
-fn halves_of_characters_are_replaced_and_told() {
+fn halves_of_characters_are_replaced_with_a_notice() {
     let text = r#"{"id":1,"subject":"half \ud83d","requester_id":7,"description":"x"}"#;
     let export = Export::new(&[("tickets", text)]);
     let outcome = convert(&gorgias_convert::Conversion::zendesk(
         export.path("tickets"),
     ));
     assert_eq!(outcome.tickets[0]["subject"], "half \u{fffd}");
-    assert_eq!(outcome.told(NoticeKind::Mended).len(), 1);
+    assert_eq!(outcome.notices_of(NoticeKind::Mended).len(), 1);
 }
 
 /// Values as exports have them where others are expected.
@@ -170,7 +170,7 @@ proptest! {
             .collect();
         let (_export, conversion) = Export::zendesk(&tickets);
         let outcome = convert(&conversion);
-        prop_assert_eq!(outcome.told(NoticeKind::Refused), Vec::<&gorgias_convert::Notice>::new());
+        prop_assert_eq!(outcome.notices_of(NoticeKind::Refused), Vec::<&gorgias_convert::Notice>::new());
         for (ticket, line) in tickets.iter().zip(&outcome.tickets) {
             if ticket["status"] != "deleted" {
                 prop_assert!(line["messages"].as_array().is_some());
@@ -190,6 +190,6 @@ proptest! {
         let text = header + &rows.collect::<String>();
         let (_export, conversion) = Export::csv(&text, map);
         let outcome = convert(&conversion);
-        prop_assert_eq!(outcome.told(NoticeKind::Refused), Vec::<&gorgias_convert::Notice>::new());
+        prop_assert_eq!(outcome.notices_of(NoticeKind::Refused), Vec::<&gorgias_convert::Notice>::new());
     }
 }

@@ -113,7 +113,7 @@ fn a_version_with_half_a_character_is_a_version() {
     let outcome = convert(&Conversion::zendesk(export.path("tickets")));
     assert_eq!(outcome.tickets.len(), 1);
     assert_eq!(outcome.tickets[0]["subject"], "New \u{fffd}");
-    assert_eq!(outcome.told(NoticeKind::Superseded).len(), 1);
+    assert_eq!(outcome.notices_of(NoticeKind::Superseded).len(), 1);
 }
 
 #[test]

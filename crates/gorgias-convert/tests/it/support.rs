@@ -117,12 +117,12 @@ pub(crate) fn unchecked(conversion: &Conversion) -> Converted {
     };
     let lines = outcome.tickets.len() as u64;
     assert_eq!(outcome.summary.lines, lines);
-    let told: u64 = outcome
+    let count: u64 = outcome
         .notices
         .iter()
         .map(|notice| notice.count.unwrap_or(1))
         .sum();
-    assert_eq!(outcome.summary.notices.values().sum::<u64>(), told);
+    assert_eq!(outcome.summary.notices.values().sum::<u64>(), count);
     outcome
 }
 
@@ -178,15 +178,16 @@ impl Converted {
         found.unwrap_or_else(|| panic!("no ticket about {subject}"))
     }
 
-    pub(crate) fn told(&self, kind: NoticeKind) -> Vec<&Notice> {
+    pub(crate) fn notices_of(&self, kind: NoticeKind) -> Vec<&Notice> {
         let notices = self.notices.iter();
         notices.filter(|notice| notice.kind == kind).collect()
     }
 
-    /// How often values of a table were told to be of a kind.
+    /// The counts of the notices of a kind about values of a table.
     pub(crate) fn counts(&self, kind: NoticeKind, table: &str) -> Vec<(&str, u64)> {
-        let told = self.told(kind).into_iter();
-        told.filter(|notice| notice.table == Some(table))
+        let notices = self.notices_of(kind).into_iter();
+        notices
+            .filter(|notice| notice.table == Some(table))
             .map(|notice| {
                 let value = notice.value.as_deref().unwrap_or_default();
                 (value, notice.count.unwrap_or_default())

@@ -40,7 +40,7 @@ fn every_ticket_of_the_example_is_converted_or_named() {
     );
     // One conversation became two tickets.
     assert_eq!(summary.lines, summary.tickets - left_out + 1);
-    let orphans = outcome.told(NoticeKind::Orphan);
+    let orphans = outcome.notices_of(NoticeKind::Orphan);
     assert_eq!(orphans.len(), 1);
     assert_eq!(orphans[0].external_id.as_deref(), Some("zendesk:4711"));
     assert_eq!(summary.failures(), 1);
@@ -108,7 +108,7 @@ fn private_comments_become_internal_notes() {
             "internal-note"
         ]
     );
-    assert_eq!(outcome.told(NoticeKind::PrivateByCustomer).len(), 1);
+    assert_eq!(outcome.notices_of(NoticeKind::PrivateByCustomer).len(), 1);
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn tickets_without_comments_have_their_description() {
     assert_eq!(by_agent["messages"][0]["from_agent"], true);
     let nothing = outcome.about("Nothing at all");
     assert_eq!(nothing["messages"][0]["channel"], "internal-note");
-    assert_eq!(outcome.told(NoticeKind::NoMessages).len(), 3);
-    assert_eq!(outcome.told(NoticeKind::Merged).len(), 1);
+    assert_eq!(outcome.notices_of(NoticeKind::NoMessages).len(), 3);
+    assert_eq!(outcome.notices_of(NoticeKind::Merged).len(), 1);
 }
 
 #[test]

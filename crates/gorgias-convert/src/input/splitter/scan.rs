@@ -2,8 +2,8 @@
 
 use memchr::memchr3;
 
-/// The members that may come before the values in a page: cursors, counts and other
-/// lists. An object with any other member there is a value itself.
+/// The members that a page may have before its list of values: cursors, counts and other
+/// lists. An object that has any other member before a list is a value.
 const PAGING: [&[u8]; 25] = [
     b"after_cursor",
     b"after_url",
@@ -32,24 +32,28 @@ const PAGING: [&[u8]; 25] = [
     b"ticket_id",
 ];
 
-/// The names that are looked for in values.
+/// The names of lists in pages.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Names {
-    /// The names under which pages have values.
+    /// The lists that have values.
     pub(crate) sections: &'static [&'static str],
-    /// The sections that are skipped.
+    /// The lists among them that are skipped.
     pub(crate) skipped: &'static [&'static str],
 }
 
-/// The result of a scan, with the number of bytes up to there.
+/// The result of a scan.
 #[derive(Debug)]
 pub(super) enum Scan {
+    /// A value of this length.
     Value(usize),
+    /// A page. `head` is the number of bytes before the name of the list, `length` the number
+    /// of bytes up to the first element of the list.
     Page {
         section: &'static str,
         head: usize,
         length: usize,
     },
+    /// The text can't be read, for this reason.
     Broken(&'static str),
 }
 
@@ -64,25 +68,25 @@ enum Expected {
     CommaOrEnd,
 }
 
-/// A scan of one value. It continues when more of the text was read.
+/// A scan of one value. It can continue after more of the text was read.
 #[derive(Debug)]
 pub(super) struct Scanner {
     names: Names,
     /// The brackets that are open.
     open: Vec<u8>,
     expected: Expected,
-    /// Whether it began in an object that is a page.
+    /// Whether the scan began inside of a page.
     inside: bool,
-    /// Whether it may still turn out to be a page.
+    /// Whether the value may still turn out to be a page.
     may_be_page: bool,
-    /// The last name of the outermost object, if it is that of a section, and where it
-    /// begins.
+    /// The last name in the outermost object and its place, if it is the name of a list.
     section: Option<(&'static str, usize)>,
+    /// The number of bytes that were scanned.
     at: usize,
 }
 
 impl Scanner {
-    /// Starts at the beginning of a value. Elements of pages are no pages.
+    /// Starts at the beginning of a value.
     pub(super) fn of_value(names: Names, may_be_page: bool) -> Self {
         Self {
             names,
@@ -95,7 +99,7 @@ impl Scanner {
         }
     }
 
-    /// Starts in a page, after one of its lists.
+    /// Starts inside of a page, after one of its lists.
     pub(super) fn of_page(names: Names) -> Self {
         Self {
             open: vec![b'{'],
@@ -105,7 +109,7 @@ impl Scanner {
         }
     }
 
-    /// Continues through the text, which begins with the value. `None` if more text is
+    /// Continues the scan in the text, which begins with the value. `None` if more text is
     /// needed.
     pub(super) fn run(&mut self, text: &[u8]) -> Option<Scan> {
         loop {
@@ -184,14 +188,14 @@ impl Scanner {
     pub(super) fn ended(&mut self, text: &[u8]) -> Scan {
         let rest = text.get(self.at..).unwrap_or_default();
         let is_value = matches!(self.expected, Expected::Value) && self.open.is_empty();
-        // Only the character after a number shows where it ends.
+        // The end of a number shows only at the character after it, or at the end of input.
         match is_value && !rest.is_empty() && rest.iter().copied().all(is_plain) {
             true => Scan::Value(text.len()),
             false => Scan::Broken("ends in the middle"),
         }
     }
 
-    /// A name of the outermost object, which ends at a place.
+    /// Handles a name in the outermost object, which ends at `end`.
     fn name(&mut self, text: &[u8], end: usize) {
         let (from, to) = (self.at.saturating_add(1), end.saturating_sub(1));
         let name = text.get(from..to).unwrap_or_default();
@@ -203,7 +207,7 @@ impl Scanner {
         self.section = section.map(|section| (*section, self.at));
     }
 
-    /// The page, if the list that is about to begin is one of its sections.
+    /// The page, if the array that begins here is one of its lists of values.
     fn page(&self, length: usize) -> Option<Scan> {
         let is_page = self.open.len() == 1 && self.may_be_page;
         let (section, head) = self.section.filter(|_| is_page)?;
@@ -225,8 +229,8 @@ impl Scanner {
     }
 }
 
-/// Returns the end of a string whose opening quote is before `at`. A line break in it is
-/// an error, because JSON writes it as `\n`. `None` if the string hasn't ended.
+/// Returns the end of a string whose opening quote is before `at`. A line break in the
+/// string is an error, because JSON writes it as `\n`. `None` if more text is needed.
 fn string(text: &[u8], mut at: usize) -> Option<Result<usize, &'static str>> {
     loop {
         let rest = text.get(at..)?;
@@ -235,7 +239,7 @@ fn string(text: &[u8], mut at: usize) -> Option<Result<usize, &'static str>> {
         match rest.get(found) {
             Some(b'"') => return Some(Ok(at)),
             Some(b'\n') => return Some(Err("has a line break in a string")),
-            // The byte after a backslash is no quote that ends it.
+            // The byte after a backslash doesn't end the string, even if it is a quote.
             _ => at = at.saturating_add(1),
         }
     }

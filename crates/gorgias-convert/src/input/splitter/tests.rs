@@ -8,7 +8,7 @@ const NAMES: Names = Names {
     skipped: &[],
 };
 
-/// Reads as few bytes at a time as it is told to.
+/// Reads at most this number of bytes at a time.
 struct Slow<'a>(&'a [u8], usize);
 
 impl Read for Slow<'_> {

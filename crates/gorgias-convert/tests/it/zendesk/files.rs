@@ -15,7 +15,7 @@ fn addresses_into_the_account_are_listed_and_counted() {
         })
     );
     assert_eq!(attachments.as_array().unwrap().len(), 2);
-    assert_eq!(outcome.told(NoticeKind::AttachmentLeftOut).len(), 2);
+    assert_eq!(outcome.notices_of(NoticeKind::AttachmentLeftOut).len(), 2);
     let left_out = &files["messages"][0]["meta"]["zendesk"]["attachments"];
     assert_eq!(left_out[0]["url"], "http://10.0.0.1/private");
     for url in [

@@ -103,7 +103,7 @@ fn fields_of_each_type_are_mapped_or_kept() {
 }
 
 #[test]
-fn times_are_read_in_every_shape_and_guessed_ones_are_told() {
+fn times_are_read_in_every_shape_and_guessed_ones_get_a_notice() {
     let outcome = converted();
     let created = |subject| outcome.about(subject)["created_datetime"].clone();
     assert_eq!(created("Epoch seconds"), "2024-03-01T10:00:00Z");
@@ -113,7 +113,7 @@ fn times_are_read_in_every_shape_and_guessed_ones_are_told() {
     assert_eq!(at("Epoch milliseconds", 0), "2024-03-01T10:00:00.123Z");
     assert_eq!(at("Other shapes", 1), "2024-03-01T10:00:00Z");
     assert_eq!(at("No time", 1), "1970-01-01T00:00:00Z");
-    assert_eq!(outcome.told(NoticeKind::TimeGuessed).len(), 5);
+    assert_eq!(outcome.notices_of(NoticeKind::TimeGuessed).len(), 5);
     let order: Vec<_> = messages(outcome.about("Latest first"))
         .map(|message| message["from_agent"].as_bool().unwrap())
         .collect();
@@ -128,7 +128,7 @@ fn values_that_the_api_refuses_are_cut_or_mended_with_a_notice() {
     let text = &outcome.about("U+0000 in a body")["messages"][0]["body_text"];
     assert_eq!(*text, "ab");
     let cut: Vec<_> = outcome
-        .told(NoticeKind::Cut)
+        .notices_of(NoticeKind::Cut)
         .iter()
         .map(|notice| notice.at.clone().unwrap())
         .collect();
@@ -196,5 +196,5 @@ fn the_map_says_what_agents_teams_channels_and_addresses_become() {
     );
     assert_eq!(outcome.about("Channel chat")["channel"], "chat");
     // Three on the phone, one on hold.
-    assert_eq!(outcome.told(NoticeKind::LeftOut).len(), 4);
+    assert_eq!(outcome.notices_of(NoticeKind::LeftOut).len(), 4);
 }

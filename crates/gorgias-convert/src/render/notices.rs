@@ -1,25 +1,26 @@
-//! The notices about one conversation, and the texts that are cut or repaired with a
-//! notice so that the API takes them.
+//! Collects the notices about one conversation. Cuts and repairs texts that the API would
+//! refuse, with a notice for each.
 
 use gorgias::is_email_address;
 use serde_json::{Map, Value};
 
 use crate::{Notice, NoticeKind};
 
-// The limits of the document, in characters. They are repeated here because a text
-// has to be cut before it is checked; `check` finds out if the document's are lower.
+// The limits of the document, in characters. They are repeated here because a text has to
+// be cut before the ticket is checked. If a limit of the document is lower, `refusal` in
+// `ticket` finds that out.
 const SUBJECT: usize = 998;
 const EMAIL: usize = 320;
 const TAG: usize = 256;
-/// The document's limit of a body, but in bytes, as the service is said to count it.
-/// `warnings` of `gorgias-import` has this limit too.
+/// The document's limit of a body. It is in bytes, because the service is said to count
+/// bytes. `warnings` of `gorgias-import` has this limit too.
 const BODY: usize = 1 << 20;
 
 /// The notices about one conversation while it is rendered.
 #[derive(Debug, Default)]
-pub(super) struct Notes(pub(super) Vec<Notice>);
+pub(super) struct Notices(pub(super) Vec<Notice>);
 
-impl Notes {
+impl Notices {
     pub(super) fn add(&mut self, kind: NoticeKind, at: &str, detail: impl Into<String>) {
         let notice = Notice::new(kind, detail);
         self.0.push(match at {
@@ -39,8 +40,8 @@ impl Notes {
         notices
     }
 
-    /// A text that may become a mail header. It must have no line break, which would begin
-    /// another header.
+    /// A text that may become a header of a mail, without line breaks, because a line break
+    /// would begin another header. `None` if the text is blank.
     pub(super) fn header(&mut self, text: String, at: &str) -> Option<String> {
         let text = if text.contains(['\0', '\r', '\n']) {
             self.add(
@@ -67,7 +68,7 @@ impl Notes {
         Some(self.cut(text.trim().to_owned(), TAG, at))
     }
 
-    /// An e-mail address, if it may be one.
+    /// An e-mail address, if the text is one.
     pub(super) fn email(&mut self, text: &str, at: &str) -> Option<String> {
         let address = text.trim();
         if !is_email_address(address) || address.chars().count() > EMAIL {
@@ -79,7 +80,7 @@ impl Notes {
         Some(address.to_owned())
     }
 
-    /// A text without the character that databases refuse.
+    /// A text without U+0000, which databases refuse.
     pub(super) fn plain(&mut self, text: String, at: &str) -> String {
         if !text.contains('\0') {
             return text;
@@ -97,7 +98,7 @@ impl Notes {
         let length = text.len();
         let mut end = boundary(&text, BODY);
         if html {
-            // Half a tag would hide the text after it.
+            // Half a tag at the end would hide the rest of the page.
             let kept = text.get(..end).unwrap_or_default();
             if let Some(open) = kept.rfind('<')
                 && !kept.get(open..).unwrap_or_default().contains('>')
@@ -154,51 +155,51 @@ mod tests {
 
     use super::*;
 
-    fn told(notes: Notes) -> Vec<NoticeKind> {
-        let notices = notes.about(Some("a"), 1);
+    fn kinds(notices: Notices) -> Vec<NoticeKind> {
+        let notices = notices.about(Some("a"), 1);
         notices.iter().map(|notice| notice.kind).collect()
     }
 
     #[test]
-    fn a_long_subject_is_cut_and_told() {
-        let mut notes = Notes::default();
-        let text = notes.subject("é".repeat(1000)).unwrap();
+    fn a_long_subject_is_cut_with_a_notice() {
+        let mut notices = Notices::default();
+        let text = notices.subject("é".repeat(1000)).unwrap();
         assert_eq!(text.chars().count(), 998);
-        assert_eq!(told(notes), [NoticeKind::Cut]);
+        assert_eq!(kinds(notices), [NoticeKind::Cut]);
     }
 
     #[test]
     fn a_long_body_is_cut_between_characters_and_tags() {
-        let mut notes = Notes::default();
-        let text = notes.body("€".repeat(BODY), false, "/x");
+        let mut notices = Notices::default();
+        let text = notices.body("€".repeat(BODY), false, "/x");
         assert!(text.len() <= BODY && text.len() > BODY - 3);
         let long = format!("{}<img src=\"x\">", "x".repeat(BODY - 5));
-        let html = notes.body(long, true, "/x");
+        let html = notices.body(long, true, "/x");
         assert_eq!(html.len(), BODY - 5);
-        assert_eq!(told(notes), [NoticeKind::Cut, NoticeKind::Cut]);
+        assert_eq!(kinds(notices), [NoticeKind::Cut, NoticeKind::Cut]);
     }
 
     #[test]
     fn an_invalid_address_gets_a_notice() {
-        let mut notes = Notes::default();
-        assert_eq!(notes.email(" a@b.example ", "").unwrap(), "a@b.example");
+        let mut notices = Notices::default();
+        assert_eq!(notices.email(" a@b.example ", "").unwrap(), "a@b.example");
         for text in [
             "jane",
             "a b@c.example",
             "a@b\n.example",
             &format!("{}@b.example", "a".repeat(320)),
         ] {
-            assert_eq!(notes.email(text, ""), None, "{text}");
+            assert_eq!(notices.email(text, ""), None, "{text}");
         }
-        assert_eq!(notes.email("", ""), None);
-        assert_eq!(told(notes).len(), 4);
+        assert_eq!(notices.email("", ""), None);
+        assert_eq!(kinds(notices).len(), 4);
     }
 
     proptest! {
         #[test]
         fn no_header_has_a_line_break(text in "[a\r\n\0 é]{0,20}") {
-            let mut notes = Notes::default();
-            if let Some(line) = notes.header(text.clone(), "") {
+            let mut notices = Notices::default();
+            if let Some(line) = notices.header(text.clone(), "") {
                 prop_assert!(!line.contains(['\r', '\n', '\0']));
                 let letters = |text: &str| text.matches(['a', 'é']).count();
                 prop_assert_eq!(letters(&line), letters(&text));
