@@ -1,14 +1,15 @@
-//! Compares limits, `multipleOf` and `uniqueItems`.
+//! Compares the keywords that restrict values within their type: limits, `multipleOf`,
+//! `uniqueItems` and `pattern`.
 
 use super::comparison::Comparison;
-use super::implied::{implies_limit, implies_step, implies_unique_items};
+use super::implied::{implies_limit, implies_pattern, implies_step, implies_unique_items};
 use super::keywords::Limit;
 use super::number::Num;
 use super::types::Type;
 use crate::both::{Both, Side};
 use crate::rules::{self, BOUNDS, BoundRules, Scope};
 
-/// Compares the limits of numbers, lengths and counts.
+/// Compares the restrictions of two schemas.
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     for (index, rules) in BOUNDS.iter().enumerate() {
         if applies(comparison, rules.keyword.scope) {
@@ -22,6 +23,7 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) {
     if applies(comparison, Scope::Arrays) {
         uniqueness(comparison);
     }
+    patterns(comparison);
 }
 
 /// Whether limits of this scope apply to both shapes.
@@ -157,5 +159,32 @@ fn uniqueness(comparison: &mut Comparison<'_, '_>) {
         let message = side.pick(["items may repeat now", "items must be unique now"]);
         let rules = [&rules::UNIQUE_ITEMS_REMOVED, &rules::UNIQUE_ITEMS_ADDED];
         comparison.report_unmatched(rules, (side, part), message.to_owned());
+    }
+}
+
+/// Compares `pattern`.
+fn patterns(comparison: &mut Comparison<'_, '_>) {
+    let mut patterns = comparison.shapes().map(|shape| shape.patterns.clone());
+    patterns.remove_shared(|one, other| one.0 == other.0);
+    let (old, new) = (&comparison.old, &comparison.new);
+    patterns.old.retain(|(text, _)| !implies_pattern(new, text));
+    patterns.new.retain(|(text, _)| !implies_pattern(old, text));
+    if let Some(pair) = patterns.sole() {
+        let (from, to) = (pair.old.0, pair.new.0);
+        let message = format!("the pattern changed from `{from}` to `{to}`");
+        comparison.report(
+            &rules::PATTERN_CHANGED,
+            pair.map(|(_, part)| *part),
+            message,
+        );
+        return;
+    }
+    for (side, (text, part)) in patterns.into_items() {
+        let message = match side {
+            Side::Old => format!("strings needn't match `{text}` any more"),
+            Side::New => format!("strings have to match `{text}`"),
+        };
+        let rules = [&rules::PATTERN_REMOVED, &rules::PATTERN_ADDED];
+        comparison.report_unmatched(rules, (side, part), message);
     }
 }

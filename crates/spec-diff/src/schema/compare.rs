@@ -2,9 +2,9 @@
 //! then the schemas inside.
 
 use super::comparison::Comparison;
-use super::pairs::{LocalChange, Pairs};
+use super::pairs::{LocalChange, Pairs, Syntax};
 use super::shape::Shape;
-use super::{bounds, deprecation, kinds, newly_allowed, objects, read, strings, unions, values};
+use super::{bounds, kinds, newly_allowed, objects, read, unions, values};
 use crate::both::{Both, Side};
 use crate::document::Document;
 use crate::rules::{self, Rule};
@@ -29,12 +29,11 @@ fn run(comparison: &mut Comparison<'_, '_>) {
         values::nullability(comparison);
         values::compare(comparison);
         bounds::compare(comparison);
-        strings::compare(comparison);
         objects::compare(comparison);
         unions::compare(comparison);
     }
     values::defaults(comparison);
-    deprecation::compare(comparison);
+    annotations(comparison);
     collapse_members(comparison);
 }
 
@@ -65,6 +64,25 @@ fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
         comparison.report_at_root(rule, message.to_owned());
     }
     anything == Both::new(false, false)
+}
+
+/// Compares `deprecated`, and in XML also `xml`.
+fn annotations(comparison: &mut Comparison<'_, '_>) {
+    let rules = [&rules::UNDEPRECATED, &rules::DEPRECATED];
+    let parts = comparison.shapes().map(|shape| shape.deprecated);
+    comparison.compare_presence(rules, parts, ["not deprecated any more", "deprecated"]);
+    if comparison.syntax == Syntax::Xml {
+        xml(comparison);
+    }
+}
+
+/// Compares `xml`.
+fn xml(comparison: &mut Comparison<'_, '_>) {
+    let nodes = comparison.shapes().map(|shape| shape.xml);
+    if !comparison.values(nodes).are_equal() {
+        let at = nodes.or(comparison.roots());
+        comparison.report(&rules::XML_CHANGED, at, "the XML form changed".to_owned());
+    }
 }
 
 /// Replaces the changes of an added or removed `allOf` member by a single change.

@@ -9,7 +9,6 @@
 mod bounds;
 mod compare;
 mod comparison;
-mod deprecation;
 mod discriminators;
 mod implied;
 mod keywords;
@@ -26,7 +25,6 @@ mod scalars;
 mod sets;
 mod shape;
 mod similar;
-mod strings;
 mod types;
 mod unions;
 mod values;
