@@ -8,7 +8,7 @@ const LONGEST: u64 = 366 * 24 * 60 * 60;
 /// Reads a duration such as `30s`, `15m`, `2h` or `1d`. A number without a unit is in
 /// seconds.
 pub(crate) fn parse(text: &str) -> Result<Duration, &'static str> {
-    const EXPECTED: &str = "is a number with a unit: 30s, 15m, 2h or 1d";
+    const EXPECTED: &str = "expected a number with a unit, as in 30s, 15m, 2h or 1d";
     let unit = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let digits = text.strip_suffix(unit).unwrap_or_default();
     let unit = match unit {

@@ -26,7 +26,7 @@ pub(crate) fn take_stdin() -> Result<(), Failure> {
     match TAKEN.swap(true, Ordering::Relaxed) {
         false => Ok(()),
         true => Err(Failure::invalid(
-            "standard input is named twice, and can be read once",
+            "standard input is named twice, but can be read only once",
         )),
     }
 }
@@ -76,7 +76,7 @@ pub(crate) fn body(file: Option<&Input>) -> Result<Value, Failure> {
     }
 }
 
-/// Sets those of the members of a body for which there is a value.
+/// Sets members of a body, except those without a value.
 pub(crate) fn insert<const N: usize>(body: &mut Value, given: [(&str, &Option<String>); N]) {
     // A later check refuses a body that is no object.
     let Some(members) = body.as_object_mut() else {

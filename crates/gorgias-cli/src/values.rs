@@ -21,7 +21,7 @@ pub(crate) type Pair = (String, String);
 pub(crate) fn pair(argument: &str) -> Result<Pair, &'static str> {
     match argument.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("expected NAME=VALUE, with something before the ="),
+        _ => Err("expected NAME=VALUE, with a NAME that isn't empty"),
     }
 }
 

@@ -46,11 +46,13 @@ pub(crate) struct ConvertArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) users: Vec<PathBuf>,
 
-    /// A file with its organisations
+    /// A file with the organisations of the Zendesk account; may be given several
+    /// times
     #[arg(long, value_name = "FILE")]
     pub(super) organizations: Vec<PathBuf>,
 
-    /// A file with its comments, where they are not in the tickets
+    /// A file with the comments of the Zendesk account, if the tickets don't have
+    /// them; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(super) comments: Vec<PathBuf>,
 
@@ -73,9 +75,9 @@ pub(crate) struct ConvertArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) urls: Option<PathBuf>,
 
-    /// Replace the addresses of files in this folder by file: addresses. The
-    /// files are where wget --force-directories puts them, or at ID/NAME or
-    /// ID-NAME of the attachment. gorgias import --attachments upload uploads them
+    /// Replace the addresses of files in this folder by file: addresses, whose
+    /// files gorgias import --attachments upload uploads. A file must be where wget
+    /// --force-directories puts it, or at ID/NAME or ID-NAME of the attachment
     #[arg(long, value_name = "FOLDER")]
     pub(super) files: Option<PathBuf>,
 }

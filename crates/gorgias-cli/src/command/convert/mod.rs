@@ -150,10 +150,13 @@ fn summary_text(summary: &Summary) -> String {
         text.push_str(&format!("{count:>9} {kind}\n"));
     }
     for (count, what) in [
-        (summary.files, "addresses that lead to files now"),
+        (
+            summary.files,
+            "addresses of files that were replaced by file: addresses",
+        ),
         (
             summary.at_source,
-            "addresses of files that lead to the source, and end with its account",
+            "addresses of files that are still at the source, and end with its account",
         ),
     ] {
         if count > 0 {

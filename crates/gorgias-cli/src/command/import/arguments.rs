@@ -50,7 +50,7 @@ Examples:
 /// The action for attachments that are files of this machine.
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Attachments {
-    /// Upload each file once, and put the address in that it gets
+    /// Upload each file once, and write its new address into the ticket
     Upload,
 }
 
@@ -62,8 +62,7 @@ pub(crate) struct ImportArguments {
     #[arg(required_unless_present = "schema")]
     file: Option<PathBuf>,
 
-    /// Print the JSON Schema of a line, for editors and validators, and do
-    /// nothing else
+    /// Only print the JSON Schema of a line, for editors and validators
     #[arg(long, exclusive = true)]
     pub(super) schema: bool,
 

@@ -92,7 +92,7 @@ impl MessageArguments {
         if self.agent.is_some() {
             return Err(Failure::invalid("--agent needs --outgoing, or a note"));
         }
-        let from = given(&self.from, "say whom the message is from with --from")?;
+        let from = given(&self.from, "name the sender of the message with --from")?;
         let channel = self.channel_or(Channel::Api);
         let message = if channel == Channel::Email {
             let to = given(
@@ -134,7 +134,7 @@ impl MessageArguments {
             ))
         } else if self.from.is_some() {
             return Err(Failure::invalid(
-                "--from with --outgoing is for --channel email alone",
+                "--from with --outgoing needs --channel email",
             ));
         } else {
             NewMessage::outgoing(channel, agent, to.clone(), dispatch)
