@@ -101,10 +101,13 @@ pub struct NoEvidence {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reason {
     NoList,
+    /// The status is a success other than 200.
     Status(u16),
     Item(Defect),
+    /// A page leads back to one that was read before.
     Repeats,
     TooLong,
+    /// The service doesn't filter by the key that is looked for.
     Unfiltered,
     /// A page lacks its number or the number of pages.
     Pages,

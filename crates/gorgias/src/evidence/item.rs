@@ -29,10 +29,12 @@ pub(crate) struct Item {
 /// The part of an item that can't be read, so that the item proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Defect {
+    /// The item isn't an object, or has a member twice.
     Item,
     Id,
     ExternalId,
     Address,
+    /// More text follows the list.
     MoreText,
 }
 

@@ -26,8 +26,8 @@ impl Machine {
         self.ramp_ready(now).max(limiter)
     }
 
-    /// The most requests that can be used now, however the service counts:
-    /// those that the newest answers report, and all without an answer.
+    /// The most requests that can be used now, however the service counts: those
+    /// that the newest answers report as used, and those that have no answer yet.
     pub(super) fn used_at_most(&self) -> f64 {
         self.newest.map_or(f64::INFINITY, |newest| {
             newest.peak + f64::from(self.in_flight)

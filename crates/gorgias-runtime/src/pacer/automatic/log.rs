@@ -163,8 +163,8 @@ impl SendLog {
         self.neighbours(number, span).0.saturating_add(1)
     }
 
-    /// The numbers of requests sent within `spread` seconds `(before, after)`
-    /// this one. These requests may arrive in another order.
+    /// How many requests were sent within `spread` seconds before this one, and how
+    /// many after it. These requests may arrive in another order.
     pub fn neighbours(&self, number: u64, spread: f64) -> (u32, u32) {
         let Some(send) = self.get(number) else {
             return (0, 0);

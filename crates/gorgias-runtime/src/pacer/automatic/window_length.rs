@@ -26,9 +26,9 @@ pub(super) enum Finding {
 }
 
 impl WindowLength {
-    /// The seconds for which less must be used than a window explains. The use
-    /// of a window that starts anew is that low only for its first 7 or 8
-    /// seconds.
+    /// The seconds for which the use has to be lower than a window explains. In a
+    /// window that has just started anew, the use is that low for 7 or 8 seconds at
+    /// most.
     const LEAK_AFTER: f64 = 13.0;
     /// The longest time between two answers, in seconds. Answers further apart
     /// could miss the part of a window that contradicts a leak.
