@@ -16,7 +16,7 @@ pub(crate) fn line(text: &str) -> String {
         .collect()
 }
 
-/// A text that keeps its line breaks.
+/// Replaces the control characters of a text, except line breaks and tabs.
 pub(crate) fn paragraph(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()

@@ -119,7 +119,7 @@ fn epoch(number: f64) -> Option<DateTime<Utc>> {
         ..1e14 => number * 1e3,
         _ => number,
     };
-    #[expect(clippy::cast_possible_truncation, reason = "its size was looked at")]
+    #[expect(clippy::cast_possible_truncation, reason = "each arm is below 1e17")]
     DateTime::from_timestamp_micros(micros.round() as i64)
 }
 

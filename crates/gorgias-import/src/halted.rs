@@ -5,7 +5,8 @@ use std::{fmt, io};
 use crate::observer::ObserverError;
 use crate::summary::{Ended, Summary};
 
-/// The error of an import that ended before its input did. Run the import again with the
+/// The error of an import that ended early: before all lines had an outcome, or during
+/// the audit. Run the import again with the
 /// same input and journal: it continues where this run ended.
 #[derive(Debug)]
 pub struct Halted(Box<Inner>);
@@ -76,7 +77,7 @@ impl Halted {
         &self.0.reason
     }
 
-    /// Returns the summary up to the end.
+    /// Returns the summary of what the import did before it ended.
     #[must_use]
     pub fn summary(&self) -> &Summary {
         &self.0.summary

@@ -29,7 +29,7 @@ pub struct Summary {
     /// Lines that may be sent. Only in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid: Option<u64>,
-    /// Lines that may not be sent. Only in a dry run.
+    /// Lines that are not valid, so that an import would not send them. Only in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invalid: Option<u64>,
     /// Lines with warnings. Only in a dry run.
@@ -134,7 +134,7 @@ pub enum Ended {
 }
 
 fn utilisation(requests: u64, limit: u32, elapsed: Duration) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "2^53 requests take a while")]
+    #[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
     let requests = requests as f64;
     let limit = f64::from(limit);
     let share = |window: f64| requests / (limit + elapsed.as_secs_f64() * limit / window);

@@ -44,11 +44,11 @@ macro_rules! connection_settings {
             self
         }
 
-        /// Sends to another address than the subdomain's: a helpdesk's own
-        /// (`https://NAME.gorgias.com`), or a loopback literal such as
-        /// `http://127.0.0.1:8080` for an emulator. Plain http is allowed only
-        /// for loopback literals. Names like `localhost` don't count as
-        /// loopback.
+        /// Sets the address that requests go to, in place of the subdomain's. It
+        /// must be the address of a helpdesk (`https://NAME.gorgias.com`), or a
+        /// loopback IP address such as `http://127.0.0.1:8080` for an emulator.
+        /// Plain http is allowed only for loopback IP addresses. Names like
+        /// `localhost` don't count as loopback.
         pub fn base_url(mut self, url: impl Into<String>) -> Self {
             self.settings.base = Some($crate::support::Base::Checked(url.into()));
             self
@@ -152,9 +152,9 @@ macro_rules! connection_settings {
         /// Sends to a tower service in the same process in place of the network:
         /// an emulator, or a stack of middleware.
         ///
-        /// A service that isn't ready counts as not reached. A service that
-        /// fails may have applied the request before, so the delivery is
-        /// unknown.
+        /// If `poll_ready` returns an error, the request counts as not sent. If
+        /// the call returns an error, the service may have applied the request,
+        /// so the delivery is unknown, unless the cause is a refused connection.
         pub fn service<S>(self, service: S) -> Self
         where
             S: $crate::support::Service<

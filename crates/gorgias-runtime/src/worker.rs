@@ -13,8 +13,8 @@ use tokio::sync::oneshot;
 
 use crate::trace;
 
-/// A tokio runtime on its own thread. Between calls it keeps connections alive
-/// and renews tokens. The thread ends when the worker is dropped.
+/// A tokio runtime on its own thread. It also runs between calls, so that
+/// idle connections stay alive and a token refresh can end after its call. The thread ends when the worker is dropped.
 #[derive(Debug)]
 pub struct Worker {
     handle: Handle,
@@ -62,7 +62,7 @@ impl Worker {
         self.handle.spawn(trace::carried(async move {
             let ended: Result<F::Output, Box<dyn Any + Send>> =
                 AssertUnwindSafe(future).catch_unwind().await;
-            // The receiver can't be gone: `run` waits for it below.
+            // The receiver still exists, because `run` waits below for this result.
             let _received: Result<(), _> = done.send(ended);
         }));
         match outcome.recv()? {

@@ -13,10 +13,10 @@ use memchr::{memchr, memchr_iter};
 pub(crate) use self::scan::Names;
 use self::scan::{Scan, Scanner};
 
-/// The number of bytes that are read at a time.
+/// The fewest bytes that are read at a time. A longer value doubles the number.
 const CHUNK: usize = 256 << 10;
 
-/// The longest value that is held.
+/// A value that is still incomplete after this many bytes is given up.
 const LONGEST: usize = 256 << 20;
 
 /// A value of the stream.
@@ -77,7 +77,9 @@ impl<R: Read> Splitter<R> {
                     return Ok(None);
                 }
                 self.levels.clear();
-                return Ok(Some(self.broken(self.line, "ends in the middle")));
+                return Ok(Some(
+                    self.broken(self.line, "is incomplete: the input ends inside it"),
+                ));
             };
             let level = self.levels.last().copied();
             match (level, byte) {

@@ -83,8 +83,14 @@ impl Rendering<'_> {
                 continue;
             }
             let detail = match twice {
-                true => format!("field {id} is mapped to {}, as another one is", field.id),
-                false => format!("the value of field {id} is not of its type"),
+                true => format!(
+                    "field {id} and an earlier field are both mapped to {}",
+                    field.id
+                ),
+                false => format!(
+                    "the value of field {id} does not have the type of custom field {}",
+                    field.id
+                ),
             };
             self.notices.add(NoticeKind::Unusable, &at, detail);
             others.insert(id, value);

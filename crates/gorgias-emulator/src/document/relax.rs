@@ -61,7 +61,7 @@ fn set_presence_of_via(
     Ok(())
 }
 
-/// Accepts a string for a tag of that name, within the name's limits.
+/// Lets a tag be a string: its name, within the limits of a name.
 fn accept_tag_strings(document: &mut Value) -> Result<(), DocumentError> {
     let mut tag = component(document, "CreateTag")?.clone();
     // The keywords of the name's schema are about strings and those of the tag's are
@@ -76,8 +76,8 @@ fn accept_tag_strings(document: &mut Value) -> Result<(), DocumentError> {
     Ok(())
 }
 
-/// Requires a source with a type, a sender and a receiver of a message on channel
-/// `email`. The service does, and the document doesn't.
+/// Requires that a message on channel `email` has a source with `type`, `from` and
+/// `to`. The service requires it, and the document doesn't.
 fn require_email_source(document: &mut Value) -> Result<(), DocumentError> {
     let message = component(document, "CreateMessage")?;
     property(message, "source")?;

@@ -42,8 +42,8 @@ pub(crate) fn write(direction: Direction, (key, id): &Position) -> String {
     STANDARD.encode(json!([direction, key, id]).to_string())
 }
 
-/// Reads a cursor: the position where the page begins, or none for the first
-/// page.
+/// Reads a cursor: the position beside the page, and the side of it that the page is
+/// on. The result is `None` if it is no cursor, and `Some(None)` for the first page.
 pub(crate) fn read(cursor: &str) -> Option<Option<(Direction, Position)>> {
     if cursor == FIRST_PAGE {
         return Some(None);

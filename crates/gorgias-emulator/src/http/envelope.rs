@@ -28,8 +28,8 @@ const NOT_FOUND_PAGE: &str = "<!doctype html>\n<html lang=en>\n<title>404 Not Fo
 /// The key of a value's own errors, beside those of its children.
 const OWN: &str = "_schema";
 
-/// Returns the first words of the answer to an invalid request, as recorded for
-/// a create.
+/// Returns the message of the 400 to an invalid request of an operation. The
+/// documentation has the message of `create_ticket`.
 pub(crate) fn failure(operation: &str) -> String {
     format!("Failed to {}", operation.replace('_', " "))
 }
@@ -121,7 +121,7 @@ pub(crate) fn too_many() -> Answer {
     )
 }
 
-/// 429, not performed; the wait is in whole seconds.
+/// 429 with `Retry-After`, in whole seconds.
 pub(crate) fn rate_limited(retry_after: u64) -> Answer {
     let mut answer = too_many();
     answer
@@ -144,7 +144,8 @@ pub(crate) fn undocumented_answer(operation: &str, violations: &[Violation]) -> 
     Answer::json(StatusCode::INTERNAL_SERVER_ERROR, &body)
 }
 
-/// Field errors as nested objects; arrays are objects by position.
+/// Returns the violations as nested objects by key. An array becomes an object
+/// whose keys are the indexes.
 fn nested(violations: &[Violation]) -> Value {
     let errors = violations.iter();
     let errors = errors.map(|violation| (violation.path.as_slice(), violation.message.as_str()));

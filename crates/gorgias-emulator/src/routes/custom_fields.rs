@@ -42,7 +42,7 @@ fn list(store: &mut Store, call: &Call) -> CallResult {
     success(&json!({ "data": values.collect::<Vec<_>>() }))
 }
 
-/// Replaces the whole set.
+/// Replaces all custom field values of a ticket or customer.
 fn set_all(store: &mut Store, call: &Call) -> CallResult {
     let owner = owner(call);
     store.values(owner)?;

@@ -18,7 +18,7 @@ use crate::timestamp::Timestamp;
 /// recorded.
 const WITH_TEXT: Duration = Duration::from_millis(1900);
 
-/// How long the service takes for a ticket without text.
+/// How long the service takes for a ticket without a customer's text.
 const WITHOUT_TEXT: Duration = Duration::from_millis(200);
 
 /// The id of the custom field that the service fills in, and its value. Only
@@ -27,7 +27,8 @@ const INTENT_FIELD: (i64, &str) = (318_001, "Other::Other::Other");
 const INTENT_FIELD_CHANNEL: &str = "email";
 
 impl Store {
-    /// Schedules the enrichment of a new ticket, if it is on.
+    /// Schedules the enrichment of a ticket that was created or got a message. Does
+    /// nothing if the emulator doesn't enrich tickets.
     pub(super) fn enrich_later(&mut self, id: i64) {
         if !self.policy.enriches {
             return;
@@ -60,7 +61,7 @@ impl Store {
         }
     }
 
-    /// Returns when the next ticket is enriched.
+    /// Returns the time of the next enrichment.
     pub(crate) fn next_enrichment(&self) -> Option<Timestamp> {
         self.enrichments.first().map(|&(due, _)| due)
     }

@@ -54,7 +54,7 @@ impl Uploader {
         }
     }
 
-    /// Starts uploading the files of a line and replacing their addresses.
+    /// Returns a future that uploads the files of a line and replaces their addresses.
     pub(super) fn start(&self, raw: RawLine) -> Upload {
         let uploader = self.clone();
         Box::pin(async move { uploader.upload_all(raw).await })
@@ -150,8 +150,8 @@ impl Uploader {
     }
 }
 
-/// Returns the problem of a file that the service refuses. `None` if it would refuse every
-/// file.
+/// Returns the problem if the client or the service refuses only this file. `None` if every
+/// upload would fail.
 fn refused(error: &Error) -> Option<String> {
     match (error.kind(), error.status()) {
         (ErrorKind::InvalidRequest, _) => {

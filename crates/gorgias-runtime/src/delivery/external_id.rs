@@ -19,9 +19,9 @@ const DIGEST_MARK: &str = "sha256-";
 /// `create_once` needs it.
 ///
 /// An external id has 1 to 255 characters. Control characters are refused, and
-/// blanks at either end, which the service might trim. One ticket must have one
-/// external id on every run: make the id from that of a source, such as an order
-/// number, and never at random. With a random id, a ticket that was sent before a
+/// blanks at either end, which the service might trim. The same
+/// ticket must get the same external id on every run. Derive the id from one that the
+/// data already has, such as an order number, and never generate it at random. With a random id, a ticket that was sent before a
 /// crash can't be found after the crash.
 ///
 /// ```
@@ -85,8 +85,8 @@ impl ExternalId {
         Self::qualified(scope, &self.0)
     }
 
-    /// Returns `PREFIX:ID`. An id that can't stand there is replaced by its digest,
-    /// and so is one that looks like a digest.
+    /// Returns `PREFIX:ID`. The id is replaced by its SHA-256 digest if the result
+    /// would not be a valid external id, or if the id looks like a digest.
     fn qualified(prefix: &str, id: &str) -> Self {
         let literal = format!("{prefix}:{id}");
         let is_valid = !id.starts_with(DIGEST_MARK)
@@ -133,7 +133,7 @@ impl fmt::Display for ExternalId {
     }
 }
 
-// An id may be an order number or an e-mail address.
+// `Debug` hides the id, because it may be personal data such as an e-mail address.
 impl fmt::Debug for ExternalId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("ExternalId").finish_non_exhaustive()

@@ -102,7 +102,7 @@ fn fill(
     members: &mut dyn Members<'_>,
 ) -> Result<Option<&'static str>, Broken> {
     let mut missing = required.to_vec();
-    // Of a repeated key, the last value wins.
+    // If a key is repeated, the last value that can be read counts.
     while let Some(key) = members.next_key()? {
         match object.read_field(&key, members)? {
             Some(true) => missing.retain(|field| *field != key),

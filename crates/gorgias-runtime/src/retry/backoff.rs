@@ -9,9 +9,9 @@ use crate::pacer::Random;
 /// The cause to repeat an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// A failure that may pass.
+    /// A failure that may be temporary.
     Transient,
-    /// The host name can't be resolved, which seldom passes within a second.
+    /// The host name can't be resolved, which seldom changes within a second.
     Unresolved,
     /// A 429, with the wait that the service asked for, if any. The pacer
     /// waits, for all calls of the client together.
@@ -35,7 +35,7 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// Starts the waits of a call with a policy.
+    /// Creates the backoff of one call, which waits as the policy says.
     #[must_use]
     pub fn new(policy: RetryPolicy) -> Self {
         let random = Random::new(policy.seed.unwrap_or_else(Random::fresh_seed));

@@ -33,7 +33,7 @@ pub trait Checked: Serialize {
 /// The violations in a value.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Violations of the document.
+    /// Violations of the rules, except that of public addresses.
     pub violations: Vec<Violation>,
     /// Attachments whose address isn't public, which a client may allow.
     pub addresses: Vec<PrivateAddress>,

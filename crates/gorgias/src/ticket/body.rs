@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::written::Written;
 use super::{check, email};
 
-/// A body that was built field by field, or one that was written elsewhere.
+/// A body that is built with setters, or one that is given as JSON.
 #[derive(Clone)]
 pub(crate) enum Body {
     Typed(Box<CreateTicket>),
@@ -130,7 +130,8 @@ impl Body {
         }
     }
 
-    /// Returns the messages that the service is said to refuse.
+    /// Returns the missing parts of the sources of e-mails that are given as JSON. The
+    /// document allows that; users report that the service refuses it.
     pub(super) fn warnings(&self) -> Vec<Violation> {
         match self {
             Self::Typed(_) => Vec::new(),

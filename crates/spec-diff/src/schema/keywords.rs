@@ -79,7 +79,8 @@ pub struct Union {
     pub variants: Vec<NodeId>,
 }
 
-/// Lists the schemas of a place, and the members of their `allOf`s.
+/// Lists the schemas `roots`, references followed, and all members of their `allOf`s, at
+/// any depth.
 pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {
     let mut parts = Vec::with_capacity(roots.len());
     let mut seen = HashSet::new();
@@ -171,7 +172,7 @@ pub fn has_only_documentation(schema: &Value) -> bool {
         .is_some_and(|rest| rest.keys().all(|key| key == "nullable"))
 }
 
-/// Whether every string matches a pattern.
+/// Whether a pattern is one of the common spellings that match every string.
 pub fn matches_every_string(pattern: &str) -> bool {
     matches!(
         pattern,

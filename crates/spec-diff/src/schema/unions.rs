@@ -226,8 +226,8 @@ fn exclusions(comparison: &mut Comparison<'_, '_>) {
     }
     for (side, node) in exclusions.into_items() {
         let (rule, word): (&'static Rule, _) = match side {
-            Side::Old => (&rules::NOT_REMOVED, "not excluded any more"),
-            Side::New => (&rules::NOT_ADDED, "excluded"),
+            Side::Old => (&rules::NOT_REMOVED, "allowed now"),
+            Side::New => (&rules::NOT_ADDED, "refused now"),
         };
         let at = Both::of(side, node, comparison.roots().get(side.other()));
         comparison.report(rule, at, format!("values that fit a schema are {word}"));

@@ -40,7 +40,7 @@ fn edit(random: &mut Random, document: &mut Value) {
                 let index = random.below(items.len());
                 &mut items[index]
             }
-            _ => unreachable!("only holders hold anything"),
+            _ => unreachable!("`at` is a non-empty object or array"),
         };
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn of_halted(halted: &Halted, arguments: &ImportArguments) -> Failure
         Reason::Client(error) => (Failure::of_write(error), GO_ON),
         Reason::RefusesAll(error) => (
             Failure::of_write(error).details([halted.to_string()]),
-            "the credentials may read and not create tickets, or a quota is used up; run the \
+            "perhaps the credentials don't allow creating tickets, or a quota is used up; run the \
              command again to go on from here",
         ),
         Reason::Outage(_) | Reason::NoEvidence(_) => (ended(Exit::NotSent), GO_ON),

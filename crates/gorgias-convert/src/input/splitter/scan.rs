@@ -191,7 +191,7 @@ impl Scanner {
         // The end of a number shows only at the character after it, or at the end of input.
         match is_value && !rest.is_empty() && rest.iter().copied().all(is_plain) {
             true => Scan::Value(text.len()),
-            false => Scan::Broken("ends in the middle"),
+            false => Scan::Broken("is incomplete: the input ends inside it"),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Notices an outage, and decides when lines may be sent again.
 //!
-//! Every create in an outage leaves a line in doubt. So sending stops after a few ambiguous
+//! Each create in an outage may leave its line in doubt. So sending stops after a few ambiguous
 //! answers ([`health`]), and the list is read with growing pauses until a read works. After
 //! that, one line at a time is sent until one succeeds. Only lines that were never sent
 //! before are tried, because a service that works again may still apply requests that it
@@ -84,7 +84,7 @@ impl Outage {
         }
     }
 
-    /// Notes an answer to the create of a line. `error` is the answer's error, if it was one.
+    /// Notes the answer to the create of a line, and the error if there was one.
     pub(super) fn answered(
         &mut self,
         id: &ExternalId,

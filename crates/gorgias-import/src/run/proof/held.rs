@@ -58,7 +58,8 @@ impl Held {
         self.near = self.near.saturating_sub(1);
     }
 
-    /// Notes that the next line has a ticket, which another process sent.
+    /// Notes that a line has a ticket that another process sent. The held lines, and those
+    /// that follow, may then have tickets that are too new for the list.
     pub(in crate::run) fn note_found(&mut self) {
         self.near = self.concurrency.saturating_add(SPAN);
         for line in &mut self.lines {
