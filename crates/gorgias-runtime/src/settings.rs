@@ -1,8 +1,8 @@
 //! The settings of a client, and their check.
 //!
-//! The setters are a macro in `setters.rs`, because two builders have them:
-//! that of the generated client and that of `gorgias`. Each keeps a
-//! [`Settings`] in its field `settings`.
+//! The setters are a macro in `setters.rs`, because two builders have them: the
+//! builder of the generated client and the builder of `gorgias`. Each builder
+//! keeps a [`Settings`] in its field `settings`.
 
 use std::fmt;
 use std::sync::Arc;
@@ -44,17 +44,17 @@ pub struct Settings {
     pub rate_limit: RateLimit,
     /// The proxy that https requests go through.
     pub proxy: Proxy,
-    /// The transport in place of the network.
+    /// The transport that is used in place of the network.
     pub transport: Option<Arc<dyn Transport>>,
-    /// Whether attachments of every address are allowed.
+    /// Whether an attachment may have any address, and not only a public one.
     pub any_attachment_url: bool,
 }
 
 /// A base address given in place of a subdomain.
 pub enum Base {
-    /// The address of a helpdesk, or a loopback literal.
+    /// The address of a helpdesk, or a loopback IP address.
     Checked(String),
-    /// Any https address.
+    /// Any https address, or a loopback IP address.
     Danger(String),
 }
 
@@ -74,20 +74,20 @@ pub enum Login {
 }
 
 impl Login {
-    /// Holds an API key of a user.
+    /// Creates a login with the API key of a user.
     #[must_use]
     pub fn api_key(email: String, key: String) -> Self {
         let key = SecretString::from(key);
         Self::ApiKey { email, key }
     }
 
-    /// Holds an access token.
+    /// Creates a login with an access token.
     #[must_use]
     pub fn bearer(token: String) -> Self {
         Self::Bearer(SecretString::from(token))
     }
 
-    /// Holds a provider of access tokens.
+    /// Creates a login with a provider of access tokens.
     pub fn provider(provider: impl TokenProvider) -> Self {
         Self::Provider(Arc::new(provider))
     }
@@ -112,7 +112,7 @@ impl Settings {
         }
     }
 
-    /// Checks the settings and makes a connection. No request is sent.
+    /// Checks the settings and creates a connection. No request is sent.
     ///
     /// # Errors
     ///

@@ -89,7 +89,7 @@ impl Shown for String {
     }
 }
 
-// The keys of a map may be personal data too.
+// The keys of a map may be personal data too, so only their number is shown.
 macro_rules! shown_by_size {
     ($($ty:ty $(, $param:ident)?;)*) => {
         $(impl$(<$param: fmt::Debug>)? Shown for $ty {

@@ -1,7 +1,7 @@
 //! Internals for the generated client and for `gorgias`.
 //!
-//! This module is outside of semantic versioning, because those crates pin the
-//! exact version of this one.
+//! This module is outside of semantic versioning, because those two crates
+//! depend on an exact version of this crate.
 
 pub use bytes;
 pub use bytes::Bytes;

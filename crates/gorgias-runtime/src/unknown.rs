@@ -8,8 +8,8 @@ use crate::shown;
 
 /// A value of an open enum that this version doesn't know.
 ///
-/// It is made only by reading or parsing text, so it never holds a value that
-/// has a variant of its own.
+/// It is created only by reading or parsing text, so it never contains a value
+/// that has a variant of its own.
 #[derive(Clone, Eq, Hash, PartialEq)]
 pub struct Unknown(Box<str>);
 
@@ -43,7 +43,7 @@ impl shown::Shown for Unknown {}
 pub struct FromText<T>(PhantomData<T>);
 
 impl<T> FromText<T> {
-    /// Makes the reader.
+    /// Creates the reader.
     #[must_use]
     pub fn new() -> Self {
         Self(PhantomData)

@@ -5,8 +5,8 @@ use http::HeaderValue;
 /// The product name and version of this library.
 const OURS: &str = concat!("gorgias-rust/", env!("CARGO_PKG_VERSION"));
 
-/// The longest addition, in bytes. It is more than any list of products needs,
-/// and well under the limit of servers.
+/// The greatest length of the application's addition, in bytes. A list of
+/// products needs less, and servers accept much more.
 const MAX_LENGTH: usize = 256;
 
 const PROBLEM: &str = "the addition to the user agent is not 1 to 256 printable ASCII characters";

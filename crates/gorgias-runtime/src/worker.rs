@@ -13,8 +13,9 @@ use tokio::sync::oneshot;
 
 use crate::trace;
 
-/// A tokio runtime on its own thread. It also runs between calls, so that
-/// idle connections stay alive and a token refresh can end after its call. The thread ends when the worker is dropped.
+/// A tokio runtime on its own thread. The runtime also runs between calls, so
+/// that idle connections stay alive and a token refresh can end after its call.
+/// The thread ends when the worker is dropped.
 #[derive(Debug)]
 pub struct Worker {
     handle: Handle,
@@ -27,7 +28,7 @@ impl Worker {
     ///
     /// # Errors
     ///
-    /// When the system can't start another thread.
+    /// When the system can't create the runtime or start the thread.
     pub fn start() -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let handle = runtime.handle().clone();
@@ -53,7 +54,7 @@ impl Worker {
     ///
     /// # Panics
     ///
-    /// When the future does.
+    /// When the future panics.
     pub fn run<F>(&self, future: F) -> Result<F::Output, RecvError>
     where
         F: Future<Output: Send> + Send + 'static,

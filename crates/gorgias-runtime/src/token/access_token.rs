@@ -13,7 +13,7 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// Makes a token that is used until the service refuses it.
+    /// Creates a token that is used until the service refuses it.
     pub fn new(token: impl Into<String>) -> Self {
         Self {
             secret: SecretString::from(token.into()),
@@ -21,9 +21,11 @@ impl AccessToken {
         }
     }
 
-    /// Sets how long from now the token is valid. The client then asks for a new
-    /// one in time, in place of sending a request that is refused. Leave a margin
-    /// for a request under way.
+    /// Sets how long the token is valid, counted from when the client receives
+    /// it. After this time the client asks the provider for a new token, and
+    /// doesn't wait for the service to refuse the old one. Give a little less
+    /// than the real time, so that the token is still valid when a request
+    /// arrives.
     #[must_use]
     pub fn valid_for(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);

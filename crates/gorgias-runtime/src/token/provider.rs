@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::AccessToken;
 use crate::BoxError;
 
-/// The future of one token.
+/// The future of [`TokenProvider::fetch`].
 pub type TokenFuture<'a> =
     Pin<Box<dyn Future<Output = Result<AccessToken, TokenError>> + Send + 'a>>;
 
@@ -38,20 +38,21 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// Obtains a token: the first one, or a new one in place of one that the
     /// service has refused or that has run out.
     ///
-    /// The client asks for one token at a time. The future runs in a task of its
-    /// own, so that a refresh token that can be used once is not lost when the
-    /// call that needs the token is dropped. The future is dropped after the client's
-    /// attempt timeout.
+    /// The client asks for one token at a time. The future runs in a task of
+    /// its own, so that a refresh token that can be used only once is not lost
+    /// when the call that needs the token is dropped. The future is dropped
+    /// after the client's attempt timeout.
     fn fetch(&self) -> TokenFuture<'_>;
 }
 
-/// The error of a provider that has no token to give. The cause is in `source`. It
-/// is shown where errors are shown, so it must not hold a secret.
+/// The error of a provider that can't return a token. Its `source` is the
+/// cause. The cause is shown with the error, so the cause must not contain a
+/// secret.
 #[derive(Clone, Debug)]
 pub struct TokenError(Arc<dyn std::error::Error + Send + Sync>);
 
 impl TokenError {
-    /// Makes the error with its cause.
+    /// Creates the error with its cause.
     pub fn new(cause: impl Into<BoxError>) -> Self {
         Self(Arc::from(cause.into()))
     }

@@ -15,8 +15,9 @@ use tokio::time::{Instant, timeout};
 use super::{AccessToken, TokenError, TokenProvider};
 use crate::secret::Secret;
 
-/// How many tokens are remembered for [`Tokens::echoed_in`]. A request under way
-/// may still carry a token that was replaced, and its answer may repeat it.
+/// How many tokens are remembered for [`Tokens::echoed_in`]. A request under
+/// way may still carry a token that was replaced, and the answer may repeat
+/// that token.
 const REMEMBERED: usize = 4;
 
 /// The tokens of one provider.
@@ -26,7 +27,7 @@ pub(crate) struct Tokens {
 
 struct SharedTokens {
     provider: Arc<dyn TokenProvider>,
-    /// How long the provider may take.
+    /// How long the provider may take for one token.
     limit: Duration,
     state: Mutex<State>,
 }
@@ -40,7 +41,7 @@ struct State {
     /// How many refreshes were started.
     refreshes: u64,
     recent: VecDeque<Arc<Secret>>,
-    /// How many tokens were taken into use.
+    /// How many tokens have become the current one.
     count: u64,
 }
 
@@ -80,8 +81,8 @@ impl Tokens {
         refresh.await
     }
 
-    /// Drops a token that the service refused. A token that was issued since then
-    /// stays.
+    /// Drops the current token if it is the one that the service refused. A
+    /// newer token stays.
     pub(crate) fn refuse(&self, refused: &Issued) {
         let mut state = self.shared.state();
         state
@@ -110,8 +111,9 @@ impl State {
         (!is_over).then(|| issued.clone())
     }
 
-    /// Takes a new token into use, and ends the refresh that fetched it. A call
-    /// that comes after this token was refused must not get it again.
+    /// Makes a new token the current one, and forgets the refresh that fetched
+    /// it. Otherwise a later call would await the finished refresh, and get
+    /// this token even after the service refused it.
     fn accept(&mut self, token: &AccessToken) -> Result<Issued, &'static str> {
         self.refresh = None;
         let secret = Arc::new(Secret::bearer(token.secret.expose_secret())?);
@@ -144,7 +146,8 @@ impl State {
         let outcome = async move {
             match running.await {
                 Ok(outcome) => outcome,
-                // The text of a join error would show what the provider panicked with.
+                // The text of a join error would show the message of the provider's
+                // panic, which may contain a secret.
                 Err(_) => Err(TokenError::new("the provider did not come to an end")),
             }
         };
@@ -154,7 +157,8 @@ impl State {
     }
 }
 
-/// One refresh. Dropping it, however it ended, lets the next one start.
+/// One refresh. When it is dropped, after a success, a failure or a panic, the
+/// next refresh can start.
 struct RefreshTask {
     shared: Arc<SharedTokens>,
     number: u64,

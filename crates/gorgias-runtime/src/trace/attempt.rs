@@ -14,8 +14,8 @@ use crate::operation::Operation;
 use crate::pacer::RateLimitSnapshot;
 use crate::transport::{Phase, TransportError};
 
-/// The span of one attempt. When it is dropped before the exchange ended, the
-/// span is marked as cancelled.
+/// The span of one attempt. If an `Attempt` is dropped before its exchange
+/// ended, the span is marked as cancelled.
 #[derive(Debug)]
 pub struct Attempt {
     span: Span,
@@ -103,7 +103,7 @@ impl Attempt {
         self.record_delivery(delivery);
     }
 
-    /// Records that the body of a success couldn't be read.
+    /// Records that the body of a successful response couldn't be read.
     pub(crate) fn unreadable(&self) {
         self.failed(kind(ErrorKind::UnexpectedResponse));
     }
@@ -148,8 +148,8 @@ pub(super) fn delivery_text(delivery: Delivery) -> &'static str {
     }
 }
 
-/// Returns the `error.type` of an error: the status of a response, or else the
-/// kind.
+/// Returns the `error.type` of an error: the status of the response if that
+/// isn't a success, or else the kind of the error.
 pub(super) fn error_type(error: ErrorKind, status: Option<StatusCode>) -> Cow<'static, str> {
     match status.filter(|status| !status.is_success()) {
         Some(status) => status_text(status),

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::operation::Operation;
 use crate::pacer::{Lane, Turn};
 
-/// Waits for a permit, and logs it if the permit isn't ready at once.
+/// Waits for a permit, and logs the wait if the permit isn't ready at once.
 pub async fn waiting_for_slot<F: Future>(turn: Turn, permit: F) -> F::Output {
     let mut permit = pin!(permit);
     let mut is_logged = false;

@@ -1,8 +1,8 @@
 //! Spans and log events, through the crate `tracing`. Without the feature
 //! `tracing` they are empty functions (`silent`).
 //!
-//! No function here takes a request's content or credentials, so neither can
-//! get into a log.
+//! No function here is given the content or the credentials of a request, so
+//! neither can get into a log.
 
 #[cfg(feature = "tracing")]
 mod attempt;

@@ -11,7 +11,7 @@ use crate::operation::Operation;
 use crate::pacer::Turn;
 use crate::transport::TransportError;
 
-/// Does nothing.
+/// An attempt without a span.
 #[derive(Debug)]
 pub struct Attempt;
 
@@ -49,6 +49,7 @@ pub fn left_in_doubt(_: &Operation) {}
 /// Does nothing.
 pub fn duplicates(_: i64, _: &[i64]) {}
 
+/// Returns the future unchanged.
 #[cfg(feature = "blocking")]
 pub fn carried<F: Future>(future: F) -> F {
     future

@@ -8,9 +8,9 @@ use reqwest::Url;
 
 use super::Body;
 
-/// Remembers the last address parsed. An import sends every ticket to the same
-/// address, and parsing it would take as long as all other steps of `send` in
-/// this crate.
+/// Remembers the last address that was parsed. An import sends every ticket to
+/// the same address, and parsing that address each time would take as long as
+/// all other steps of `send` in this crate.
 #[derive(Default)]
 pub(super) struct Addresses {
     last: Mutex<Option<(Uri, Url)>>,
@@ -30,8 +30,8 @@ impl Addresses {
         let request = http::Request::from_parts(head, body);
         // An address with a query isn't remembered: it changes with every
         // request, and may hold personal data. A request with extensions has to
-        // be converted by reqwest, because they can't be set on a request made
-        // from parts.
+        // be converted by reqwest, because `with_url` can't set extensions on a
+        // reqwest request.
         if request.uri().query().is_some() || !request.extensions().is_empty() {
             return reqwest::Request::try_from(request);
         }

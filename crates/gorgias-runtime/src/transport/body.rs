@@ -25,17 +25,17 @@ enum Content {
 }
 
 impl Body {
-    /// Makes an empty body.
+    /// Creates an empty body.
     #[must_use]
     pub fn empty() -> Self {
         Self(Content::Bytes(Bytes::new()))
     }
 
-    /// Makes a body of exactly `length` bytes that is read while it is sent, such
-    /// as a file. A call with it sends at most one request.
+    /// Creates a body of exactly `length` bytes that is read while it is sent,
+    /// such as a file. A call with this body sends at most one request.
     ///
-    /// If the stream yields more or fewer bytes, the transport fails after a part
-    /// was sent.
+    /// If the stream yields more or fewer bytes, the transport fails, and may
+    /// have sent a part of the body by then.
     pub fn stream<S, E>(length: u64, pieces: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -62,13 +62,11 @@ impl Body {
         self.len() == 0
     }
 
-    /// Returns the whole body. Bytes are handed on as they are, a stream is read to
-    /// its end.
+    /// Returns the whole body. A stream is read to its end.
     ///
     /// # Errors
     ///
-    /// Those of the stream, and when it is longer or shorter than its declared
-    /// length.
+    /// When the stream fails, or is longer or shorter than its declared length.
     pub async fn bytes(self) -> Result<Bytes, BoxError> {
         let mut stream = match self.0 {
             Content::Bytes(bytes) => return Ok(bytes),

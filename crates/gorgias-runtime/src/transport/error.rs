@@ -1,4 +1,4 @@
-//! The error of an exchange, with how far it came.
+//! The error of an exchange, and how far the exchange came.
 
 use std::{error::Error, fmt};
 
@@ -12,13 +12,13 @@ use crate::BoxError;
 pub enum Phase {
     /// No byte of the request was sent.
     BeforeDispatch,
-    /// The request was sent, or may have been; no response head arrived.
+    /// The request was sent, or may have been sent. No response head arrived.
     AfterDispatch,
-    /// A response head arrived, its body did not.
+    /// A response head arrived, but its body couldn't be read in full.
     Body,
 }
 
-/// An exchange that ended without a whole response.
+/// The error of an exchange that ended without a whole response.
 pub struct TransportError(Box<Inner>);
 
 struct Inner {
@@ -29,18 +29,18 @@ struct Inner {
 }
 
 impl TransportError {
-    /// Makes the error of a failure before anything was sent.
+    /// Creates the error of a failure before anything was sent.
     pub fn before_dispatch(source: impl Into<BoxError>) -> Self {
         Self::new(Phase::BeforeDispatch, None, source.into())
     }
 
-    /// Makes the error of a failure after the request was sent, or may have
-    /// been.
+    /// Creates the error of a failure after the request was sent, or may have
+    /// been sent.
     pub fn after_dispatch(source: impl Into<BoxError>) -> Self {
         Self::new(Phase::AfterDispatch, None, source.into())
     }
 
-    /// Makes the error of a failure after a response head arrived.
+    /// Creates the error of a failure after a response head arrived.
     pub fn in_body(status: StatusCode, headers: HeaderMap, source: impl Into<BoxError>) -> Self {
         Self::new(Phase::Body, Some((status, headers)), source.into())
     }
@@ -110,7 +110,7 @@ impl fmt::Display for TransportError {
     }
 }
 
-// Headers may hold secrets, so of the head only the status is shown.
+// Headers may contain secrets, so only the status of the head is shown.
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportError")

@@ -1,7 +1,7 @@
 //! The transport: sends one HTTP request and returns its response.
 //! [`Transport`] is the interface, `reqwest` the implementation over the
-//! network, and `unsent` decides which of its failures prove that nothing was
-//! sent.
+//! network, and `unsent` decides which failures of `reqwest` prove that nothing
+//! was sent.
 
 mod address;
 mod body;
@@ -25,11 +25,12 @@ pub use self::{
     multipart::Multipart,
 };
 
-/// The deadline of an exchange, as an extension of the request.
+/// The deadline of an exchange, which the client adds to the request's
+/// extensions.
 ///
 /// A transport that keeps the deadline can report how far the exchange came
-/// when the time was up. The client stops waiting at that moment in any case;
-/// it then has to assume that the request was sent.
+/// when the time was up. The client stops waiting at the deadline in any case.
+/// Without that report it has to assume that the request was sent.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub struct Deadline(pub Instant);
@@ -44,8 +45,8 @@ pub type TransportFuture<'a> =
 /// may be an emulator in the same process, a recorder, or the caller's own
 /// proxy.
 ///
-/// An implementation sends a request at most once, follows no redirect, and
-/// limits the size of the response.
+/// An implementation must send a request at most once, follow no redirect, and
+/// limit the size of the response.
 ///
 /// ```
 /// # extern crate gorgias_runtime as gorgias;

@@ -29,7 +29,7 @@ pub struct Multipart {
 }
 
 impl Multipart {
-    /// Makes a body without parts.
+    /// Creates a body without parts.
     pub fn new() -> Self {
         Self::default()
     }
@@ -41,8 +41,9 @@ impl Multipart {
         self
     }
 
-    /// Adds a file, with the name that is sent and a type such as
-    /// `image/jpeg`. The content is bytes, or a [`Body::stream`] of known length.
+    /// Adds a file. `file_name` is sent as the name of the file, and
+    /// `content_type` is, for example, `image/jpeg`. The content is bytes, or a
+    /// [`Body::stream`] of known length.
     ///
     /// Quotes and line breaks in names are escaped as browsers do.
     pub fn file(

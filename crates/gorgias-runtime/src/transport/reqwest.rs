@@ -55,7 +55,8 @@ impl HttpTransport {
         *whole.version_mut() = response.version();
         *whole.headers_mut() = std::mem::take(response.headers_mut());
 
-        // A declared length above the limit fails before anything is read.
+        // If the declared length is above the limit, the exchange fails before
+        // the body is read.
         let declared = response.content_length().unwrap_or(0);
         if declared > self.max_response_bytes as u64 {
             return Err(self.too_long(&whole));

@@ -46,8 +46,8 @@ where
 }
 
 /// Converts the error of a service. An [`io::Error`] for a refused connection
-/// proves that nothing was sent; after any other error the request may have
-/// been.
+/// proves that nothing was sent. After any other error the request may have
+/// been sent.
 fn transport_error(error: impl Into<BoxError>) -> TransportError {
     let error = error.into();
     match io_kind(&*error) {

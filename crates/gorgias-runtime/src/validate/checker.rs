@@ -71,7 +71,7 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// Returns the checker of a value within this one.
+    /// Returns the checker of an item or member of this checker's value.
     fn inner<'b>(&'b mut self, rule: &'static Rule, step: Step<'b>) -> Checker<'b> {
         Checker {
             rule,
@@ -81,8 +81,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Returns the rule for the parts of a value of any type, if they have to
-    /// be single lines.
+    /// Returns the rule for the parts of a value that may have any type, if
+    /// texts have to be single lines. `None` means that the parts aren't
+    /// checked.
     fn rule_within_any(&self) -> Option<&'static Rule> {
         let looks = self.single_line && matches!(self.rule.type_rule, TypeRule::Any);
         looks.then_some(self.rule)
@@ -151,8 +152,8 @@ impl<'a> Checker<'a> {
         Ok(())
     }
 
-    /// Reports a line break in a text or the name of a member, where only
-    /// single lines are allowed.
+    /// Reports a line break or NUL in a text or in the name of a member, if
+    /// only single lines are allowed.
     fn line(&mut self, text: &str) {
         let breaks = |byte| matches!(byte, b'\r' | b'\n' | 0);
         if self.single_line && text.bytes().any(breaks) {

@@ -1,11 +1,12 @@
 //! The check of e-mail addresses.
 
-/// Whether a text may be an e-mail address: it has one `@` outside of quotes,
-/// text on both sides of it, and neither white space nor control characters.
+/// Whether a text may be an e-mail address: it has one `@` outside of quotes
+/// and text on both sides of it, every quote is closed, and there are neither
+/// white space nor control characters.
 ///
-/// The service has the last word on everything else, because mail servers
-/// accept more than the grammar allows: two dots in a row, for example, are in
-/// use.
+/// Everything else is left to the service, because mail servers accept more
+/// than the grammar allows: addresses with two dots in a row, for example, are
+/// in use.
 ///
 /// ```
 /// use gorgias_runtime::is_email_address;

@@ -33,9 +33,9 @@ pub trait Checked: Serialize {
 /// The violations in a value.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Violations of the rules, except that of public addresses.
+    /// Violations of all rules except the rule that an address must be public.
     pub violations: Vec<Violation>,
-    /// Attachments whose address isn't public, which a client may allow.
+    /// Addresses of attachments that aren't public. A client may allow them.
     pub addresses: Vec<PrivateAddress>,
 }
 
@@ -58,8 +58,8 @@ impl Found {
     }
 }
 
-/// The address of an attachment that isn't public, with its violation. A client
-/// may allow it.
+/// An attachment's address that isn't public, with the violation. A client may
+/// allow the address.
 ///
 /// `Debug` shows the place of the address, and not the address itself.
 #[derive(Clone)]
@@ -88,7 +88,7 @@ impl fmt::Debug for PrivateAddress {
 ///
 /// # Errors
 ///
-/// Every violation.
+/// An error with every violation.
 pub fn check<T: Serialize + ?Sized>(rule: &'static Rule, value: &T) -> Result<(), Violations> {
     examine(rule, value).result()
 }

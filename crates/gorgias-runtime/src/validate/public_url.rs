@@ -21,7 +21,7 @@ const PRIVATE_NAMES: [&str; 7] = [
 
 /// Whether a text is the https address of a public host.
 pub(super) fn is_public(text: &str) -> bool {
-    // The parser would remove these characters without an error.
+    // The parser would remove or replace these characters without an error.
     if text.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\') {
         return false;
     }
@@ -68,9 +68,9 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
-    // Only 2000::/3 is allocated to hosts. Excluded from it are 6to4 addresses,
-    // which contain an IPv4 address that may be private, protocol assignments,
-    // and addresses for documentation.
+    // Only 2000::/3 is allocated to hosts. Of that range, these are refused:
+    // 6to4 addresses, which contain an IPv4 address that may be private,
+    // protocol assignments, and addresses for documentation.
     let embeds_v4 = first == 0x2002;
     let protocol = first == 0x2001 && second < 0x0200;
     let example = (first, second) == (0x2001, 0x0db8) || (first == 0x3fff && second < 0x1000);

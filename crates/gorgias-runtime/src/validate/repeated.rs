@@ -1,7 +1,7 @@
-//! Finds members that an object in a JSON text has twice.
+//! Finds members that an object in a JSON text contains more than once.
 //!
-//! A parser keeps only the last of them, and the text that is sent has both. So
-//! the service might read another body than the one that was checked.
+//! A parser keeps only the last of them, so only that one is checked. The text
+//! that is sent contains all of them, and the service might read another one.
 
 use std::collections::HashSet;
 
@@ -9,8 +9,8 @@ use super::Violation;
 use super::violation::escaped;
 use crate::lenient::{Broken, Members, Sink, Source, read_root};
 
-/// Returns a violation for each repeated member. A text that isn't JSON has
-/// none.
+/// Returns a violation for each repetition of a member, and none if the text
+/// isn't JSON.
 #[must_use]
 pub fn repeated(text: &[u8]) -> Vec<Violation> {
     let mut names = Names::default();
@@ -20,10 +20,10 @@ pub fn repeated(text: &[u8]) -> Vec<Violation> {
     }
 }
 
-/// Reads values for the names of their members alone.
+/// Reads a value and keeps only the violations by repeated names.
 #[derive(Default)]
 struct Names {
-    /// The place of the current value.
+    /// The JSON pointer to the current value.
     pointer: String,
     repeated: Vec<Violation>,
 }

@@ -88,7 +88,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// An optional member.
+    /// Creates the field of an optional member.
     #[must_use]
     pub const fn optional(name: &'static str, rule: &'static Rule) -> Self {
         Self {
@@ -98,7 +98,7 @@ impl Field {
         }
     }
 
-    /// A required member.
+    /// Creates the field of a required member.
     #[must_use]
     pub const fn required(name: &'static str, rule: &'static Rule) -> Self {
         Self {

@@ -10,7 +10,7 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// Makes a violation at `pointer`.
+    /// Creates a violation at `pointer`.
     pub fn new(pointer: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             pointer: pointer.into(),
@@ -19,8 +19,8 @@ impl Violation {
     }
 
     /// The place, as a JSON pointer ([RFC 6901]) into the request body. The
-    /// empty pointer is the body itself. In a parameter, the pointer follows
-    /// the parameter's name.
+    /// empty pointer is the body itself. For a parameter, the name of the
+    /// parameter is in front of the pointer.
     ///
     /// [RFC 6901]: https://www.rfc-editor.org/rfc/rfc6901
     #[must_use]
@@ -58,7 +58,7 @@ pub(crate) fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// All violations in a request, at least one.
+/// All violations in a request. There is at least one.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Violations(Vec<Violation>);
 
@@ -67,7 +67,7 @@ impl Violations {
     ///
     /// # Errors
     ///
-    /// When there is at least one.
+    /// When there is at least one violation.
     pub fn result(violations: Vec<Violation>) -> Result<(), Self> {
         if violations.is_empty() {
             Ok(())

@@ -65,7 +65,8 @@ impl Text {
 
     fn length_violation(&self, value: &str) -> Option<String> {
         // A text has at most as many characters as bytes, and at least one if
-        // it has bytes. Only when that isn't enough its characters are counted.
+        // it has bytes. The characters are counted only if these bounds don't
+        // decide.
         if value.len().min(1) >= self.min_length && value.len() <= self.max_length {
             return None;
         }

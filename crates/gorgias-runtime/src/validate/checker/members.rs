@@ -15,7 +15,7 @@ pub(super) struct Members<'a> {
     checker: Checker<'a>,
     rule: Option<&'static Object>,
     present: FieldSet,
-    /// How many of the fields present are required.
+    /// How many required fields are present.
     required: usize,
     /// The index of the field after the one found last.
     next: usize,
@@ -47,8 +47,8 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Returns the checker of a member's value, or `None` if any value is
-    /// allowed, or the member isn't.
+    /// Returns the checker of a member's value. Returns `None` if any value is
+    /// allowed, or if the member isn't allowed, which is reported.
     fn checker_of<'b>(&'b mut self, name: &'b str) -> Option<Checker<'b>> {
         self.count = self.count.saturating_add(1);
         let rule = match self.rule {
@@ -105,8 +105,8 @@ impl<'a> Members<'a> {
     }
 }
 
-/// A set of indexes of fields. The first 64 are bits, because few objects have
-/// more fields.
+/// A set of indexes of fields. Indexes below 64 are bits of `first`, because
+/// few objects have more fields.
 #[derive(Default)]
 struct FieldSet {
     first: u64,

@@ -11,7 +11,7 @@ impl Rule {
         }
     }
 
-    /// Any value, null included.
+    /// Creates a rule that allows any value, null included.
     #[must_use]
     pub const fn any() -> Self {
         Self {
@@ -21,19 +21,19 @@ impl Rule {
         }
     }
 
-    /// A boolean.
+    /// Creates the rule of a boolean.
     #[must_use]
     pub const fn boolean() -> Self {
         Self::new(TypeRule::Boolean)
     }
 
-    /// A number without a fraction.
+    /// Creates the rule of a number without a fraction.
     #[must_use]
     pub const fn integer() -> Self {
         Self::numeric(true)
     }
 
-    /// A number.
+    /// Creates the rule of a number.
     #[must_use]
     pub const fn number() -> Self {
         Self::numeric(false)
@@ -48,7 +48,7 @@ impl Rule {
         }))
     }
 
-    /// A string.
+    /// Creates the rule of a string.
     #[must_use]
     pub const fn string() -> Self {
         Self::new(TypeRule::String(Text {
@@ -61,7 +61,7 @@ impl Rule {
         }))
     }
 
-    /// A list.
+    /// Creates the rule of a list.
     #[must_use]
     pub const fn array(items: &'static Rule) -> Self {
         Self::new(TypeRule::Array(Array {
@@ -72,7 +72,7 @@ impl Rule {
         }))
     }
 
-    /// An object that may have further members of any type.
+    /// Creates the rule of an object that may have further members of any type.
     #[must_use]
     pub const fn object(fields: &'static [Field]) -> Self {
         static ANY: Rule = Rule::any();
@@ -86,8 +86,8 @@ impl Rule {
     }
 }
 
-/// Writes setters that change one part of the rule of one type. A rule of
-/// another type stays as it is.
+/// Writes setters, each for rules of one type. A setter leaves a rule of
+/// another type unchanged.
 macro_rules! setters {
     ($($(#[$doc:meta])* $type_rule:ident $name:ident($value:ident: $type:ty) { $($field:ident: $to:expr),+ })+) => {
         impl Rule {$(
@@ -104,40 +104,40 @@ macro_rules! setters {
 }
 
 setters! {
-    /// The least number allowed.
+    /// Sets the least number allowed.
     Number minimum(bound: f64) { minimum: Some((bound, Bound::Inclusive)) }
-    /// The bound that a number must be above.
+    /// Sets the bound that a number must be above.
     Number above(bound: f64) { minimum: Some((bound, Bound::Exclusive)) }
-    /// The greatest number allowed.
+    /// Sets the greatest number allowed.
     Number maximum(bound: f64) { maximum: Some((bound, Bound::Inclusive)) }
-    /// The bound that a number must be below.
+    /// Sets the bound that a number must be below.
     Number below(bound: f64) { maximum: Some((bound, Bound::Exclusive)) }
-    /// The factor that a number must be a multiple of.
+    /// Sets the factor that a number must be a multiple of.
     Number multiple_of(factor: f64) { multiple_of: Some(factor) }
-    /// The least length, in characters.
+    /// Sets the least length, in characters.
     String min_length(characters: usize) { min_length: characters }
-    /// The greatest length, in characters.
+    /// Sets the greatest length, in characters.
     String max_length(characters: usize) { max_length: characters }
-    /// The format.
+    /// Sets the format.
     String format(format: Format) { format: Some(format) }
-    /// The expression that must occur in the string.
+    /// Sets the expression that must occur in the string.
     String pattern(pattern: &'static Pattern) { pattern: Some(pattern) }
-    /// Whether the string must be the https address of a public host, unless
-    /// the client allows every address.
+    /// Sets whether the string must be the https address of a public host,
+    /// unless the client allows every address.
     String public_url(public: bool) { public_url: public }
-    /// The only values allowed.
+    /// Sets the only values allowed.
     String one_of(values: &'static [&'static str]) { allowed: Some(values) }
-    /// The least number of items.
+    /// Sets the least number of items.
     Array min_items(items: usize) { min_items: items }
-    /// The greatest number of items.
+    /// Sets the greatest number of items.
     Array max_items(items: usize) { max_items: items }
-    /// Whether items must differ from one another.
+    /// Sets whether items must differ from one another.
     Array unique(unique: bool) { unique: unique }
-    /// The rule of members that aren't in `fields`.
+    /// Sets the rule of members that aren't in `fields`.
     Object additional(rule: &'static Rule) { additional: Some(rule) }
-    /// The least number of members.
+    /// Sets the least number of members.
     Object min_properties(members: usize) { min_properties: members }
-    /// The greatest number of members.
+    /// Sets the greatest number of members.
     Object max_properties(members: usize) { max_properties: members }
 }
 
@@ -150,7 +150,7 @@ impl Rule {
     }
 
     /// Refuses line breaks and NUL in every text and every member's name, for a
-    /// value that becomes a header of a mail.
+    /// value that becomes a header of an e-mail.
     #[must_use]
     pub const fn single_line(mut self) -> Self {
         self.single_line = true;

@@ -10,7 +10,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Makes a pattern.
+    /// Creates a pattern.
     #[must_use]
     pub const fn new(source: &'static str) -> Self {
         Self {
@@ -25,8 +25,8 @@ impl Pattern {
     }
 
     /// Whether the expression occurs in `text`. An expression that doesn't
-    /// compile accepts every text; the generator refuses such an expression, so
-    /// it doesn't occur.
+    /// compile would accept every text, but the generator refuses such an
+    /// expression.
     pub(in crate::validate) fn occurs_in(&self, text: &str) -> bool {
         self.compiled
             .get_or_init(|| regress::Regex::new(self.source).ok())
