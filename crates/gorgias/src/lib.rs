@@ -38,16 +38,18 @@
 //! - **Checked before sending.** A request is checked against every limit of the
 //!   API first, and [`Error::violations`] reports all violations at once.
 //! - **Read leniently.** An answer with unknown values, or with missing or new
-//!   fields, is no error. [`Metadata::body`] has what a typed result leaves out.
-//! - **Errors that say what became of the ticket.** [`Error::delivery`] says
-//!   whether the request of a failed creation was not sent, refused, or applied,
-//!   or that this is unknown. Nothing is sent again unless it provably was not
-//!   applied: see [`RetryPolicy`] and the guide
-//!   [What happened to my ticket?](guide::what_happened_to_my_ticket)
-//! - **Exactly once, if asked to.** [`Tickets::create_once`] never makes a second
+//!   fields, is no error. [`Metadata::body`] is the whole answer, with the parts
+//!   that a typed result leaves out.
+//! - **Errors that say what became of the ticket.** [`Error::delivery`] says whether
+//!   the request of a failed creation was not sent, refused, or applied, or that
+//!   this is unknown. A creation is sent again only if the earlier request provably
+//!   was not applied: see [`RetryPolicy`] and the guide [What happened to my
+//!   ticket?](guide::what_happened_to_my_ticket).
+//! - **Exactly once, if asked to.** [`Tickets::create_once`] never creates a second
 //!   ticket for one [`ExternalId`], even after lost answers and crashes and with
-//!   several processes. If it can't tell whether the ticket exists, it returns an
-//!   error that says so. [`Tickets::reply_once`] does the same for a reply.
+//!   several processes, as long as its documented assumptions hold. If it can't tell
+//!   whether the ticket exists, it returns an error that says so.
+//!   [`Tickets::reply_once`] does the same for a reply.
 //! - **The whole life of a ticket.** [`Tickets`] replies to tickets and changes
 //!   them, [`Customers`] finds and creates their customers: see the guide
 //!   [After creation](guide::after_creation).
@@ -63,13 +65,13 @@
 //! The [guides](guide) say more: about signing in, each kind of ticket, a creation
 //! that failed, testing without an account, TLS, and changes of the API.
 //!
-//! # Escape hatches
+//! # Beyond the methods of this crate
 //!
-//! [`NewTicket::from_json`] takes a body that was written elsewhere, and sends it
-//! unchanged. For operations and fields that this crate has no method for, use the
-//! generated client, [`Client::api`], of the crate [`gorgias::api`](api). Both
-//! crates have one version: a breaking change of the generated client is a breaking
-//! release of this crate too.
+//! [`NewTicket::from_json`] accepts a body that was written elsewhere. The body is
+//! sent unchanged. For operations and fields that this crate has no method for, use
+//! the generated client, [`Client::api`], of the crate [`gorgias::api`](api). Both
+//! crates have the same version number, so a breaking change of the generated client
+//! is a breaking release of this crate too.
 //!
 //! # Features
 //!
@@ -146,7 +148,8 @@ pub use self::tickets::{
 };
 pub use self::uploads::{Upload, Uploads};
 
-// Makes doc tests of the examples in two READMEs, the crate's and the repository's.
+// These two items make the examples in the README of the crate and in that of the
+// repository doc tests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -16,8 +16,8 @@ use super::{
 
 /// A [`Journal`] in memory. A client uses one unless it is given another journal.
 ///
-/// The journal keeps an entry of some hundred bytes for every id as long as it
-/// lives, because a forgotten id could be sent again.
+/// The journal keeps an entry of a few hundred bytes for every id until the journal
+/// is dropped, because the ticket of a forgotten id could be sent again.
 pub struct MemoryJournal {
     entries: Mutex<Entries>,
 }

@@ -26,33 +26,34 @@ pub use self::key::{replied_ticket, reply_key};
 pub use self::key_state::KeyState;
 pub use self::memory::MemoryJournal;
 
-/// The future of a journal's work.
+/// The future that most methods of a journal return.
 pub type JournalFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'a>>;
 
 /// A record of intents and outcomes by [`ExternalId`].
 ///
-/// For each id a journal has nothing, an *intent* (a request is about to be sent,
-/// or was sent), or the record that it is *done*. An intent belongs to the writer
-/// who claimed it until its lease ends. After that another writer may claim it.
-/// Claims keep two writers of one id from both sending, so claiming has to be
-/// atomic: a conditional write if the journal is a database. [`KeyState`] has the
-/// rules.
+/// For each id a journal has nothing, an *intent* (a request is about to be sent, or
+/// was sent), or the record that the id is *done* (its ticket exists). An intent
+/// belongs to the writer who claimed it until its lease ends. After that another
+/// writer may claim it. Claims keep two writers of one id from both sending, so
+/// claiming has to be atomic: a conditional write if the journal is a database.
+/// [`KeyState`] has the rules.
 ///
 /// An implementation stores ids, hashes, ticket ids and times, and nothing
 /// else of a ticket.
 ///
-/// A journal keeps replies in the same way. Their keys are made by [`reply_key`].
+/// A journal keeps replies as it keeps tickets. [`reply_key`] creates the id under
+/// which a reply is kept.
 pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// Binds the journal to a helpdesk, such as `https://acme.gorgias.com`. The
     /// first call stores the helpdesk, as durably as an intent. A later call with
     /// another helpdesk fails with [`JournalError::of_another`].
     ///
-    /// Ids and tickets belong to one helpdesk. A client calls this before any other
-    /// method.
+    /// Ids and tickets belong to one helpdesk. A client calls this method before any
+    /// other.
     fn bind<'a>(&'a self, helpdesk: &'a str) -> JournalFuture<'a, ()>;
 
-    /// Claims an id for a body, for as long as the lease. The hold `expired` counts
-    /// as over, whatever the journal's clock says.
+    /// Claims an id for a body, for as long as the lease. If the present hold of the
+    /// id equals `expired`, it counts as over, whatever the journal's clock says.
     ///
     /// When the future completes with a claim of the caller's own, the intent
     /// is as durable as the journal can make it. The caller sends only after
@@ -64,8 +65,8 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
     /// | done, with the same body | [`Claim::Done`] |
     /// | done, with another body | [`Claim::OtherBody`] |
     /// | an intent within its lease | [`Claim::Held`] |
-    /// | an intent that ended before anything was sent for it | [`Claim::Unsent`], with the caller's body |
-    /// | any other intent that nobody holds | [`Claim::Unsettled`], with its body as it is |
+    /// | an intent that nobody holds, and for which nothing was sent | [`Claim::Unsent`], and the intent gets the caller's body |
+    /// | any other intent that nobody holds | [`Claim::Unsettled`], and the intent keeps its body |
     fn claim<'a>(
         &'a self,
         id: &'a ExternalId,
@@ -74,14 +75,15 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
         expired: Option<Hold>,
     ) -> JournalFuture<'a, Claim>;
 
-    /// The body that an id was used for, if the journal knows the id.
+    /// Returns the hash of the body that an id was used for, if the journal has the
+    /// id.
     fn body<'a>(&'a self, id: &'a ExternalId) -> JournalFuture<'a, Option<BodyHash>>;
 
     /// Renews the caller's claim for its next stage, for the length of `lease` from
     /// now. Returns false if another claim has taken over the id.
     ///
     /// The caller renews its claim before every attempt, and sends nothing if the
-    /// claim was lost. The record is as durable as a claim.
+    /// claim was lost. The journal stores the renewal as durably as a claim.
     fn renew<'a>(
         &'a self,
         id: &'a ExternalId,
@@ -92,8 +94,9 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
 
     /// Records the outcome of a claim.
     ///
-    /// [`ClaimOutcome::Done`] is recorded whoever holds the claim by now, because it is a
-    /// fact. Other outcomes change nothing if the claim is another's.
+    /// [`ClaimOutcome::Done`] is recorded even if another claim has taken over the
+    /// id, because the ticket exists in any case. Every other outcome changes
+    /// nothing then.
     fn record<'a>(
         &'a self,
         id: &'a ExternalId,
@@ -101,17 +104,18 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
         outcome: ClaimOutcome,
     ) -> JournalFuture<'a, ()>;
 
-    /// Gives up a claim from a place that can't wait, such as a drop.
+    /// Gives up a claim without waiting. It is for code that can't await a future,
+    /// such as `Drop`.
     ///
-    /// If a request may have been sent, the intent stays and can be claimed at once.
-    /// Otherwise the outcome [`ClaimOutcome::NotApplied`] is recorded. A failure may be
-    /// silent, because an intent that is never given up can be claimed when its lease
-    /// ends.
+    /// `may_be_out` says whether a request may have been sent. If it may, the intent
+    /// stays and can be claimed at once. Otherwise the outcome
+    /// [`ClaimOutcome::NotApplied`] is recorded. An implementation may ignore a
+    /// failure, because a claim that is never given up ends with its lease.
     fn abandon(&self, id: &ExternalId, claim: ClaimId, may_be_out: bool);
 
     /// Whether intents outlive the process. If they don't,
-    /// [`create_once`](crate::Tickets::create_once) looks for a ticket of an earlier
-    /// run before it sends anything.
+    /// [`create_once`](crate::Tickets::create_once) looks for the ticket before it
+    /// sends anything, because an earlier process may have created it.
     fn is_durable(&self) -> bool;
 }
 
@@ -120,12 +124,13 @@ pub trait Journal: fmt::Debug + Send + Sync + 'static {
 pub struct JournalError(Box<dyn std::error::Error + Send + Sync>);
 
 impl JournalError {
-    /// Creates an error with its cause.
+    /// Creates an error with this cause.
     pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(cause.into())
     }
 
-    /// Creates the error for a client of another helpdesk than the journal's.
+    /// Creates the error for a client of another helpdesk. `helpdesk` is that of the
+    /// journal.
     #[must_use]
     pub fn of_another(helpdesk: &str) -> Self {
         Self::new(format!(

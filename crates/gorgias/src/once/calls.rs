@@ -14,7 +14,7 @@ use crate::replies::Replied;
 use crate::ticket::{NewMessage, NewTicket};
 use crate::tickets::{Created, Pending};
 
-/// The creation of one ticket under an external id, from
+/// The call that creates one ticket under an external id, from
 /// [`Tickets::create_once`](crate::Tickets::create_once).
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
@@ -23,7 +23,7 @@ pub struct CreateOnce {
     ticket: NewTicket,
 }
 
-/// The adding of one message to a ticket under an external id, from
+/// The call that adds one message to a ticket under an external id, from
 /// [`Tickets::reply_once`](crate::Tickets::reply_once).
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]
@@ -48,13 +48,14 @@ pub struct SettleReply {
     call: OnceCall<ReplyResource>,
 }
 
-/// The parts that all these calls have.
+/// The parts that all four calls have.
 #[derive(Debug)]
 struct OnceCall<R> {
     resource: R,
     options: CallOptions,
     policy: Option<SettlePolicy>,
-    /// Whether to look before the first request is sent, if the caller chose.
+    /// Whether to look for the resource before the first request is sent. `None` if
+    /// the caller didn't choose.
     look_first: Option<bool>,
 }
 
@@ -71,10 +72,11 @@ macro_rules! once_options {
         }
 
         /// Sets whether the call looks for the ticket or reply before it sends the
-        /// first request. That takes one more request.
+        /// first request. The look-up takes at least one more request.
         ///
-        /// By default it does if the journal doesn't outlive the process, because
-        /// an earlier process may have sent the request.
+        /// By default the call looks first if the journal doesn't outlive the
+        /// process, because an earlier process may have sent the request. If the
+        /// journal has an intent for the id, the call looks first in any case.
         pub fn look_first(mut self, look: bool) -> Self {
             self.call.look_first = Some(look);
             self
@@ -107,10 +109,10 @@ impl CreateOnce {
 
     once_options!();
 
-    /// Sets whether look-ups read the whole list, 25 pages of it at most, when
-    /// the service doesn't filter by external id. Look-ups do so by default, which
-    /// costs too much for a program that creates many tickets. A look-up that may
-    /// not read the list proves nothing then.
+    /// Sets whether look-ups read the whole list, 25 pages of it at most, when the
+    /// service doesn't filter by external id. They do by default, which costs too
+    /// much for a program that creates many tickets. If a look-up may not read the
+    /// list, it can't prove then that the ticket is absent.
     pub fn read_whole_list(mut self, read: bool) -> Self {
         self.call.resource.read_whole_list = read;
         self

@@ -107,7 +107,8 @@ pub(super) async fn claim_key<'a, R: Resource>(
     }
 }
 
-/// A hold of another claim, with the time since when it is watched.
+/// A hold of another claim, with the moment since when this call watches it, and the
+/// length of its lease.
 #[derive(Clone, Copy)]
 struct Watch {
     hold: Hold,

@@ -1,5 +1,5 @@
 //! Ends a call that creates a ticket or a reply once: records the outcome in the
-//! journal, and makes the result or the error.
+//! journal, and creates the result or the error.
 
 use gorgias_runtime::{Delivery, Error, ErrorKind, InDoubt, Response};
 use tokio::time::Instant;
@@ -40,7 +40,7 @@ impl<R: Resource> Run<'_, R> {
         self.found(found, how).await
     }
 
-    /// Returns the error of a resource that exists and that the journal could not
+    /// Returns the error for a resource that exists, but that the journal could not
     /// record.
     fn unrecorded(&self, failure: JournalError, id: i64) -> Error {
         let error = Error::journal(failure).applied(id);
@@ -55,15 +55,15 @@ impl<R: Resource> Run<'_, R> {
         self.read(found.id, end).await
     }
 
-    /// Reads the resource that the journal has already.
+    /// Reads the resource whose id the journal has already.
     pub(super) async fn known(mut self, id: i64) -> Result<R::Created, Error> {
         self.details.how = How::FoundBefore;
         let end = self.limit.strict_end();
         self.read(id, end).await
     }
 
-    /// Reads the resource, which is known to exist. An error has the number of
-    /// attempts to create it.
+    /// Reads the resource, which is known to exist. An error says how many requests
+    /// this call sent to create the resource.
     async fn read(self, id: i64, part_until: Option<Instant>) -> Result<R::Created, Error> {
         match self.resource.fetch(id, self.part_until(part_until)).await {
             Ok(answer) => Ok(R::created(answer, self.details)),
@@ -71,7 +71,8 @@ impl<R: Resource> Run<'_, R> {
         }
     }
 
-    /// Records that the resource is in doubt, and returns the error that says so.
+    /// Records that the resource is in doubt, or that it exists under an unknown id,
+    /// and returns the error for that.
     pub(super) async fn give_up(&self, claim: HeldClaim<'_, R>, error: Error) -> Error {
         let outcome = match error.delivery() {
             Delivery::Applied => ClaimOutcome::Applied,
@@ -85,7 +86,7 @@ impl<R: Resource> Run<'_, R> {
         self.in_doubt(Some(error))
     }
 
-    /// Gives the claim up, and returns the error of a resource that may exist. Its
+    /// Gives the claim up, and returns the error for a resource that may exist. The
     /// intent stays as it was.
     pub(super) fn leave(
         &self,
@@ -101,8 +102,8 @@ impl<R: Resource> Run<'_, R> {
         }
     }
 
-    /// Returns the error of a resource in doubt. `error` is the failure of the request,
-    /// if this call sent it.
+    /// Returns the error for a resource in doubt. `error` is the failure of the
+    /// request, if this call sent it.
     pub(super) fn in_doubt(&self, error: Option<Error>) -> Error {
         let doubt = InDoubt::new(
             self.resource.id().clone(),

@@ -33,7 +33,9 @@ pub(super) fn lease(time: Duration) -> Duration {
 }
 
 impl<'a, R: Resource> HeldClaim<'a, R> {
-    /// Creates the claim of a key that was new. Its lease is that of one attempt.
+    /// Creates the claim of a key for which no request was sent before. For another
+    /// key, [`inherited`](Self::inherited) marks the claim. Its lease in the journal
+    /// is that of one attempt.
     pub(super) fn new(resource: &'a R, claim: ClaimId, body: BodyHash) -> Self {
         Self {
             resource,
@@ -70,9 +72,9 @@ impl<'a, R: Resource> HeldClaim<'a, R> {
         Ok(())
     }
 
-    /// Renews the claim for a wait and the look-up after it. A claim that is lost
-    /// does no harm here, because others may look too. `cover_attempt` fails
-    /// before anything is sent under it.
+    /// Renews the claim for a wait and the look-up after it. If another claim has
+    /// taken the key over, the look-up does no harm. `cover_attempt` fails in that
+    /// case, so nothing is sent.
     pub(super) async fn cover_look_up(&self, stage: Stage, wait: Duration) {
         let time = wait.saturating_add(self.attempt_timeout());
         let _: Result<(), _> = self.renew(stage, time).await;

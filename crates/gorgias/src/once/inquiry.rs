@@ -16,14 +16,14 @@ use crate::tickets::{Created, How};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Settled<T = Created> {
-    /// The ticket exists, and the journal has recorded that.
+    /// The ticket exists. If the journal had the external id, it has recorded that.
     Found(Box<T>),
     /// The service proved over the settle time that the ticket doesn't exist. Its
     /// key in the journal is free, so the next call that creates the ticket sends
     /// it.
     Freed,
     /// The service proved over the settle time that the ticket doesn't exist. The
-    /// journal has no request for it.
+    /// journal has no request that creates it.
     Absent,
 }
 

@@ -18,12 +18,13 @@ impl Tickets {
     ///
     /// The external id is that of the message. The API has no filter for it, so a
     /// look-up reads the ticket's messages, up to 25 pages of 100. A message is
-    /// proven absent only if every page has status 200, its number and the number
-    /// of pages, and if there are as many readable messages as the service says. A
-    /// deleted message looks as if it had never existed.
+    /// proven absent only if every page has status 200 and says its own number and
+    /// the number of pages, and if as many messages can be read as the service
+    /// counts. A deleted message looks as if it had never existed.
     ///
     /// An id need be unique only among the replies of a ticket: two tickets may each
-    /// have a reply with the same id, and a ticket may have the id of its reply.
+    /// have a reply with the same id, and a ticket may have the same external id as
+    /// one of its replies.
     ///
     /// # Errors
     ///

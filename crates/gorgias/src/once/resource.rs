@@ -44,12 +44,12 @@ pub(super) trait Resource: Send + Sync {
         options: CallOptions,
     ) -> impl Future<Output = Result<Response<Self::Answer>, Error>> + Send;
 
-    /// Makes the result of a call.
+    /// Creates the result of a call.
     fn created(answer: Response<Self::Answer>, details: CreationDetails) -> Self::Created;
 }
 
-/// Looks once. Returns `None` if the service proved that the resource is absent. An
-/// answer that proves nothing is an error.
+/// Looks for the resource once. Returns `None` if the service proved that the
+/// resource is absent. An answer that proves nothing is an error.
 pub(super) async fn look_up<R: Resource>(
     resource: &R,
     options: CallOptions,

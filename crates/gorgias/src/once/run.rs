@@ -49,7 +49,8 @@ impl<'a, R: Resource> Run<'a, R> {
         })
     }
 
-    /// Creates the resource, by the state of the key in the journal.
+    /// Creates the resource, unless the journal or a look-up shows that it exists
+    /// already. The next step depends on the state of the key in the journal.
     pub(super) async fn create(
         self,
         prepared: &Prepared,
@@ -107,7 +108,8 @@ impl<'a, R: Resource> Run<'a, R> {
         let needed = self.policy.proof_before_resending(before, self.limit.end());
         let (quiet, least) = match needed {
             Some(needed) => (Duration::ZERO, needed),
-            // Nothing is sent, so the age of the last attempt need not be proven.
+            // Nothing is sent in this case, so it does no harm if the age of the
+            // last attempt is wrong.
             None => {
                 let quiet = before.age.saturating_sub(before.may_run);
                 (quiet, self.policy.settle_time())
@@ -206,8 +208,9 @@ impl<'a, R: Resource> Run<'a, R> {
     }
 
     /// Returns the options of a request that is a part of this call. With `end` the
-    /// request ends by then and isn't put at the end of the queue for the rate limit;
-    /// without `end` it is the call's first request.
+    /// request ends by then and isn't put at the end of the queue for the rate
+    /// limit. Without `end` the request has the client's operation timeout and waits
+    /// at the end of the queue, as the first request of a call does.
     pub(super) fn part_until(&self, end: Option<Instant>) -> CallOptions {
         CallOptions {
             retry: Some(self.retry.clone()),

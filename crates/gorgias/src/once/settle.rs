@@ -19,7 +19,7 @@ const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
 /// look-ups follow.
 const ATTEMPTS: u32 = 2;
 
-/// The wait before a look-up for which the policy has no wait any more.
+/// The wait before each look-up after the policy's waits are used up.
 const FURTHER_WAIT: Duration = Duration::from_secs(5);
 
 impl<R: Resource> Run<'_, R> {
@@ -50,8 +50,8 @@ impl<R: Resource> Run<'_, R> {
         if let (Verdict::OutOfTime, Some(needed), Delivery::Unknown) =
             (&verdict, repeat, error.delivery())
         {
-            // The time since the request is less than the settle time if the
-            // deadline came first.
+            // The time since the request is measured, because it is less than the
+            // settle time if the deadline came first.
             verdict = search.until_quiet(since.elapsed(), needed).await;
         }
         self.details.look_ups = search.look_ups;
@@ -97,8 +97,8 @@ struct Search<'a, R: Resource> {
 }
 
 impl<R: Resource> Search<'_, R> {
-    /// Looks after each of the policy's waits, until the deadline. A look-up that
-    /// fails doesn't end the search.
+    /// Looks after each of the policy's waits, until the resource is found or the
+    /// deadline comes. A look-up that fails doesn't end the search.
     async fn settle(&mut self) -> Option<Found> {
         let run = self.run;
         for wait in &run.policy.waits {
@@ -111,9 +111,9 @@ impl<R: Resource> Search<'_, R> {
         None
     }
 
-    /// Looks until the service proves that the resource is absent at a moment when no
-    /// request has been under way for the duration `needed`. At the first look-up,
-    /// none has been under way for the duration `quiet`.
+    /// Looks until the resource is found, or the service proves that it is absent
+    /// and the duration `needed` is over, or the deadline comes. At the first
+    /// look-up the part `quiet` of the duration is over already.
     async fn until_quiet(&mut self, mut quiet: Duration, needed: Duration) -> Verdict {
         let mut verdict = self.wait_and_look(Duration::ZERO).await;
         let run = self.run;

@@ -16,25 +16,27 @@ impl Tickets {
     /// the same id and the same ticket, in this process or a later one, returns the
     /// ticket that was created before.
     ///
-    /// The call takes the client's operation timeout and the policy's
-    /// [settle time](crate::SettlePolicy::settle_time) at most.
+    /// By default the call takes at most the client's operation timeout plus the
+    /// policy's [settle time](crate::SettlePolicy::settle_time). The wait for the
+    /// rate limit, and the time that an interrupted attempt may still take, don't
+    /// count.
     ///
     /// The call assumes this of the service and of other writers:
     ///
     /// | assumed | otherwise |
     /// |---|---|
-    /// | the list shows a ticket within the settle time after it was created | the ticket isn't found: the call ends in doubt |
-    /// | a request isn't applied later than the settle time after its connection died | the ticket isn't found: the call ends in doubt |
+    /// | the list shows a ticket within the settle time after it was created | the ticket isn't found: the call ends in doubt; after an interrupted call, or with [`Resend::AfterQuiet`](crate::Resend::AfterQuiet), a second ticket is possible |
+    /// | a request isn't applied later than the settle time after its connection died | as above |
     /// | refusals, such as 400, 404 and 429, mean that nothing was done | a second ticket is possible |
-    /// | writers of one id share a journal | a second ticket is possible: a look-up before sending is no lock |
+    /// | writers of one id share a journal | a second ticket is possible: a look-up before sending doesn't keep another writer from sending |
     ///
     /// A call that was interrupted, by a crash or by being dropped, leaves an intent
     /// without an outcome. The next call waits, by its own clock, until the service
     /// has proven over the settle time that there is no ticket. Then it sends the
     /// ticket, unless the policy is [`Resend::Never`](crate::Resend::Never).
     ///
-    /// Rules, auto-replies and outgoing e-mail run per request, and can't be
-    /// undone by deleting a ticket.
+    /// Each request that creates a ticket may run the helpdesk's rules and send
+    /// automatic replies and outgoing e-mail. Deleting the ticket doesn't undo that.
     ///
     /// # Errors
     ///
@@ -81,11 +83,12 @@ impl Tickets {
     /// Finds out whether a ticket in doubt exists, and sends nothing.
     ///
     /// The call looks for the ticket over the settle time. If it finds the ticket,
-    /// it records that in the journal. If the service proves over that time that
-    /// there is none, [`Resend::AfterQuiet`](crate::Resend::AfterQuiet) in the
-    /// policy frees the key, once the last attempt is old enough. Then the next
-    /// [`create_once`](Self::create_once) sends the ticket. A claim that another
-    /// process holds delays the call, as it does `create_once`.
+    /// and the journal has the id, it records that in the journal. If the service
+    /// proves over that time that there is none,
+    /// [`Resend::AfterQuiet`](crate::Resend::AfterQuiet) in the policy frees the
+    /// key, once the last attempt is old enough. Then the next
+    /// [`create_once`](Self::create_once) sends the ticket. While another process or
+    /// task holds a claim of the id, the call waits, as `create_once` does.
     ///
     /// # Errors
     ///
