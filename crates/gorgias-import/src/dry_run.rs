@@ -16,7 +16,7 @@ use crate::seen::SeenIds;
 use crate::summary::Summary;
 use crate::warnings;
 
-/// The beginning of the addresses that replace those of files.
+/// The beginning of the made-up addresses that replace the addresses of files.
 const UPLOADED: &str = "https://gorgias.io/attachments/";
 
 impl Rules {
@@ -24,10 +24,10 @@ impl Rules {
     /// without a journal.
     ///
     /// Lines that may be sent count as [`Summary::valid`] and have the outcome
-    /// [`LineOutcome::Unsent`]. So does a line that is equal to an earlier one, for which
-    /// an import would find the ticket. Addresses of attachments are checked by the
-    /// default rules of a client, and files that would be uploaded have to exist. Reports
-    /// have the [`warnings`](LineReport::warnings) of lines that may be sent.
+    /// [`LineOutcome::Unsent`]. A line with the external id and the content of an earlier line
+    /// counts as valid too: an import would find its ticket. Addresses of attachments are
+    /// checked by the default rules of a client, and files that would be uploaded have to
+    /// exist. Reports have the [`warnings`](LineReport::warnings) of lines that may be sent.
     ///
     /// # Errors
     ///

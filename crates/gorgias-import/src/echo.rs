@@ -14,7 +14,7 @@ const LEFT_OUT: &str = "[left out: it repeats the ticket]";
 /// An explanation is left out if it shares this many characters in a row with the ticket.
 const PIECE: usize = 8;
 
-/// An explanation is also left out if it has a whole value of the ticket, of at least this
+/// An explanation is also left out if it contains a whole value of the ticket of at least this
 /// many characters.
 const SHORTEST: usize = 3;
 
@@ -37,7 +37,7 @@ pub(crate) struct EchoFilter<'a> {
 }
 
 impl<'a> EchoFilter<'a> {
-    /// Makes the filter for explanations about this ticket.
+    /// Creates the filter for explanations about this ticket.
     pub(crate) fn for_ticket(ticket: &'a Value) -> Self {
         let mut values = Vec::new();
         collect(ticket, &mut values);

@@ -30,12 +30,10 @@ pub enum Reason {
     /// Every other line would fail too: the credentials or the address are refused, or the
     /// journal failed.
     Client(gorgias::Error),
-    /// The service refused several lines in a row with the same status. The
-    /// credentials may not be allowed to create tickets, or a quota is used up.
-    /// The error is the last one.
+    /// The service refused several lines in a row with the same status. The credentials may not
+    /// be allowed to create tickets, or a quota is used up. The error is that of the last line.
     RefusesAll(gorgias::Error),
-    /// The service has not answered anything in this run. Its address may be
-    /// wrong.
+    /// The service has not answered any request in this run. Its address may be wrong.
     NeverReached(gorgias::Error),
     /// The service didn't recover within
     /// [`Import::patience`](crate::Import::patience).

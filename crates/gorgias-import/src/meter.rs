@@ -11,18 +11,19 @@ use tokio::sync::Semaphore;
 /// The number of a slot that doesn't come from the inner pacer.
 const UNPACED: u64 = u64::MAX;
 
-/// A pacer around another one, which counts requests.
+/// A pacer that wraps another pacer and counts requests.
 ///
 /// Until the service has accepted one request, it lets one request through at a time, so
 /// that refused credentials cost a single request.
 #[derive(Debug)]
 pub(crate) struct Meter {
-    /// The inner pacer; `None` doesn't pace.
+    /// The inner pacer. `None` if requests aren't paced.
     pacer: Option<Arc<dyn Pacer>>,
     /// Whether requests are paced. If no limit is assumed at first, pacing begins with the
     /// first reported limit or 429.
     paced: AtomicBool,
-    /// Closed once the service has accepted a request.
+    /// Its one permit lets one request through at a time. Closed once the service has accepted
+    /// a request, so that it no longer holds requests back.
     first: Semaphore,
     answered: AtomicBool,
     requests: AtomicU64,

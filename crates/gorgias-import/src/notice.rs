@@ -33,21 +33,21 @@ pub enum Notice {
     NewJournal {
         /// Whether every line is looked up.
         look_first: bool,
-        /// The most requests for reading the list, which is read if not every line is
-        /// looked up.
+        /// The largest number of requests for reading the list. The list is read unless every
+        /// line is looked up.
         requests: u64,
     },
     /// The import continues an earlier run.
     #[non_exhaustive]
     GoesOn {
-        /// The number of ids with a ticket.
+        /// The number of external ids in the journal that have a ticket.
         done: u64,
-        /// The number of unsettled ids.
+        /// The number of external ids in the journal that aren't settled.
         unsettled: u64,
     },
-    /// A claim in the journal ends later than any claim can, because the clock of this
-    /// machine or of another one was changed. The import waits for the length of its lease,
-    /// and not until the recorded end.
+    /// A claim in the journal ends later than any claim can, because the clock of this machine
+    /// or of another one was changed. The import waits for the length of the claim's lease, and
+    /// not until the end in the journal.
     #[non_exhaustive]
     ClockFault {
         /// How far in the future the claim was taken, by this machine's clock.
@@ -70,7 +70,7 @@ pub enum Notice {
     /// The answers to look-ups prove nothing, so the whole list is read.
     #[non_exhaustive]
     LookUpsFail {
-        /// The reason why they prove nothing.
+        /// The reason why the answers prove nothing.
         reason: String,
     },
 }

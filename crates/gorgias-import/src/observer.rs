@@ -26,7 +26,8 @@ pub trait Observer: Send {
         Ok(())
     }
 
-    /// Called with the progress, after each line and each page of the audit.
+    /// Called with the progress: after each line, after each page of the helpdesk's list, and
+    /// during the audit.
     fn progress(&mut self, progress: &Progress) {
         let _ = progress;
     }
@@ -124,7 +125,7 @@ pub enum Finding {
         /// The ticket's id.
         ticket_id: i64,
     },
-    /// Several tickets have one external id.
+    /// Several tickets have the same external id.
     #[non_exhaustive]
     Duplicate {
         /// The external id.

@@ -7,7 +7,8 @@ use crate::echo::EchoFilter;
 
 /// The outcome of one line of the input. As JSON it is one line of a report.
 ///
-/// It has the ids of the ticket and the problems, and no other data of the ticket.
+/// It contains the ids of the ticket and the problems of the line, but no other data of the
+/// ticket.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct LineReport {
@@ -76,7 +77,7 @@ pub enum LineOutcome {
 }
 
 impl LineOutcome {
-    /// The outcome of a line whose ticket is from an earlier run.
+    /// The outcome of a line whose ticket existed before this run.
     pub(crate) fn found(ticket_id: i64) -> Self {
         Self::Found {
             ticket_id,
@@ -99,13 +100,14 @@ pub struct Rejection {
     /// The problems, each with its place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<Problem>,
-    /// The status of the service's refusal.
+    /// The HTTP status with which the service refused the ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The explanation of the service, unless it repeats the ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The number of the earlier line with the same external id.
+    /// The number of the earlier line with the same external id, if the other ticket is from
+    /// this input.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_id_as_line: Option<u64>,
 }
@@ -157,7 +159,8 @@ impl Rejection {
         }
     }
 
-    /// Rejects a line whose id belongs to another ticket.
+    /// Creates the rejection of a line whose id belongs to another ticket. `line` is the line
+    /// of that ticket, if it is from this input.
     pub(crate) fn other_body(line: Option<u64>) -> Self {
         let message = match line {
             Some(_) => "is the id of another ticket in an earlier line",
@@ -170,8 +173,8 @@ impl Rejection {
         }
     }
 
-    /// Rejects a line that the service refused. Explanations of the service that repeat the
-    /// ticket are left out.
+    /// Creates the rejection of a line that the service refused. Explanations of the service
+    /// that repeat the ticket are left out.
     pub(crate) fn refused(error: &gorgias::Error, ticket: &NewTicket) -> Self {
         let sent = ticket.to_json().unwrap_or_default();
         let sent = serde_json::from_str(&sent).unwrap_or_default();

@@ -6,7 +6,7 @@ use super::customer::PersonView;
 use super::ticket::{custom_fields, tags, team};
 use crate::store::{Store, Ticket};
 
-/// The characters of the latest message that a list item has.
+/// The largest number of characters in an excerpt.
 const EXCERPT: usize = 200;
 
 /// Returns a ticket in a list.
@@ -51,8 +51,9 @@ pub(crate) fn compact(store: &Store, ticket: &Ticket) -> Value {
     })
 }
 
-/// Returns the beginning of the latest message, cut first and then trimmed. `None`
-/// without a message, and an empty text if the message has no text.
+/// Returns the beginning of the latest message's text. The text is cut first, and
+/// then white space is removed at both ends. Returns `None` if the ticket has no
+/// message, and an empty text if the message has no text.
 fn excerpt(ticket: &Ticket) -> Option<&str> {
     let text = ticket.messages.last()?.body_text.as_deref();
     let text = text.unwrap_or_default();
@@ -63,8 +64,8 @@ fn excerpt(ticket: &Ticket) -> Option<&str> {
     Some(cut.trim())
 }
 
-/// Returns a ticket in the items of a view: without two members, and with the
-/// others in another order.
+/// Returns a ticket as an item of a view: like an item of a list, but without
+/// `summary` and `custom_fields`, and with the members in another order.
 pub(crate) fn view_item(store: &Store, ticket: &Ticket) -> Value {
     let mut item = compact(store, ticket);
     super::remove(&mut item, &["summary", "custom_fields"]);

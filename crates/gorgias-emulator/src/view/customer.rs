@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::store::{Channel, Customer, Party, Resource, Store};
 
-/// The short form, for senders, receivers and the customer of a list item.
+/// The short form of a customer or an agent: for senders, receivers, assignees, and
+/// the customer of a list item.
 pub(crate) enum PersonView<'a> {
     Customer(&'a Customer),
     Agent(&'a Resource),
@@ -50,10 +51,11 @@ fn write_short<M: SerializeMap>(object: &mut M, customer: &Customer) -> Result<(
     object.serialize_entry("meta", &customer.meta)
 }
 
-/// The long form, for `customer` and `requester` of a whole ticket.
+/// The long form of a customer, for `customer` and `requester` of a whole ticket.
 pub(crate) struct CustomerView<'a> {
     pub(crate) customer: &'a Customer,
-    /// False in the answer to a create, which lacks the two maps.
+    /// Whether `external_data` and `ecommerce_data` are written. The answers to a
+    /// create and to an update of a ticket lack them.
     pub(crate) with_data: bool,
 }
 
@@ -109,7 +111,7 @@ fn channels(customer: &Customer) -> Vec<ChannelView<'_>> {
         .collect()
 }
 
-/// The answer that a customer is written for, outside a ticket.
+/// The kind of answer that contains a customer outside a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CustomerForm {
     /// The answer to a create or an update.

@@ -1,4 +1,4 @@
-//! Dumps the account.
+//! Writes the content of an account as one JSON object.
 
 use serde_json::{Map, Value};
 
@@ -6,8 +6,8 @@ use super::customer::{self, CustomerForm};
 use super::ticket;
 use crate::store::{ResourceKind, Store};
 
-/// Returns all resources, in the form in which they are loaded, without events
-/// and files.
+/// Returns all resources except events and files, in the form in which an account is
+/// loaded.
 pub(crate) fn dump(store: &Store) -> Value {
     let mut whole = Map::new();
     for (kind, name) in ResourceKind::ALL {

@@ -7,12 +7,13 @@ use serde_json::{Value, json};
 use super::customer::PersonView;
 use crate::store::{Message, Store};
 
-/// A message in a ticket.
+/// A message in the form that it has within a ticket.
 pub(crate) struct MessageView<'a> {
     pub(crate) store: &'a Store,
     pub(crate) ticket_id: i64,
     pub(crate) message: &'a Message,
-    /// True in the answer to a create only, as recorded.
+    /// Whether `macros` is written. A message within a ticket has this key only in
+    /// the answer to the ticket's create, as in the recorded answers of the service.
     pub(crate) with_macros: bool,
 }
 
@@ -24,7 +25,8 @@ impl Serialize for MessageView<'_> {
         let sender = sender.and_then(|party| PersonView::party(self.store, party));
         let receiver = message.receiver;
         let receiver = receiver.and_then(|party| PersonView::party(self.store, party));
-        // Null rather than an empty array, as recorded.
+        // Null rather than an empty array, as in the recorded answers of the
+        // service.
         let attachments = Some(&message.attachments).filter(|some| !some.is_empty());
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("id", &message.id)?;
@@ -104,7 +106,8 @@ pub(crate) const READ: &[&str] = &[
     "imported",
 ];
 
-/// Returns a message that isn't part of a ticket, with the keys `ending` at its end.
+/// Returns a message in the form that it has outside a ticket, with the keys
+/// `ending` at its end.
 pub(crate) fn whole(store: &Store, ticket_id: i64, message: &Message, ending: &[&str]) -> Value {
     let mut value = super::json(&MessageView {
         store,

@@ -10,7 +10,8 @@ use super::customer::{CustomerView, PersonView};
 use super::message::MessageView;
 use crate::store::{ResourceKind, Store, Ticket};
 
-/// The answer that a ticket is written for. They differ in a few keys.
+/// The kind of answer that contains a whole ticket. The answers differ in a few
+/// keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TicketForm {
     /// The answer to a create.
@@ -52,7 +53,7 @@ struct ReplyOption {
     answerable: bool,
 }
 
-/// Returns tickets in the form of a read.
+/// Returns whole tickets, each in the form of the answer to a read.
 pub(crate) fn read<'a>(store: &'a Store, tickets: impl Iterator<Item = &'a Ticket>) -> Vec<Value> {
     let views = tickets.map(|ticket| TicketView {
         store,

@@ -26,7 +26,7 @@ pub(crate) enum AddressPlace {
         name: Option<String>,
         content_type: Option<String>,
     },
-    /// The body of a message, with a picture or a link.
+    /// The body of a message, where a picture or a link has the address.
     Body,
 }
 
@@ -115,8 +115,8 @@ fn string(line: &str, raw: &RawValue) -> Option<(String, Range<usize>)> {
     (line.get(start..end) == Some(raw)).then_some((value, start..end))
 }
 
-/// Returns the addresses of files in a body. An address ends at a character
-/// that it can't contain.
+/// Returns the addresses of files in a body. An address ends before white space, a control
+/// character, a quotation mark, a backtick, a backslash, `<`, `>`, `)` or `]`.
 fn in_body(body: &str) -> impl Iterator<Item = &str> {
     let mut end_of_last = 0;
     body.match_indices("file:///").filter_map(move |(at, _)| {

@@ -54,9 +54,9 @@ pub(crate) fn locate(folder: &Path, address: &str) -> Result<PathBuf, Unusable> 
     let url = Url::parse(address).map_err(|_| Unusable::NoFile)?;
     let path = url.to_file_path().map_err(|()| Unusable::NoFile)?;
     let folder = folder.canonicalize()?;
-    // A symbolic link may point out of the folder, so its target counts. For a path outside
-    // of the folder, the error must not show whether the file exists. So of a path that
-    // doesn't exist, the nearest folder that exists counts.
+    // A symbolic link may point out of the folder, so the target of the link is checked. For a
+    // path outside of the folder, the error must not show whether the file exists. So if a path
+    // doesn't exist, the nearest existing folder above it is checked instead.
     let path = match path.canonicalize() {
         Ok(path) => path,
         Err(error) => {

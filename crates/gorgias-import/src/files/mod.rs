@@ -1,5 +1,5 @@
 //! Handles the local files that lines name. [`addresses`] finds their addresses in a line,
-//! [`local`] reads the files, and [`replace`] puts other addresses into the line.
+//! [`local`] reads the files, and [`replace`] replaces the addresses in the line.
 //! `run::uploader` uploads the files.
 
 mod addresses;

@@ -17,7 +17,7 @@ pub(crate) fn replace_addresses(
     let mut copied = 0;
     let mut rest = found;
     while let [first, ..] = rest {
-        // One text may contain several addresses.
+        // One JSON string may contain several addresses.
         let together = rest.iter().take_while(|one| one.text == first.text).count();
         let (here, after) = rest.split_at(together);
         rest = after;

@@ -19,7 +19,7 @@ pub(crate) struct Checked {
     pub(crate) id: ExternalId,
     pub(crate) ticket: NewTicket,
     pub(crate) body: BodyHash,
-    /// The line's `updated_datetime`, by which the list is ordered.
+    /// The line's `updated_datetime`, by which the audit orders the service's list.
     pub(crate) updated: Option<DateTime<Utc>>,
 }
 
@@ -119,7 +119,7 @@ impl Rules {
     }
 }
 
-/// Returns a problem for each attachment of a line that is a local file.
+/// Returns a problem for each attachment that is a local file.
 fn not_uploaded(text: &str) -> impl Iterator<Item = Problem> {
     let message = "is a file of this machine, which --attachments upload uploads";
     let found = file_addresses(text).into_iter();
@@ -129,7 +129,7 @@ fn not_uploaded(text: &str) -> impl Iterator<Item = Problem> {
     })
 }
 
-/// Reads a member that is a time.
+/// Returns the time in a member. `None` if the member is missing, or isn't a time by RFC 3339.
 pub(crate) fn time(member: Option<&Value>) -> Option<DateTime<Utc>> {
     let time = DateTime::parse_from_rfc3339(member?.as_str()?).ok()?;
     Some(time.to_utc())

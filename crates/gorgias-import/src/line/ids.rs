@@ -8,7 +8,7 @@ use super::rules::{Derive, Rules};
 use crate::report::Problem;
 
 impl Rules {
-    /// The id of a line that is an object.
+    /// Returns the external id of a line that is a JSON object.
     pub(super) fn external_id(&self, value: &Value) -> Result<ExternalId, Problem> {
         match (&self.derive, value.get("external_id")) {
             (Some(derive), None | Some(Value::Null)) => derive.external_id(value),
@@ -19,13 +19,14 @@ impl Rules {
                 "/external_id",
                 "is required, so that the ticket is created once",
             )),
-            // The API's rules report the problem of such a value, in place of this problem.
+            // If the id isn't a string, the API's rules report a problem too, and `check` drops
+            // this one.
             (_, Some(_)) => Err(Problem::new("/external_id", "must be a string")),
         }
     }
 
-    /// Returns the text without the member that the id is made from. `None` if the text has
-    /// no such member, or if the member is sent.
+    /// Returns the text without the member that the id is made from. `None` if ids aren't made
+    /// from a member, if the text has no such member, or if the member is sent.
     pub(super) fn as_sent(&self, text: &str) -> Option<String> {
         let field = &self.derive.as_ref()?.field;
         match field.starts_with('/') {

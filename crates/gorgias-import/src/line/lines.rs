@@ -113,9 +113,9 @@ impl RawLine {
             .map_or_else(Vec::new, file_addresses)
     }
 
-    /// Adds the new address of a file to `new_addresses`. If an attachment has none, the
-    /// problem is added to the line. In a body it isn't a problem, because a body may
-    /// contain any text.
+    /// Adds the new address of a file to `new_addresses`. If the file of an attachment has no
+    /// new address, the problem is added to the line. In a body, a file without a new address
+    /// isn't a problem, because a body may contain any text.
     pub(crate) fn add_address(
         &mut self,
         file: &FileAddress,

@@ -2,8 +2,8 @@
 
 use super::Rules;
 
-/// A value that differs from a known value by at most this many edits counts as a
-/// misspelling of it.
+/// A value of more than four characters that differs from a known value by at most this many
+/// edits counts as a misspelling of it.
 const NEAR: usize = 2;
 
 const SCHEMA: &str = include_str!("../generated/line.schema.json");
@@ -37,7 +37,8 @@ pub fn nearest_value<'a>(known: &'a [String], value: &str) -> Option<&'a str> {
     let value = plain(value);
     let distance = |known: &&String| strsim::osa_distance(&plain(known), &value);
     let nearest = known.iter().min_by_key(distance)?;
-    // Two edits often turn one short name into another.
+    // Two edits often turn one short name into another, so a short value may differ by one edit
+    // only.
     let near = if value.chars().count() > 4 { NEAR } else { 1 };
     (distance(&nearest) <= near).then_some(nearest)
 }

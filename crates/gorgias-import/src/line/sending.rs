@@ -6,8 +6,8 @@ use crate::report::Problem;
 
 const MESSAGE: &str = "is needed, or the helpdesk sends this message to the customer";
 
-/// Lists the messages of a ticket's body that the helpdesk would send to a
-/// customer, each with the pointer of the member that would prevent it.
+/// Lists the messages of a ticket's body that the helpdesk would send to a customer, each with
+/// the JSON pointer of the member that would prevent the sending.
 ///
 /// On any channel, the helpdesk sends an agent's message without a
 /// `sent_datetime`, unless it is an internal note. Null counts as missing.
@@ -29,8 +29,9 @@ fn is_sent(message: &Value) -> bool {
     outgoing && member("sent_datetime").is_none() && !is_note(message)
 }
 
-/// A message is an internal note only if its channel and its source, if it has one, both say
-/// so, because a source of another type may take precedence.
+/// Whether a message is an internal note. Its channel must be `internal-note`, and so must the
+/// type of its source, if it has one, because a source of another type may take precedence over
+/// the channel.
 fn is_note(message: &Value) -> bool {
     let note = |value: &Value| value.as_str() == Some("internal-note");
     let source = message.pointer("/source/type");

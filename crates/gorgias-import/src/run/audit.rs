@@ -13,20 +13,21 @@ use crate::halted::Reason;
 use crate::observer::{AuditProgress, Finding, Phase};
 use crate::seen::{Listed, SeenIds};
 
-/// The list is read back to this long before the first create, by this machine's clock,
-/// because the service's clock may differ.
+/// The list is read back to this long before the first claim of an id. The journal has the time
+/// of the claim by this machine's clock, and the service's clock may differ.
 const SLACK: Duration = Duration::from_secs(60 * 60);
 
-/// The most tickets that are looked up one by one, because each look-up takes a request. If
-/// more are missing, the list is wrong.
+/// The largest number of look-ups, because each takes a request. If so many tickets are
+/// missing, the list is wrong.
 const MOST_LOOK_UPS: u32 = 1_000;
 
 /// An audit. It reads the list, the most recently changed ticket first, and stops at tickets
 /// that were changed before the import began.
 ///
 /// The list is ordered by `updated_datetime`. That is the time of creation for a new ticket,
-/// unless its line gave another time. The list can't be filtered by time, and may change
-/// while it is read. So the ids whose ticket wasn't on a page are looked up one by one.
+/// unless its line gave another time. The list can't be filtered by time, and may change while
+/// it is read. So the ids whose ticket wasn't on any page that was read are looked up one by
+/// one.
 pub(super) struct Audit<'a, 'd> {
     pub(super) sender: &'a Sender,
     pub(super) settle_time: Duration,
@@ -38,8 +39,8 @@ pub(super) struct Audit<'a, 'd> {
 // Methods that change nothing take `&mut self` too. `Audit` isn't `Sync`, so a future that
 // holds a shared reference to it across an await isn't `Send`, and can't be spawned.
 impl Audit<'_, '_> {
-    /// Runs the audit. Returns the number of ids without a ticket in the list, and the
-    /// number of ids with several tickets.
+    /// Runs the audit. Returns the number of known tickets that are missing in the list, and
+    /// the number of ids with several tickets.
     pub(super) async fn run(mut self) -> Result<(u64, u64), Reason> {
         self.report_progress(None)?;
         // The tickets that the list or a look-up showed earlier in this run are marked as
@@ -203,8 +204,8 @@ impl Audit<'_, '_> {
     }
 }
 
-/// Whether the last change of a ticket was before a time. False if the list doesn't say
-/// when it was.
+/// Whether the last change of a ticket was before a time. False if the list doesn't say when
+/// the ticket was changed.
 fn is_before(ticket: &ListedKey, floor: DateTime<Utc>) -> bool {
     ticket.updated_datetime.is_some_and(|at| at < floor)
 }

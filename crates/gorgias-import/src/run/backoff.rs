@@ -18,7 +18,7 @@ pub(super) struct Backoff {
 }
 
 impl Backoff {
-    /// Starts now, and ends after this time.
+    /// Starts the time now. The last pause ends `limit` from now at the latest.
     pub(super) fn new(limit: Duration) -> Self {
         Self {
             since: Instant::now(),

@@ -14,7 +14,7 @@ use crate::halted::Reason;
 pub(super) enum ListEnd {
     /// The whole list was read.
     Complete,
-    /// The list is longer than its budget of requests.
+    /// The list has more pages than the budget of requests.
     TooLong,
     /// The list has tickets that can't be read, or its pages lead back to an earlier page.
     NoProof,
@@ -24,7 +24,7 @@ pub(super) enum ListEnd {
 pub(super) struct ListReader {
     order: &'static str,
     cursor: Option<String>,
-    /// The cursors so far, to notice pages that lead back.
+    /// The cursors so far, to notice a page that leads back to an earlier one.
     cursors: HashSet<String>,
     pages: u64,
     unreadable: bool,
@@ -71,8 +71,9 @@ impl ListReader {
         page
     }
 
-    /// Continues with the page after this one. Returns how the reading ended, if it did. It
-    /// ends with the list, or once `budget` pages were read.
+    /// Continues with the page after this one. Returns how the reading ended, or `None` if it
+    /// goes on. Reading ends after the last page, after `budget` pages, or at a page that leads
+    /// back to an earlier one.
     pub(super) fn advance(&mut self, page: &KeyPage, budget: u64) -> Option<ListEnd> {
         self.pages = self.pages.saturating_add(1);
         self.unreadable |= page.unreadable > 0;

@@ -1,5 +1,5 @@
-//! Finds out whether lines that the journal doesn't know have tickets already. Lines without
-//! one are held for a while, and may then be sent.
+//! Finds out whether lines that the journal doesn't know have tickets already. Lines without a
+//! ticket are held for a while, and may then be sent.
 
 use std::sync::Arc;
 
@@ -17,7 +17,8 @@ use crate::run::list::ListEnd;
 use crate::run::proof::{Existence, Mode, ProofMethod, look_up};
 use crate::run::task::Settled;
 
-/// The number of lines of which the service is asked at a time, besides the concurrency.
+/// The number of lines, beyond the concurrency, that may wait for the answer whether they have
+/// a ticket.
 const ASKED_AHEAD: usize = 32;
 
 /// A held line is sent if no other line arrives for this long, because the input may be a
@@ -121,7 +122,7 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// Records a ticket in the journal that the service has and the journal didn't know.
+    /// Records in the journal a ticket that the service has and the journal doesn't know.
     fn adopt(&mut self, checked: Checked, ticket_id: i64, others: Vec<i64>) {
         if self.plan.note_found(self.lines_read) {
             self.list_began = Instant::now();
@@ -176,8 +177,8 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// Releases held lines after which enough other lines came. A line that may have a
-    /// ticket too new for the list is looked up again, once the list has to show it.
+    /// Releases held lines after which enough other lines came. A line that may have a ticket
+    /// too new for the list is looked up again, once the list must show the ticket.
     pub(super) fn release(&mut self) {
         let wait = self.plan.holds(self.list_has_ids) && !self.nothing_follows();
         while self.stages.ready.len() < self.settings.concurrency {

@@ -70,7 +70,7 @@ impl Driver<'_> {
         Ok(())
     }
 
-    /// Checks a line. If files are uploaded at all, those that it names already are.
+    /// Checks a line. Its files are uploaded already, if the rules allow uploads.
     fn check(&mut self, raw: &RawLine) -> Result<(), Reason> {
         match self.rules.check(raw) {
             Ok(checked) => self.look_in_journal(checked),
@@ -81,7 +81,8 @@ impl Driver<'_> {
         }
     }
 
-    /// Looks for a line in the journal, unless an earlier line of this input has its id.
+    /// Looks for a line in the journal, unless an earlier line of this input has the same
+    /// external id.
     pub(super) fn look_in_journal(&mut self, checked: Checked) -> Result<(), Reason> {
         let Some(earlier) = self.seen.get(&checked.id)? else {
             let Checked { line, body, .. } = checked;
@@ -115,16 +116,16 @@ impl Driver<'_> {
         self.report(checked.line, Some(checked.id), outcome)
     }
 
-    /// Keeps a line that is in doubt until the end of the import.
+    /// Keeps a line in doubt, to report it at the end of the import.
     pub(super) fn keep_in_doubt(&mut self, id: &ExternalId, line: u64) -> Result<(), Reason> {
         self.seen.mark_in_doubt(id, line)?;
         self.reporter.in_doubt = self.reporter.in_doubt.saturating_add(1);
         Ok(())
     }
 
-    /// Reads the rest of the input, so that every line is reported. Does so only if the
-    /// service is the reason for the early end, and if the number of lines is known,
-    /// because other input may never end.
+    /// Reads the rest of the input after an early end, so that every line is reported. Reads
+    /// nothing unless the service is the reason for the early end and the number of lines is
+    /// known, because other input may never end.
     pub(super) async fn read_rest(&mut self) -> Result<(), Reason> {
         let of_service = matches!(
             self.halt,

@@ -67,11 +67,12 @@ pub(super) struct Driver<'a> {
     list_has_ids: bool,
     /// Whether the list was read and proves nothing.
     list_proves_nothing: bool,
-    /// Whether the observer knows that the journal is incomplete.
+    /// Whether the observer was told that the journal is incomplete.
     reported_incomplete: bool,
-    /// Whether the observer knows that only outcomes are still missing.
+    /// Whether the observer was told that every line is sent and only outcomes are missing.
     reported_settling: bool,
-    /// Lines without a known ticket, which are about to be ready.
+    /// Lines without a known ticket, which are held for a while before they are ready to be
+    /// sent.
     held: Held,
     /// When held lines are sent if no other line arrives.
     flush_at: Option<Instant>,
@@ -235,7 +236,8 @@ impl<'a> Driver<'a> {
         Ok(())
     }
 
-    /// Audits the import. Returns the number of missing tickets and of ids with several.
+    /// Audits the import. Returns the number of missing tickets, and the number of ids with
+    /// several tickets.
     async fn audit(&mut self) -> Result<(u64, u64), Reason> {
         if self.seen.to_audit()? == 0 {
             return Ok((0, 0));

@@ -84,7 +84,7 @@ impl Driver<'_> {
         self.take_postponed()
     }
 
-    /// Continues with the line that waited for an earlier line with its id.
+    /// Continues with the line that waited for an earlier line with the same external id.
     fn take_postponed(&mut self) -> Result<(), Reason> {
         if self.halt.is_none()
             && let Some(checked) = self.stages.postponed.take()

@@ -16,11 +16,12 @@ const READS_IN_A_ROW: u64 = 64;
 /// The number of lines that may be read ahead, beyond twice the concurrency.
 const READ_AHEAD: usize = 32;
 
-/// The most lines that may wait for a second proof, which bounds memory.
+/// The most lines that may wait for a second look-up. The limit bounds memory.
 const MOST_SECOND_PROOFS: usize = 1_024;
 
 impl Driver<'_> {
-    /// Sends until the input ends, or there is a reason to end early.
+    /// Handles events until no line is left to send or settle, or until the import has to end
+    /// early.
     pub(super) async fn send(&mut self, stop: &mut StopSignal) {
         let mut grace_ends = None;
         let mut reads_in_a_row = 0_u64;
@@ -59,7 +60,7 @@ impl Driver<'_> {
                     self.take_second_proof(checked, existence)
                 }
                 Some(raw) = self.stages.uploading.next(), if goes_on => self.take_uploaded(raw),
-                // While the list is read, lines stay here, in order.
+                // While the list is read, lines wait in this stage, in order.
                 Some((checked, state)) = self.stages.in_journal.next(), if goes_on && !is_reading_list => {
                     self.take_journal_state(checked, state)
                 }

@@ -12,20 +12,21 @@ use crate::run::proof::Existence;
 use crate::run::task::{JournalState, LineTask};
 use crate::run::uploader::Upload;
 
-/// Asks something about a line. Returns the line with the answer.
+/// A future that asks a question about a line, and returns the line with the answer.
 pub(super) type Question<T> = BoxFuture<'static, (Checked, Result<T, Reason>)>;
 
 #[derive(Default)]
 pub(super) struct Stages {
     /// Lines whose files are being uploaded, in order.
     pub(super) uploading: FuturesOrdered<Upload>,
-    /// The same lines as they were read, in order.
+    /// Lines whose files aren't uploaded yet, as they were read, in order.
     pub(super) not_uploaded: VecDeque<RawLine>,
     /// Lines that are looked for in the journal, in order.
     pub(super) in_journal: FuturesOrdered<Question<JournalState>>,
     /// Lines that the journal doesn't know.
     pub(super) unknown: VecDeque<Checked>,
-    /// Lines for which one method proved nothing, so that another one is tried.
+    /// Lines about which the service is asked again: one method proved nothing, or the line
+    /// wasn't in the sample and the journal turned out to be incomplete.
     pub(super) unknown_again: VecDeque<Checked>,
     /// Lines of which the service is asked whether they have a ticket, in order.
     pub(super) proofs: FuturesOrdered<Question<Existence>>,
@@ -48,14 +49,15 @@ pub(super) struct Stages {
 }
 
 impl Stages {
-    /// The number of lines that were read and not sent. Lines that are held or looked up a
-    /// second time aren't counted.
+    /// Returns the number of lines that were read and not sent. Lines that are held or looked
+    /// up a second time aren't counted.
     pub(super) fn unsent(&self) -> usize {
         let counts = [self.uploading.len(), self.unproven(), self.ready.len()];
         counts.iter().sum()
     }
 
-    /// The number of checked lines of which isn't known yet whether they have a ticket.
+    /// Returns the number of checked lines for which it isn't known yet whether they have a
+    /// ticket.
     pub(super) fn unproven(&self) -> usize {
         let counts = [
             self.in_journal.len(),
