@@ -1,10 +1,10 @@
-//! Shared by the programs that `cargo xtask bench` measures: the request, the
-//! answers, and the report of allocations.
+//! The parts that the programs measured by `cargo xtask bench` share: the
+//! request, the answers, and the report of allocations.
 
 mod generated {
-    /// The types of the answers with serde's derive: the same fields, read
-    /// strictly, without unknown members. The lenient readers of `gorgias-api` are
-    /// compared with them.
+    /// The types of the answers, with readers that serde derives. They have the fields
+    /// of the types in `gorgias-api`, but read values strictly and drop unknown
+    /// members. The benchmark compares the lenient readers of `gorgias-api` with them.
     #[rustfmt::skip]
     pub mod strict;
 }
@@ -29,7 +29,7 @@ pub type AnyError = Box<dyn Error>;
 /// The request that every client sends.
 pub const REQUEST: &str = include_str!("../fixtures/request.json").trim_ascii();
 
-/// The ticket that answers it.
+/// The ticket in the answer to [`REQUEST`].
 pub const TICKET: &str = include_str!("../fixtures/ticket.json").trim_ascii();
 
 /// One ticket of a list.
@@ -42,7 +42,7 @@ pub fn page() -> String {
     format!(r#"{{"object":"list","uri":"/api/tickets","data":[{tickets}],"meta":{meta}}}"#)
 }
 
-/// Makes [`REQUEST`] field by field, as a program does.
+/// Builds the body of [`REQUEST`] field by field, as a program would.
 pub fn new_ticket() -> CreateTicket {
     const TEXT: &str = "Order 1234 has not arrived until now.";
     let mut message = CreateMessage::new(Channel::Phone, false)
@@ -68,7 +68,8 @@ pub fn new_ticket() -> CreateTicket {
         .tags(vec![CreateTag::new("shipping")])
 }
 
-/// Returns the argument at an index.
+/// Returns the argument at an index. The first argument of the program has the
+/// index 1.
 pub fn argument(place: usize) -> Result<String, AnyError> {
     let argument = std::env::args().nth(place);
     argument.ok_or_else(|| format!("argument {place} is missing").into())

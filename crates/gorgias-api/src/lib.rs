@@ -2,10 +2,10 @@
 //! operations and validation, without the ticket constructors and `create_once`
 //! of the crate `gorgias`.
 //!
-//! Every call has credentials, keeps to the account's rate limit, is sent again
-//! only where that is safe, and fails with an [`Error`] that says what became of
-//! it. The `gorgias` crate adds constructors for incoming and outgoing tickets,
-//! and the creation of a ticket exactly once.
+//! Every call carries the credentials, keeps to the account's rate limit, is sent
+//! again only where that is safe, and fails with an [`Error`] that says what
+//! became of the call. The `gorgias` crate adds constructors for incoming and
+//! outgoing tickets, and the creation of a ticket exactly once.
 //!
 //! ```no_run
 //! use gorgias_api::{Client, types};
@@ -33,20 +33,20 @@
 //! # What the generator promises
 //!
 //! - A new optional field, value, parameter or operation in the document is an
-//!   addition here: structs and enums are `#[non_exhaustive]`, and calls and what
-//!   is sent have private fields with setters. Path parameters and the body are
-//!   arguments of the method; every other parameter has a setter of its name. A
-//!   member that may be null has a method that sets it to null, such as
+//!   addition here: structs and enums are `#[non_exhaustive]`, and calls and the
+//!   types of requests have private fields with setters. Path parameters and the
+//!   body are arguments of the method; every other parameter has a setter of its
+//!   name. A member that may be null has a method that sets it to null, such as
 //!   `clear_subject()`.
-//! - A call owns what it needs: it can be cloned, and sent from another task.
-//!   Options begin with `with_`, as in `with_timeout`.
+//! - A call owns its data: it can be cloned, and sent from another task. Options
+//!   begin with `with_`, as in `with_timeout`.
 //! - Lists have `pages()` and `stream()`.
-//! - Responses are read leniently: unknown values of enums and unknown fields
-//!   are kept, nulls, numeric strings and datetimes without an offset are read,
-//!   and a value of the wrong type reads as absent. Only an answer that is no
+//! - Responses are read leniently: unknown values of enums and unknown fields are
+//!   kept, nulls, numeric strings and datetimes without an offset are read, and a
+//!   value of the wrong type reads as absent. Only an answer that is not a JSON
 //!   object, or that lacks a required `id`, is an error.
 //! - Requests are checked against every limit of the document before they are
-//!   sent, and every violation has a JSON pointer.
+//!   sent, and every violation names its place with a JSON pointer.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(
     missing_debug_implementations,

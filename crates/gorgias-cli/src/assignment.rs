@@ -44,8 +44,8 @@ impl FromStr for Assignment {
 
 impl Assignment {
     /// Sets the member, and makes the lists and objects that are missing around it. A
-    /// value that is JSON is read as JSON, unless `is_text` says for the body and the
-    /// member's pointer that the member takes text only.
+    /// value that is JSON is read as JSON, unless `is_text` returns for the body and
+    /// the member's pointer that the member accepts only text.
     fn apply(
         &self,
         body: &mut Value,
@@ -100,7 +100,7 @@ impl Assignment {
 }
 
 /// Sets members of a body. `check` returns the violations of a body, which show whether
-/// a member takes text only.
+/// a member accepts only text.
 pub(crate) fn set(
     body: &mut Value,
     assignments: &[Assignment],

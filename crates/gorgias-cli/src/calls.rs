@@ -27,8 +27,8 @@ where
     call.await.map_err(Failure::of_read)
 }
 
-/// Awaits a call that changes something. If the user interrupts it, the failure says
-/// with `what` that the call may be applied.
+/// Awaits a call that changes something. If the user interrupts the command, the text
+/// of the failure ends with `what`, such as "it may be applied".
 pub(crate) async fn interruptible<C, T>(call: C, what: &str) -> Result<Result<T, Error>, Failure>
 where
     C: IntoFuture<Output = Result<T, Error>>,
@@ -71,7 +71,7 @@ where
     )?;
     let answer = call(&client).await;
     let Some(request) = recorder.take() else {
-        // The request is not valid.
+        // The client found the request invalid, so it sent nothing.
         return answer.map(drop).map_err(Failure::of_write);
     };
     let target = request.uri().path_and_query().map(ToString::to_string);
@@ -108,7 +108,7 @@ impl Transport for RequestRecorder {
     }
 }
 
-// A body holds what customers wrote.
+// The output of `Debug` omits the body, because it contains texts of customers.
 impl std::fmt::Debug for RequestRecorder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("RequestRecorder")

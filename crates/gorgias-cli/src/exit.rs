@@ -11,11 +11,11 @@ pub(crate) enum Exit {
     Unexpected = 1,
     /// The usage or the input is not valid, and nothing was sent.
     Invalid = 2,
-    /// The service refused.
+    /// The service refused the request.
     Rejected = 3,
     /// A ticket may exist, or a change may have been applied.
     InDoubt = 4,
-    /// Nothing reached the service.
+    /// Nothing was sent, the network failed during a read, or an import ended early.
     NotSent = 5,
 }
 

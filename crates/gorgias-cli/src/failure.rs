@@ -134,8 +134,8 @@ impl Failure {
         self.exit
     }
 
-    /// Writes the failure to standard error. Control characters in the text of
-    /// others are replaced first.
+    /// Writes the failure to standard error. Control characters are replaced first,
+    /// because others wrote some of the text.
     pub(crate) fn report(&self) {
         let mut text = String::new();
         let mut line = |label: &str, content: &str| {
@@ -157,8 +157,8 @@ impl Failure {
     }
 }
 
-/// The body of a refusal in another format than the service's, such as the page of a
-/// firewall or a proxy.
+/// The body of a refusal that isn't in the service's own format, such as the HTML page
+/// of a firewall or a proxy.
 fn answer(error: &Error) -> Option<String> {
     let body = error.body().filter(|body| !body.trim_ascii().is_empty())?;
     if !error.status()?.is_client_error() {

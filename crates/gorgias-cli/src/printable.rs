@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-/// A text in one line: line breaks become blanks.
+/// Puts a text on one line: line breaks and tabs become spaces, and other control
+/// characters are replaced.
 pub(crate) fn line(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -28,7 +29,7 @@ pub(crate) fn paragraph(text: &str) -> String {
         .collect()
 }
 
-/// A text, cut to a number of characters, with the number of those that were cut off.
+/// Cuts a text to a number of characters, and appends how many were cut off.
 pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         None => text.into(),

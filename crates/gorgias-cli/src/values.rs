@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 use gorgias_import::nearest_value;
 
-/// Reads an id.
+/// Returns the parser of an id, which must be positive.
 pub(crate) fn id() -> RangedI64ValueParser<i64> {
     RangedI64ValueParser::new().range(1..)
 }
@@ -25,7 +25,7 @@ pub(crate) fn pair(argument: &str) -> Result<Pair, &'static str> {
     }
 }
 
-/// The parser for the known values of an open enumeration.
+/// Returns the parser for an enumeration with these known values.
 pub(crate) fn of(known: &[impl Display]) -> Values {
     Values(known.iter().map(ToString::to_string).collect())
 }

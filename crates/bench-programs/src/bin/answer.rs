@@ -1,13 +1,13 @@
 //! Answers every request with the same ticket, over connections that stay open,
-//! until standard input is closed. Prints its address. It is a separate
-//! process, so that the measurement of a client doesn't include it.
+//! until standard input is closed. Prints the address of the server. The server
+//! is a separate process, so that the measurement of a client doesn't include it.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 
 use bench_programs::{AnyError, TICKET};
 
-/// A limit that no run reaches, so that no request waits.
+/// A rate limit that no run reaches, so that no request waits.
 const RATE_LIMIT: &str = "x-gorgias-account-api-call-limit: 1/999999";
 
 fn main() -> Result<(), AnyError> {

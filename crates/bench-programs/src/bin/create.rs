@@ -1,5 +1,5 @@
-//! Creates a ticket many times, in one of several ways, and prints the creates
-//! per second: `create WAY COUNT URL`.
+//! Creates a ticket many times, in one of several ways, and prints the
+//! allocations and the creates per second: `create WAY COUNT URL`.
 
 use std::time::Instant;
 
@@ -42,8 +42,8 @@ fn http() -> reqwest::ClientBuilder {
         .redirect(reqwest::redirect::Policy::none())
 }
 
-/// Sends text and ignores the answer: the least cost of any client of this HTTP
-/// library.
+/// Sends a fixed text and doesn't parse the answer. No client that uses this HTTP
+/// library can cost less.
 async fn transfer(count: u32, url: &str) -> Result<(), AnyError> {
     let client = http().build()?;
     for _ in 0..count {
@@ -72,7 +72,7 @@ async fn reqwest_and_serde(count: u32, url: &str) -> Result<(), AnyError> {
     Ok(())
 }
 
-/// The generated call alone.
+/// Creates with the generated client of `gorgias-api`.
 async fn generated(count: u32, url: &str) -> Result<(), AnyError> {
     let client = gorgias_api::Client::builder("acme")
         .api_key(EMAIL, KEY)
@@ -85,7 +85,7 @@ async fn generated(count: u32, url: &str) -> Result<(), AnyError> {
     Ok(())
 }
 
-/// The create of the crate `gorgias`.
+/// Creates with the client of the crate `gorgias`.
 async fn gorgias(count: u32, url: &str) -> Result<(), AnyError> {
     let client = Client::builder("acme")
         .api_key(EMAIL, KEY)

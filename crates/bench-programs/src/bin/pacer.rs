@@ -1,8 +1,9 @@
-//! Asks a pacer for slots, and finishes them: `pacer COUNT`.
+//! Asks a pacer for slots, finishes them, and prints the allocations:
+//! `pacer COUNT`.
 //!
-//! The cost of a slot is that of the queue, the timer, the decisions, and the
-//! answer with its headers. The cost of a decision is that of `Machine::decide`
-//! alone, which is called twice for a slot with a wait.
+//! The measured cost of a slot is that of the queue, the timer, the decisions,
+//! and the answer with its headers. The cost of a decision is that of
+//! `Machine::decide` alone, which is called twice for a slot with a wait.
 
 use bench_programs::{AnyError, argument, print_allocations};
 use gorgias::pacer::{Automatic, Pacer, RequestOutcome, Turn};

@@ -1,7 +1,8 @@
 //! Re-exports the parts of `gorgias-runtime` that generated code uses.
 //!
-//! `cargo xtask regen --spec` copies this folder into the crate that it makes of
-//! another document. So nothing here knows an operation or a field of ours.
+//! `cargo xtask regen --spec` copies this folder into the crate that it generates
+//! from another document. So nothing here may depend on an operation or a field
+//! of the Gorgias API.
 
 pub mod validate;
 

@@ -60,8 +60,8 @@ pub(super) async fn run(arguments: StatusArguments) -> Result<(), Failure> {
     }
 }
 
-/// The user with this address, and the JSON of the user. A list that can't be read is no
-/// failure, because the account alone shows that the credentials work.
+/// The user with this address, and the JSON of the user. A list of users that can't be
+/// read is no failure, because the account alone shows that the credentials work.
 async fn user(client: &Client, email: &str) -> Option<(User, String)> {
     let mut pages = client.api().list_users().limit(PAGE).pages();
     while let Some(page) = pages.next().await {
@@ -76,7 +76,8 @@ async fn user(client: &Client, email: &str) -> Option<(User, String)> {
         let mut users = page.into_inner().data.into_iter().zip(json);
         let is_named = |user: &User| {
             let address = user.email.as_deref();
-            // The service's filter may be case-sensitive.
+            // The service's own filter may be case-sensitive, so the whole list is
+            // searched.
             address.is_some_and(|address| address.eq_ignore_ascii_case(email))
         };
         if let Some(found) = users.find(|(user, _)| is_named(user)) {

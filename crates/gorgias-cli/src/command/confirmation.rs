@@ -15,7 +15,8 @@ pub(super) struct Confirmation {
 }
 
 impl Confirmation {
-    /// Whether the user will be asked, so that the question needs a description.
+    /// Whether [`require`](Self::require) will ask the user. Callers look up the
+    /// details of their question only then.
     pub(super) fn is_asked(&self) -> bool {
         !self.yes && has_terminal()
     }
@@ -45,7 +46,8 @@ fn has_terminal() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Whether the answer to a question is yes. Anything else is no.
+/// Asks a question and returns whether the answer is yes. Any other answer counts as
+/// no.
 fn ask(what: &str, input: &mut impl BufRead, output: &mut impl Write) -> io::Result<bool> {
     write!(output, "{}. Go on? [y/N] ", printable::line(what))?;
     output.flush()?;

@@ -1,6 +1,7 @@
 //! The arguments of every command that prints a list, and the printing of its pages.
 //! `ticket::list` and `customer::find` print tickets and customers, `helpdesk_lists`
-//! prints what can only be listed, and `output::items` writes the items.
+//! prints the resources that have no other command, and `output::items` writes the
+//! items.
 
 use clap::{Args, Subcommand};
 use gorgias::Response;

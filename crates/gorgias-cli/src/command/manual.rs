@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &ManualArguments, line: Command) -> Result<(), Fail
     })
 }
 
-/// Writes the pages of a command and of the commands below it.
+/// Writes the manual pages of a command and of its subcommands.
 fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
     for command in command.get_subcommands() {
         write_pages(command, folder)?;
@@ -41,8 +41,8 @@ fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
     let man = Man::new(command.clone());
     let mut page = Vec::new();
     man.render(&mut page)?;
-    // Examples and tables stay as they are: filled and hyphenated lines can't
-    // be copied.
+    // `.nf` keeps the lines of examples and tables as they are. Otherwise `man` would
+    // join and hyphenate them, and they couldn't be copied.
     let page = String::from_utf8_lossy(&page).replace(".SH EXTRA\n", ".SH EXTRA\n.nf\n");
     fs::write(folder.join(man.get_filename()), page)
 }

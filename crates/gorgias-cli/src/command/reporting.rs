@@ -1,5 +1,6 @@
-//! The reports of import and convert beside their result: a file with a line for each
-//! case, and the first cases on standard error.
+//! The reports that import and convert write beside their result: a file with a line
+//! for each case, such as a rejected line or a changed value, and the first cases on
+//! standard error.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -49,8 +50,8 @@ impl ReportFile {
 pub(super) struct Cases(u32);
 
 impl Cases {
-    /// Counts a case. Prints its text if it is one of the first, and `more` once after
-    /// these.
+    /// Counts a case. Prints the text of each of the first [`MOST_PRINTED`] cases, and
+    /// then `more` once.
     pub(super) fn print(&mut self, display: &Display, text: impl FnOnce() -> String, more: &str) {
         self.0 = self.0.saturating_add(1);
         match self.0.checked_sub(MOST_PRINTED) {

@@ -33,7 +33,7 @@ impl ResendArguments {
 }
 
 /// The longest settle time, in seconds. A ticket that hasn't appeared after a day is
-/// taken never to appear.
+/// assumed never to appear.
 const LONGEST: u64 = 86_400;
 
 /// The settle time of the library's own policy, in seconds.

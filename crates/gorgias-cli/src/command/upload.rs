@@ -80,7 +80,7 @@ pub(super) async fn all(client: &Client, paths: &[PathBuf]) -> Result<Vec<Attach
     for path in paths {
         let attachment = upload(client, path, UploadType::Attachment).await;
         let attachment = attachment.map_err(|failure| {
-            // Nothing of the ticket was sent.
+            // The ticket itself wasn't sent, so it isn't in doubt.
             let exit = match failure.exit() {
                 Exit::InDoubt => Exit::NotSent,
                 exit => exit,

@@ -11,8 +11,8 @@ use crate::output::OutputArguments;
 
 #[derive(Args)]
 pub(crate) struct WriteArguments {
-    /// Print the body of the request in place of sending it, and on standard error
-    /// where it would go; needs no account unless something has to be looked up
+    /// Print the body of the request in place of sending it, and its method and path on
+    /// standard error; needs no account unless something has to be looked up
     #[arg(long)]
     pub(crate) dry_run: bool,
 
@@ -25,8 +25,8 @@ pub(crate) struct WriteArguments {
 
 impl WriteArguments {
     /// Makes a call and returns the answer. With `--dry-run` it prints the request and
-    /// returns `None`. `client` is used if it is there, and else a new one. `check` is the
-    /// hint that says how to find out whether the call was applied.
+    /// returns `None`. `client` makes the call; if it is `None`, a new client does.
+    /// `check` is the hint that says how to find out whether the call was applied.
     pub(crate) async fn send<C, T>(
         &self,
         client: Option<Client>,

@@ -7,7 +7,7 @@ use super::{Login, signed};
 use crate::failure::{Failure, located};
 use crate::input::Input;
 
-/// The address of the user who signs in.
+/// The e-mail address of the user who signs in to the emulator.
 pub(super) const EMAIL: &str = "agent@emulator.example";
 
 /// The builder of a client that talks to a new emulator.

@@ -42,8 +42,8 @@ pub(crate) struct ConnectionArguments {
 }
 
 // The flags that may stand before the command as well as after it. A command without a
-// connection refuses them. clap would show a documentation comment as the description
-// of the command.
+// connection refuses them. This is no doc comment, because clap would show a doc
+// comment as the description of the command.
 #[derive(Args)]
 #[command(next_help_heading = "Connection")]
 pub(crate) struct ConnectionFlags {
@@ -62,8 +62,8 @@ pub(crate) struct ConnectionFlags {
     pub(crate) verbose: bool,
 }
 
-/// The flags as a command reads them. The whole command line declares them as global, so
-/// a command doesn't declare them again.
+/// The flags as a command with a connection reads them. The top of the command line
+/// declares them as global, so the command doesn't declare them again.
 struct InheritedFlags(ConnectionFlags);
 
 impl FromArgMatches for InheritedFlags {
@@ -86,8 +86,9 @@ impl Args for InheritedFlags {
     }
 }
 
-/// The flags of a command without a connection. The command takes them, so that
-/// [`ConnectionFlags::refuse`] can say why it can't use them, and its help leaves them out.
+/// The flags of a command without a connection. The command accepts them, so that
+/// [`ConnectionFlags::refuse`] can say why it can't use them, and its help leaves them
+/// out.
 pub(crate) struct HiddenFlags;
 
 impl FromArgMatches for HiddenFlags {
@@ -104,7 +105,8 @@ impl Args for HiddenFlags {
     fn augment_args(command: Command) -> Command {
         let flags = ConnectionFlags::augment_args(Command::new(""));
         flags.get_arguments().fold(command, |command, flag| {
-            // A command that is built when it runs has the global flags by then.
+            // clap may add the arguments of a command only when the command is run, and
+            // then the command has the global flags already.
             let id = flag.get_id();
             let is_given = command.get_arguments().any(|given| given.get_id() == id);
             match is_given {
@@ -120,7 +122,7 @@ impl Args for HiddenFlags {
 }
 
 impl ConnectionFlags {
-    /// Fails if any of them was given to a command that sends nothing.
+    /// Fails if any of these flags was given, for a command that sends nothing.
     pub(crate) fn refuse(&self) -> Result<(), Failure> {
         let given = [
             (self.emulator, "--emulator"),
@@ -158,7 +160,7 @@ impl ConnectionArguments {
         self.flags.0.emulator
     }
 
-    /// The address of the user who signs in; nobody with an access token.
+    /// The e-mail address of the user who signs in. `None` with an access token.
     pub(crate) fn email(&self) -> Result<Option<String>, Failure> {
         Ok(match login()? {
             _ if self.is_emulated() => Some(embedded::EMAIL.to_owned()),
@@ -199,11 +201,11 @@ impl ConnectionArguments {
         Ok(Some(url))
     }
 
-    /// Whether the rate limit of the helpdesk holds. A server on this machine may have
-    /// none.
+    /// Whether requests go to the helpdesk, so that its rate limit holds. An emulator
+    /// or another server on this machine may have no limit.
     pub(crate) fn is_limited(&self) -> Result<bool, Failure> {
         self.check()?;
-        // The client takes http on loopback alone.
+        // The client accepts http only for a loopback address.
         let is_http = |url: String| url.to_ascii_lowercase().starts_with("http:");
         Ok(!self.is_emulated() && !self.base_url()?.is_some_and(is_http))
     }
@@ -227,7 +229,7 @@ impl ConnectionArguments {
         let Some(text) = variable(SUBDOMAIN)? else {
             return Ok(None);
         };
-        // People paste the whole address.
+        // The whole address of the helpdesk is accepted too, because people paste it.
         let name = Subdomain::parse_lenient(&text)
             .map_err(|error| Failure::invalid(format!("{SUBDOMAIN}: {error}")))?;
         let url = format!("https://{}", name.host());
@@ -248,7 +250,7 @@ pub(crate) fn build(builder: ClientBuilder) -> Result<Client, Failure> {
     builder.build().map_err(Failure::of_read)
 }
 
-/// The credentials of the environment, if they are complete.
+/// The credentials in the variables of the environment, if they are complete.
 pub(crate) fn login() -> Result<Option<Login>, Failure> {
     match (
         variable(EMAIL)?,
@@ -285,8 +287,8 @@ fn missing(address: bool, login: bool) -> Failure {
         .hint("--emulator works without an account")
 }
 
-/// A variable that is set to something. The value may be secret, so no error
-/// repeats it.
+/// The value of a variable of the environment, unless it is empty. The value may be
+/// secret, so no error repeats it.
 fn variable(name: &str) -> Result<Option<String>, Failure> {
     match env::var(name) {
         Ok(value) if value.is_empty() => Ok(None),

@@ -10,7 +10,7 @@ use super::names::all;
 use super::suggestions::unknown;
 use crate::failure::Failure;
 
-/// The definitions of a helpdesk's custom fields, deactivated ones too.
+/// The definitions of the custom fields of tickets, deactivated ones too.
 pub(crate) struct Fields(Vec<CustomField>);
 
 impl Fields {
@@ -48,7 +48,7 @@ impl Fields {
 
     fn find(&self, name: &str) -> Result<&CustomField, Failure> {
         let id: Option<i64> = name.strip_prefix("id:").and_then(|id| id.parse().ok());
-        // The service has no two fields of one label.
+        // The label of a field is unique in the service.
         let is_meant = |field: &&CustomField| match id {
             Some(id) => field.id == id,
             None => field.label.as_deref() == Some(name),

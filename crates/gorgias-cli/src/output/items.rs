@@ -6,11 +6,11 @@ use super::raw::items;
 use super::{Format, print};
 use crate::failure::Failure;
 
-/// Prints the items of a list as they come: on a terminal in a readable form,
-/// otherwise as one JSON array with an item a line.
+/// Prints the items of a list page by page: in a readable form, or as one JSON array
+/// with one item per line.
 ///
 /// If an error ends the list early, the closing `]` is missing, so that no program
-/// takes it for complete.
+/// takes the array for complete.
 pub(crate) struct ItemPrinter {
     format: Format,
     printed: bool,
@@ -24,8 +24,8 @@ impl ItemPrinter {
         }
     }
 
-    /// Prints at most `wanted` items of a page that was read from `body`. Returns the
-    /// number of printed items.
+    /// Prints at most `wanted` items of a page. `body` is the answer that contained the
+    /// page, or empty. Returns the number of printed items.
     pub(crate) fn page<T: Serialize>(
         &mut self,
         body: &[u8],

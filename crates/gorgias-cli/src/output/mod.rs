@@ -58,8 +58,8 @@ impl OutputArguments {
     }
 }
 
-/// Writes to standard output, and flushes. Ends the command without an error if the
-/// reader of the output has closed it.
+/// Writes to standard output, and flushes it. If the reader of the output has closed
+/// it, the failure ends the command without an error message.
 pub(crate) fn print(text: impl AsRef<[u8]>) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     stdout

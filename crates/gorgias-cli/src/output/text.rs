@@ -1,4 +1,4 @@
-//! The readable forms for a terminal. They are for people and may change.
+//! The readable forms of results, for a terminal. They are for people and may change.
 
 use std::fmt::Display;
 

@@ -93,7 +93,7 @@ impl ConvertArguments {
         self.from == From::Csv
     }
 
-    /// The conversion of an input, without the map.
+    /// Returns the conversion that the arguments describe, without the map.
     pub(super) fn conversion(&self, input: &Path) -> Conversion {
         let conversion = match self.from {
             From::Zendesk => Conversion::zendesk(input),

@@ -69,7 +69,7 @@ fn check(arguments: &ConvertArguments) -> Result<(), Failure> {
     refuse_same(("--report", arguments.report.as_deref()), &read)
 }
 
-/// Standard input as a temporary file.
+/// Copies standard input to a temporary file.
 fn copy_of_stdin() -> Result<NamedTempFile, Failure> {
     take_stdin()?;
     let failed =
@@ -105,7 +105,7 @@ fn failed(error: Error) -> Failure {
     Failure::new(exit, error.to_string()).because(&error)
 }
 
-/// Prints the summary. It is a failure if records are missing in the output.
+/// Prints the summary. Fails if records are missing in the output.
 fn print_summary(summary: &Summary, arguments: &ConvertArguments) -> Result<(), Failure> {
     // A failed write to standard error is no failure of the conversion.
     let _ = io::stderr().write_all(summary_text(summary).as_bytes());

@@ -26,8 +26,8 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// Makes a watcher for an input of this size. `quiet` leaves out the progress, for
-    /// tickets that are written to the terminal.
+    /// Creates a watcher for an input of this size. `quiet` hides the progress; it is
+    /// set if the result is written to the terminal.
     pub(super) fn new(
         arguments: &ConvertArguments,
         size: u64,
@@ -52,7 +52,7 @@ impl Watcher {
         })
     }
 
-    /// Completes the files.
+    /// Ends the progress, and completes the report and the list of addresses.
     pub(super) fn finish(&self) -> Result<(), Failure> {
         self.display.finish();
         self.report.borrow_mut().finish("report")?;

@@ -97,7 +97,8 @@ fn how_to_find(body: &Value) -> String {
     format!("look for the customer before sending again: gorgias customer find {who}")
 }
 
-/// The channels of a customer. The first of each kind is the preferred one.
+/// Returns the channels of a customer. The first channel of each type is the preferred
+/// one of that type. Addresses of one type must follow one another.
 fn channels<'a>(addresses: impl Iterator<Item = (&'a str, Value)>) -> Value {
     let mut before = "";
     let channels = addresses.map(|(kind, address)| {

@@ -83,8 +83,8 @@ pub(crate) struct EmulatorArguments {
     pub(super) admin_port: Option<u16>,
 }
 
-/// The rate limit, if there is one. With the type `Option` itself, clap would take a
-/// missing argument for `None`.
+/// The rate limit, if there is one. This alias hides the `Option` from clap, which
+/// would otherwise treat the field as an argument that may be missing.
 type Limit = Option<RateLimit>;
 
 /// Reads the value of `--limit`.
@@ -116,8 +116,8 @@ fn fault_rule(text: &str) -> Result<FaultRule, String> {
     })
 }
 
-/// The text after the long help: that after the short help, all operations and all
-/// faults.
+/// Returns the text after the long help: the text after the short help, the settings of
+/// a fault, all operations and all faults.
 fn after_long_help() -> String {
     let mut text = format!(
         "{AFTER_HELP}\n\n\

@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::output::print;
 use crate::signals::Stop;
 
-/// How long exchanges under way may take to finish.
+/// How long exchanges under way may take to finish after a signal.
 const GRACE: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(arguments: EmulatorArguments) -> Result<(), Failure> {

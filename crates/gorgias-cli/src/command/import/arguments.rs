@@ -82,8 +82,8 @@ pub(crate) struct ImportArguments {
     #[arg(long, value_name = "PREFIX")]
     external_id_prefix: Option<String>,
 
-    /// The field to make it from: a member of the line, which then isn't sent, or
-    /// a JSON pointer to a value, which is sent too
+    /// The field for --external-id-prefix: a member of the line, which then isn't sent,
+    /// or a JSON pointer to a value, which is sent too
     #[arg(
         long,
         value_name = "FIELD",
@@ -121,9 +121,9 @@ pub(crate) struct ImportArguments {
     pub(super) concurrency: u16,
 
     /// How fast to send: a number of requests in a number of seconds, such as 40/20;
-    /// auto, at the limit that the service reports; or off, without a limit. With
-    /// auto, an emulator or another server on this machine that reports no limit
-    /// has none
+    /// auto, at the limit that the service reports; or off, without a limit. With auto,
+    /// requests to an emulator or another server on this machine are limited only if it
+    /// reports a limit
     #[arg(long, value_name = "REQUESTS/SECONDS|auto|off", default_value = "auto")]
     pub(super) rate: Rate,
 
@@ -182,7 +182,7 @@ impl ImportArguments {
     fn folder(&self) -> Result<PathBuf, Failure> {
         let beside = || self.path()?.parent().map(Path::to_owned);
         let folder = self.files.clone().or_else(beside).unwrap_or_default();
-        // The folder of a bare name is empty.
+        // The parent of a path that is only a file name is empty.
         let folder = match folder.as_os_str().is_empty() {
             true => PathBuf::from("."),
             false => folder,
@@ -197,8 +197,8 @@ impl ImportArguments {
     }
 
     /// The path of the journal. With `--emulator` it is in a temporary folder, because
-    /// the emulator's account ends with the command. Beside the input, it would be taken
-    /// for the journal of an import into the helpdesk.
+    /// the emulator's account ends with the command. A journal beside the input would
+    /// be used by a later import into the helpdesk.
     pub(super) fn journal(&self) -> Result<JournalPath, Failure> {
         let mut folder = None;
         let path = match (&self.journal, self.path()) {
@@ -247,7 +247,8 @@ pub(super) fn unreadable(input: impl Display, error: &std::io::Error) -> Failure
     Failure::invalid(format!("{input} can't be read: {error}"))
 }
 
-/// The path of a journal, and the folder that lasts as long as it is used.
+/// The path of a journal, and its temporary folder, if it has one. Dropping this value
+/// deletes the folder.
 pub(super) struct JournalPath {
     pub(super) path: PathBuf,
     _folder: Option<TempDir>,

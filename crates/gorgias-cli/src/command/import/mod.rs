@@ -47,7 +47,8 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     let is_limited = arguments.connection.is_limited()?;
     let (import, journal) = match path {
         Some(path) => {
-            // An import that can't go ahead leaves no journal behind.
+            // The client is configured first, so that a failure leaves no new journal
+            // behind.
             let client = arguments.connection.builder()?;
             let journal = open_journal(path)?;
             let import = import(&arguments, client, rules.clone(), Arc::clone(&journal));
@@ -97,8 +98,8 @@ pub(super) async fn run(arguments: ImportArguments) -> Result<(), Failure> {
     }
 }
 
-/// Refuses an import that would overwrite its input or its journal. Without the journal
-/// every ticket would be sent again.
+/// Refuses an import that would overwrite its input or its journal. A run that has lost
+/// its journal would send every ticket again.
 fn check_files(arguments: &ImportArguments, journal: Option<&Path>) -> Result<(), Failure> {
     let (input, journal) = (("FILE", arguments.path()), ("the journal", journal));
     refuse_same(journal, &[input])?;
@@ -108,8 +109,9 @@ fn check_files(arguments: &ImportArguments, journal: Option<&Path>) -> Result<()
 /// How long the journal may take for its last writes.
 const CLOSING: Duration = Duration::from_secs(3);
 
-/// Closes the journal. If another process has it locked, the end of the process closes
-/// it, so that a user who stops an import doesn't wait for the lock.
+/// Closes the journal. Another process may have locked it, and a user who stops an
+/// import shouldn't wait for the lock. So this waits at most [`CLOSING`], and the end
+/// of this process closes the journal at the latest.
 fn close(journal: Option<Arc<SqliteJournal>>) {
     let (closed, wait) = mpsc::channel();
     let thread = std::thread::Builder::new().spawn(move || {

@@ -33,8 +33,8 @@ pub(super) fn duration(duration: Duration) -> String {
     parts.join(" ")
 }
 
-/// The time that a number of things takes at this many a second. `None` if that is
-/// endless.
+/// Returns the time that a number of things takes at a rate, in things per second.
+/// `None` if a `Duration` can't hold the time, as at a rate of zero.
 pub(super) fn time_for(things: u64, per_second: f64) -> Option<Duration> {
     #[expect(clippy::cast_precision_loss, reason = "it is an estimate")]
     let seconds = things as f64 / per_second;

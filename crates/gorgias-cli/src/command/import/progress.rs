@@ -24,7 +24,7 @@ pub(super) struct ImportProgress {
 }
 
 impl ImportProgress {
-    /// Starts the display. `lines` is the length of the input, if known.
+    /// Starts the display. `lines` is the number of lines of the input, if known.
     pub(super) fn new(lines: Option<u64>, is_dry_run: bool) -> Self {
         let state = Arc::new(Mutex::new(State::new(lines, is_dry_run)));
         let watched = Arc::clone(&state);

@@ -44,8 +44,8 @@ impl FromStr for Rate {
 }
 
 impl Rate {
-    /// Sets the rate of an import. With `Auto`, a limit is assumed until the service
-    /// reports one, but only if `is_limited`: for the helpdesk itself.
+    /// Sets the rate of an import. `is_limited` says that the import goes to the
+    /// helpdesk itself, for which `Auto` assumes a limit until the service reports one.
     pub(super) fn set(self, import: Import, is_limited: bool) -> Import {
         match self {
             Self::Auto => import.assume_limit(is_limited),
@@ -67,7 +67,8 @@ impl Rate {
         }
     }
 
-    /// The time that this number of lines takes. `None` without a limit.
+    /// The time that this number of lines takes: a request for each line, and one for
+    /// each page of 100 tickets in the audit. `None` without a limit.
     pub(super) fn time(self, lines: u64, is_limited: bool) -> Option<Duration> {
         let (requests, seconds) = self.limit(is_limited)?;
         let pages = lines.div_ceil(100);

@@ -11,8 +11,8 @@ use super::numbers::{count, duration, number, time_for};
 /// The time over which the rate is computed.
 const WINDOW: Duration = Duration::from_secs(60);
 
-/// The window of the rate limit on most plans. Before this time has passed, the number
-/// of requests doesn't show the rate, because the first ones are sent all at once.
+/// The window of the rate limit on most plans. In a shorter time the number of requests
+/// doesn't show the rate, because the first requests are sent all at once.
 const LIMIT_WINDOW: Duration = Duration::from_secs(20);
 
 /// The shortest time from which a rate is computed.
@@ -23,7 +23,7 @@ pub(super) struct State {
     progress: Progress,
     lines: Option<u64>,
     waiting: Option<Waiting>,
-    /// The number of requests at each of some times, the latest last.
+    /// The number of requests sent by each of several times, the latest last.
     requests: VecDeque<(Instant, u64)>,
 }
 
@@ -31,13 +31,13 @@ pub(super) struct State {
 struct Waiting {
     reason: String,
     until: Instant,
-    /// Whether only a notice ends the wait. The wait for a read that is repeated ends
-    /// with the next progress.
+    /// Whether the service is in an outage, whose end a notice announces. Otherwise a
+    /// read is being repeated, and the next report of progress ends the wait.
     is_outage: bool,
 }
 
 impl State {
-    /// Makes the state for an input of this number of lines, if it is known.
+    /// Creates the state for an input. `lines` is its number of lines, if known.
     pub(super) fn new(lines: Option<u64>, is_dry_run: bool) -> Self {
         let mut progress = Progress::default();
         progress.phase = match is_dry_run {
@@ -183,7 +183,8 @@ impl State {
         (time >= SHORTEST).then_some(rate)
     }
 
-    /// The time for the requests that are left, at the rate now reached.
+    /// The time for the requests that are left, at the present rate. At first it is
+    /// computed from the service's rate limit, if the limit is known.
     fn left(&self, now: Instant) -> Option<Duration> {
         let since = self.requests.front()?.0;
         let rate = match self.progress.limit {
@@ -196,7 +197,7 @@ impl State {
     }
 }
 
-/// The share in percent, at most 99: only the end is 100.
+/// The share in percent, at most 99, because only an ended import is at 100.
 fn percent(done: u64, of: u64) -> Option<u64> {
     let percent = done.saturating_mul(100).checked_div(of)?;
     Some(percent.min(99))

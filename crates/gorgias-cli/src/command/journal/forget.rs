@@ -53,10 +53,10 @@ pub(crate) struct ForgetArguments {
     connection: ConnectionArguments,
 }
 
-/// Why a key stays.
+/// Why a key stays in the journal.
 enum Kept {
     Exists(i64),
-    /// The service's answers prove nothing, for this reason.
+    /// The service's answers don't prove that no ticket has the key, for this reason.
     NotProven(String),
 }
 
@@ -149,8 +149,8 @@ async fn absence(tickets: &Tickets, id: &ExternalId, waits: &[Duration]) -> Resu
     }
 }
 
-/// Proves over the settle time that a key without an outcome has no ticket.
-/// Another process may still be sending that ticket.
+/// Proves over the settle time that no ticket has a key whose outcome the journal
+/// doesn't know. Another process may still be sending the ticket of the key.
 async fn settled(
     tickets: &Tickets,
     id: &ExternalId,

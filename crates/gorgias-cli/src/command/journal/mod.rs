@@ -29,7 +29,7 @@ pub(super) fn not_opened(error: OpenError) -> Failure {
     Failure::invalid(error.to_string()).because(&error)
 }
 
-/// A journal that can't be read or written.
+/// The failure of a command whose journal can't be read or written.
 pub(super) fn failed(error: JournalError) -> Failure {
     Failure::unexpected(error.to_string()).because(&error)
 }

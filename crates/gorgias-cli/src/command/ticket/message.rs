@@ -14,8 +14,8 @@ use crate::values;
 #[command(next_help_heading = "Message")]
 pub(super) struct MessageArguments {
     /// The sender of the message: the customer, by e-mail address, by phone number
-    /// (+15551234567) or by id (id:488071); with --outgoing, the helpdesk's own
-    /// address it goes out from
+    /// (+15551234567) or by id (id:488071); with --outgoing, the helpdesk's own address
+    /// that sends it
     #[arg(long, value_name = "WHO", value_parser = contact::parse)]
     from: Option<Contact>,
 

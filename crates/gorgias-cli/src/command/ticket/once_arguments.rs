@@ -1,5 +1,5 @@
-//! The arguments of commands that create a ticket or a message once: how long to
-//! look for one that may exist, when to send it again, and the journal.
+//! The arguments of commands that create a ticket or a message once: how long to look
+//! for a ticket or message that may exist, when to send it again, and the journal.
 
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,7 @@ pub(crate) struct OnceArguments {
 }
 
 impl OnceArguments {
-    /// Fails if any of them was given.
+    /// Fails if any of these arguments was given.
     pub(super) fn refuse_without_once(&self) -> Result<(), Failure> {
         let given = [
             (self.settle_time.is_given(), "--settle-time"),
@@ -50,7 +50,7 @@ impl OnceArguments {
         self.journal.as_deref()
     }
 
-    /// A client that uses the journal.
+    /// Builds the client, which uses the journal if one was given.
     pub(super) async fn client(&self, builder: ClientBuilder) -> Result<Client, Failure> {
         let Some(path) = &self.journal else {
             return build(builder);

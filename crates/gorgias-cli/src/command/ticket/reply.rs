@@ -83,9 +83,9 @@ struct AddArguments {
     #[arg(long, value_name = "ID")]
     external_id: Option<ExternalId>,
 
-    /// Never add a second message with the same external id to the ticket: look
-    /// whether it is there first, and when no answer settles whether it was added,
-    /// look for it in place of sending again
+    /// Never add a second message with the same external id to the ticket: look for the
+    /// message first, and if no answer shows whether a request added it, look again in
+    /// place of sending it again
     #[arg(long, requires = "external_id")]
     once: bool,
 
@@ -138,7 +138,8 @@ impl AddArguments {
         let tickets = client.tickets();
         let call = match (&self.external_id, self.once) {
             (Some(id), true) => {
-                // A journal without the id may have been created after the message.
+                // The journal may be newer than the message, and then doesn't know its
+                // id. So the helpdesk is asked first.
                 let call = tickets.reply_once(ticket, id.clone(), message);
                 call.look_first(true).settle(once.policy()).into_future()
             }

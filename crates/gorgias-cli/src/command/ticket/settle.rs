@@ -44,7 +44,7 @@ pub(crate) struct SettleArguments {
     #[arg(long, value_name = "ID")]
     external_id: ExternalId,
 
-    /// The external id is that of a message, in the ticket with this id
+    /// Look for a message in the ticket with this id, and not for a ticket
     #[arg(long, value_name = "ID", value_parser = values::id())]
     ticket: Option<i64>,
 

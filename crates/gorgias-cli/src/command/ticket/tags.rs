@@ -21,7 +21,7 @@ pub(super) const AFTER_UNTAG: &str = "\
 Examples:
   gorgias ticket untag 80400317 shipping";
 
-/// The arguments of both commands.
+/// The arguments of `ticket tag` and `ticket untag`.
 #[derive(Args)]
 pub(crate) struct TagArguments {
     /// The ticket's id
@@ -75,7 +75,8 @@ where
     Ok(())
 }
 
-/// Adds the names that no tag of the helpdesk has, which may be why the service refused.
+/// Adds to a failure the names that no tag of the helpdesk has. They may be the reason
+/// why the service refused the call.
 async fn explained(failure: Failure, client: &Client, names: &[String]) -> Failure {
     match unknown_tags(client, names).await {
         Ok(unknown) if !unknown.is_empty() => failure

@@ -113,7 +113,7 @@ pub(super) async fn close(arguments: CloseArguments) -> Result<(), Failure> {
     send(arguments.id, body, None, &arguments.write).await
 }
 
-/// Changes a ticket. `client` is used if there is one already.
+/// Changes a ticket. `client` makes the call; if it is `None`, a new client does.
 async fn send(
     id: i64,
     body: impl Into<JsonBody<UpdateTicket>>,

@@ -39,10 +39,10 @@ const OF_ZENDESK: [&str; 12] = [
     "satisfaction_rating",
 ];
 
-/// The number of these members that identifies a ticket of Zendesk.
+/// The number of members in [`OF_ZENDESK`] that identifies a ticket of Zendesk.
 const ENOUGH: usize = 2;
 
-/// The number of bytes that are searched for these members.
+/// The most bytes that are searched for the members in [`OF_ZENDESK`].
 const SEARCHED: usize = 1 << 16;
 
 /// The hint for a file that can't be converted to tickets.
@@ -163,8 +163,8 @@ fn is_of_zendesk(start: &[u8]) -> bool {
     count >= ENOUGH && !has("messages")
 }
 
-/// Whether the first line is the head of a table: several names with one sign
-/// between them.
+/// Whether the first line is the head of a table: several names that are separated by
+/// commas, semicolons or tabs.
 fn is_table(start: &[u8]) -> bool {
     let line = start.split(|byte| matches!(byte, b'\n' | b'\r')).next();
     let Ok(line) = std::str::from_utf8(line.unwrap_or_default()) else {

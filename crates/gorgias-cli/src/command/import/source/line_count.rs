@@ -6,8 +6,8 @@ use std::io::{self, BufRead as _, BufReader, Seek as _};
 /// How much of the file is read at a time.
 const PIECE: usize = 1 << 20;
 
-/// The lines of a file that aren't blank. The file is at its beginning before
-/// and after.
+/// Counts the lines of a file that aren't blank. The file must be at its beginning, and
+/// is there again afterwards.
 pub(super) fn count(file: &mut File) -> io::Result<u64> {
     let mut lines = 0_u64;
     let mut is_blank = true;
@@ -28,7 +28,7 @@ pub(super) fn count(file: &mut File) -> io::Result<u64> {
         let read = piece.len();
         input.consume(read);
     }
-    // The last line may have no end.
+    // The last line counts too if no line feed ends it.
     file.rewind()?;
     Ok(lines.saturating_add(u64::from(!is_blank)))
 }

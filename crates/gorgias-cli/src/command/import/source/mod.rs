@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::input::take_stdin;
 use crate::output::note;
 
-/// The number of bytes by which the format of a file is recognised.
+/// The most bytes at the beginning of a file by which its format is recognised.
 const HEAD: u64 = 1 << 20;
 
 /// The input of an import.
@@ -48,7 +48,8 @@ pub(super) async fn open(path: Option<&Path>) -> Result<Source, Failure> {
     stream(tokio::fs::File::from_std(file), &name).await
 }
 
-/// Opens an input that can be read only once. Waits only for its beginning.
+/// Opens an input that can be read only once. Waits only for its beginning, or for its
+/// end if it is compressed or a JSON array and has to be copied to a file.
 async fn stream<R>(input: R, name: &str) -> Result<Source, Failure>
 where
     R: tokio::io::AsyncRead + Send + Unpin + 'static,

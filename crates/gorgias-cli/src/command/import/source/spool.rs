@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 /// The byte order mark that a text in UTF-8 may begin with.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Unpacks a file that is compressed with gzip.
+/// Unpacks a gzip file into a temporary file, which is at its beginning afterwards.
 pub(super) fn unpacked(file: File) -> io::Result<File> {
     let mut lines = tempfile::tempfile()?;
     let mut input = MultiGzDecoder::new(BufReader::new(file));
@@ -20,8 +20,8 @@ pub(super) fn unpacked(file: File) -> io::Result<File> {
     Ok(lines)
 }
 
-/// The items of a JSON array, one a line, each as it was written but for the
-/// line breaks between its parts.
+/// Writes the items of a JSON array to a temporary file, one per line. The text of an
+/// item is kept, except that spaces replace its line breaks.
 pub(super) fn items(file: File) -> Result<File, serde_json::Error> {
     let failed = serde_json::Error::io;
     let mut lines = BufWriter::new(tempfile::tempfile().map_err(failed)?);
@@ -59,7 +59,8 @@ impl<'de> Visitor<'de> for Items<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         while let Some(item) = items.next_element::<Box<RawValue>>()? {
-            // Within a text a line break is written as two characters.
+            // These line breaks are between the parts of an item: inside a JSON string,
+            // line breaks are escaped.
             let line = item.get().replace(['\n', '\r'], " ");
             writeln!(self.0, "{line}").map_err(serde::de::Error::custom)?;
         }

@@ -8,14 +8,14 @@ use serde::Deserialize;
 use crate::failure::{Failure, located};
 use crate::shell::quoted;
 
-/// A checked ticket, with the request body it makes.
+/// A checked ticket, with its request body.
 pub(super) struct Draft {
     pub(super) ticket: NewTicket,
     pub(super) body: String,
 }
 
 impl Draft {
-    /// Checks a ticket, and makes its request body.
+    /// Checks a ticket, and writes its request body.
     pub(super) fn new(ticket: Result<NewTicket, gorgias::Error>) -> Result<Self, Failure> {
         ticket
             .and_then(|ticket| {

@@ -98,9 +98,9 @@ pub(crate) struct CreateArguments {
     #[arg(long, conflicts_with_all = ["sent_at", "note"])]
     send_now: bool,
 
-    /// Never create a second ticket with the same external id: look whether it
-    /// exists first, and when no answer settles whether it was created, look
-    /// for it in place of sending again
+    /// Never create a second ticket with the same external id: look for the ticket
+    /// first, and if no answer shows whether a request created it, look again in place
+    /// of sending it again
     #[arg(long)]
     once: bool,
 
@@ -172,7 +172,8 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     let created = match once {
         None => send(tickets.create(ticket).into_future(), &draft, None).await?,
         Some(id) => {
-            // A journal without the id may have been created after the ticket.
+            // The journal may be newer than the ticket, and then doesn't know its id.
+            // So the helpdesk is asked first.
             let call = tickets.create_once(id, ticket).look_first(true);
             let call = call.settle(arguments.once_arguments.policy());
             send(
