@@ -12,7 +12,7 @@ use crate::creation::Prepared;
 use crate::ticket::NewMessage;
 use crate::tickets::{CreationDetails, Pending};
 
-/// The adding of one message to a ticket, from
+/// The call that adds one message to a ticket, from
 /// [`Tickets::reply`](crate::Tickets::reply).
 #[derive(Debug)]
 #[must_use = "nothing is sent until the call is awaited"]

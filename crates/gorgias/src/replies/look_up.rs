@@ -2,8 +2,8 @@
 //!
 //! The API has no filter for the external ids of messages, so the ticket's messages
 //! are read, page by page. A message is proven absent only if every page has status
-//! 200, its number and the number of pages, and if as many messages can be read as
-//! there are according to the service.
+//! 200 and says its own number and the number of pages, and if as many messages can
+//! be read as the service counts.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -19,11 +19,11 @@ use crate::evidence::{
     object,
 };
 
-/// Looks for a message of a ticket.
+/// Looks for the message with an external id in a ticket.
 ///
 /// # Errors
 ///
-/// Those of reading the list. An answer that proves nothing is not an error.
+/// The errors of reading the list. An answer that proves nothing is not an error.
 pub(crate) async fn look_up(
     client: &Client,
     ticket_id: i64,
@@ -40,7 +40,7 @@ pub(crate) async fn look_up(
     look_until_proof(client.connection(), options, messages).await
 }
 
-/// The messages of a ticket, among which one is looked for.
+/// The messages of a ticket, among which the one with the external id is looked for.
 struct Messages<'a> {
     client: &'a Client,
     ticket_id: i64,
@@ -109,7 +109,7 @@ impl PagedList for Messages<'_> {
     }
 }
 
-/// A message, with its keys alone.
+/// A message of which only the keys are read.
 struct Message {
     item: Item,
     /// The ticket that the message says it belongs to.

@@ -9,12 +9,12 @@ use crate::tickets::{CreationDetails, How};
 
 /// A message that was added to a ticket.
 ///
-/// `Debug` shows the message's id and no personal data; the message itself
-/// shows everything.
+/// `Debug` shows the message's id and no personal data. `Debug` of the field
+/// `message` shows everything.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Replied {
-    /// The message as the service answered it.
+    /// The message, from the service's answer.
     pub message: TicketMessage,
     metadata: Metadata,
     details: CreationDetails,
@@ -50,9 +50,9 @@ impl Replied {
         self.details.look_ups
     }
 
-    /// Other messages of the ticket with the same external id. Somebody should look
-    /// into them: they were added by another program, or by a request that was
-    /// repeated against the rules.
+    /// The ids of other messages of the ticket with the same external id. A person
+    /// should look into them: another program added them, or a request was sent
+    /// again although an earlier one was applied.
     #[must_use]
     pub fn duplicates(&self) -> &[i64] {
         &self.details.duplicates

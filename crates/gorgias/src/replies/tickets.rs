@@ -15,7 +15,7 @@ impl Tickets {
     /// | constructor | the customer gets it |
     /// |---|---|
     /// | [`NewMessage::internal_note`] | no |
-    /// | [`NewMessage::from_customer`], [`incoming`](NewMessage::incoming), [`incoming_email`](NewMessage::incoming_email) | no: it is theirs |
+    /// | [`NewMessage::from_customer`], [`incoming`](NewMessage::incoming), [`incoming_email`](NewMessage::incoming_email) | no: the customer wrote it |
     /// | [`NewMessage::outgoing_email`], [`outgoing`](NewMessage::outgoing) | with [`Dispatch::SendNow`](crate::Dispatch::SendNow) |
     ///
     /// The message is checked in full before anything is sent. A message that is

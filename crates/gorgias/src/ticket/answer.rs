@@ -8,11 +8,12 @@ impl NewMessage {
     /// An e-mail from an agent that answers `message`, an e-mail of a ticket. The
     /// answer to a customer's e-mail goes to the address that the e-mail came from,
     /// and comes from the address that it was sent to. The answer to an agent's
-    /// e-mail comes from and goes to the same addresses as that e-mail. The subject is
-    /// taken over. People who got a copy of `message` get no copy of the answer.
+    /// e-mail comes from and goes to the same addresses as that e-mail. If `message`
+    /// went to several addresses, only the first is used. The answer has the subject
+    /// of `message`. People who got a copy of `message` get no copy of the answer.
     ///
-    /// `None` if `message` is no e-mail, or lacks the address that it came from or
-    /// went to.
+    /// Returns `None` if `message` is no e-mail, or lacks the address that it came
+    /// from or went to.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

@@ -2,9 +2,10 @@
 
 use gorgias_api::types::CreateAttachment;
 
-/// A file that belongs to a message, by its address. This library doesn't fetch the
-/// file, and the helpdesk's agents must be able to open the address. A file on this
-/// machine gets an address by [`Client::uploads`](crate::Client::uploads).
+/// A file that belongs to a message, given by its address. This library doesn't
+/// fetch the file, and the helpdesk's agents must be able to open the address. To
+/// attach a file of this machine, upload it with
+/// [`Client::uploads`](crate::Client::uploads).
 ///
 /// Only https addresses of public hosts and addresses of uploaded files are
 /// allowed, unless the client was built with

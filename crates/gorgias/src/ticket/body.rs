@@ -38,7 +38,7 @@ impl Body {
         }
     }
 
-    /// Appends to a member that is a list.
+    /// Appends a value to a member that is a list.
     pub(super) fn push<T: Serialize>(
         &mut self,
         name: &str,
@@ -91,7 +91,7 @@ impl Body {
         }
     }
 
-    /// Adds a file to the first message. The files that it has stay.
+    /// Adds a file to the first message, which keeps the files that it has.
     pub(super) fn attach(&mut self, file: CreateAttachment) {
         match self {
             Self::Typed(ticket) => {
@@ -122,7 +122,8 @@ impl Body {
         }
     }
 
-    /// Checks the body. One from JSON that was checked before isn't checked again.
+    /// Checks the body. A body from JSON isn't checked again unless it was changed
+    /// since the last check.
     pub(super) fn examine(&self) -> Found {
         match self {
             Self::Typed(ticket) => check::ticket(ticket),
@@ -130,8 +131,9 @@ impl Body {
         }
     }
 
-    /// Returns the missing parts of the sources of e-mails that are given as JSON. The
-    /// document allows that; users report that the service refuses it.
+    /// Returns the missing parts of the sources of e-mails that are given as JSON.
+    /// The document allows an e-mail without these parts; users report that the
+    /// service refuses one.
     pub(super) fn warnings(&self) -> Vec<Violation> {
         match self {
             Self::Typed(_) => Vec::new(),
@@ -157,7 +159,8 @@ impl Body {
     }
 }
 
-/// Appends to a member that is a list, or makes it a list.
+/// Appends a value to a member that is a list. If the member is absent or null, it
+/// becomes a list first.
 fn push(members: &mut Map<String, Value>, name: &str, value: Value) {
     let list = members.entry(name).or_insert(Value::Null);
     if list.is_null() {
@@ -168,8 +171,8 @@ fn push(members: &mut Map<String, Value>, name: &str, value: Value) {
     }
 }
 
-/// Runs a typed change on an empty message of the same channel, and copies the
-/// members that it set.
+/// Runs a typed change on an empty message of the same channel and direction, and
+/// copies the members that the change set.
 fn edit_members(
     message: &mut Map<String, Value>,
     edit: impl FnOnce(CreateMessage) -> CreateMessage,

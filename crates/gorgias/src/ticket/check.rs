@@ -31,8 +31,8 @@ fn in_message(message: &CreateMessage, place: Arguments<'_>, found: &mut Vec<Vio
     people::in_message(message, place, found);
 }
 
-/// Adds violations of the other rules, except at places that have a violation
-/// already.
+/// Adds the violations of the other rules to those in `found`, except at places that
+/// have a violation already.
 pub(super) fn found_with(mut found: Found, others: Vec<Violation>) -> Found {
     for violation in others {
         let mut places = found.violations.iter().map(Violation::pointer);
@@ -43,8 +43,8 @@ pub(super) fn found_with(mut found: Found, others: Vec<Violation>) -> Found {
     found
 }
 
-/// Whether a ticket or message that is created under an external id has none yet,
-/// so that the id is to be added. Another external id is an error.
+/// Whether a ticket or message has no external id yet, so that `id` has to be added.
+/// Fails if it has another external id than `id`.
 pub(super) fn is_free(has: Option<&str>, id: &ExternalId) -> Result<bool, Error> {
     match has {
         Some(other) if other != id.as_str() => {

@@ -4,14 +4,14 @@ use gorgias_api::types::{
     CreateCustomer, CreateParticipant, CreateParticipantChannel, CreateSourceAddress,
 };
 
-/// A person, by e-mail address, phone number, another address, or an id.
+/// A person, given by an e-mail address, a phone number, another address, or an id.
 ///
-/// For an e-mail address that the helpdesk doesn't know, it creates a customer. For
-/// a known address it takes that customer, and a name given here replaces the stored
-/// name.
+/// If no customer has the e-mail address, the helpdesk creates one. If a customer
+/// has it, the helpdesk uses that customer, and a name given here replaces the
+/// stored name.
 ///
 /// A string converts into a contact with that e-mail address, and a number into one
-/// with that id. The constructors make all other contacts:
+/// with that id. The constructors create all other contacts:
 ///
 /// ```
 /// use gorgias::Contact;
@@ -26,7 +26,7 @@ use gorgias_api::types::{
 ///
 /// Only an id or an e-mail address can name the `customer` of a ticket. If the
 /// person of the first message has neither, the ticket is sent without `customer`,
-/// and the helpdesk takes the person of the message.
+/// and the helpdesk uses the person of the message as the customer.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Contact {
     pub(crate) identity: Identity,
@@ -43,8 +43,8 @@ pub(crate) enum Identity {
 }
 
 impl Contact {
-    /// A person with this e-mail address, at most 320 characters. A ticket with
-    /// one that is no [e-mail address](crate::is_email_address) isn't valid.
+    /// A person with this e-mail address, of at most 320 characters. If the text is
+    /// no [e-mail address](crate::is_email_address), the ticket isn't valid.
     #[must_use]
     pub fn email(email: impl Into<String>) -> Self {
         Self::new(Identity::Email(email.into()))
@@ -100,8 +100,8 @@ impl Contact {
         }
     }
 
-    /// Whether the [`customer`](crate::NewTicket::customer) of a ticket can name
-    /// the person: one by id or e-mail address.
+    /// Whether the person can be the [`customer`](crate::NewTicket::customer) of a
+    /// ticket. Only a person given by id or e-mail address can.
     #[must_use]
     pub fn can_be_customer(&self) -> bool {
         matches!(self.identity, Identity::Id(_) | Identity::Email(_))

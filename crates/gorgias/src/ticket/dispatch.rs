@@ -10,9 +10,9 @@ use chrono::{DateTime, Utc};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Dispatch {
-    /// The helpdesk sends the message to the customer, in the background,
-    /// once the ticket is created. A failure shows only later, in the
-    /// message's `failed_datetime` and `last_sending_error`.
+    /// The helpdesk sends the message to the customer, in the background, once the
+    /// ticket or message is created. A failure shows only later, in the message's
+    /// `failed_datetime` and `last_sending_error`.
     SendNow,
     /// Another system sent the message at this time. The helpdesk records the
     /// message and sends nothing.

@@ -2,9 +2,9 @@
 //!
 //! The document allows an e-mail without a source. People who tried the service say
 //! that it refuses one unless the source has `type`, `from` and `to`. So a message
-//! that was built with this crate must have all three; a body that was written
-//! elsewhere gets a warning if it lacks one. In both, a value in the place of an
-//! e-mail address has to be one.
+//! that was built with this crate must have all three. A message in a body that was
+//! written elsewhere gets a warning for each that it lacks. In both, a value in the
+//! place of an e-mail address has to be an e-mail address.
 
 use std::fmt::Arguments;
 
@@ -21,7 +21,8 @@ const PARTS: [&str; 3] = ["/type", "/from/address", "/to/0/address"];
 /// The lists of people in a source.
 const LISTS: [&str; 3] = ["to", "cc", "bcc"];
 
-/// Adds the violations of a typed message at a place.
+/// Adds the violations of a typed message. `place` is the JSON pointer of the
+/// message.
 pub(super) fn in_message(
     message: &CreateMessage,
     place: Arguments<'_>,
@@ -36,19 +37,19 @@ pub(super) fn in_message(
     }
 }
 
-/// Returns the missing parts in messages as JSON. The first message has the index
-/// `first`.
+/// Returns a violation for each missing part of the e-mails among messages, which
+/// are given as JSON. The first message has the index `first` in the ticket.
 pub(super) fn missing_in_values(messages: &[Value], first: usize) -> Vec<Violation> {
     in_emails(messages, first, check_parts)
 }
 
-/// Returns the values in messages as JSON that should be e-mail addresses and
-/// aren't.
+/// Returns a violation for each value that should be an e-mail address and isn't, in
+/// the e-mails among messages that are given as JSON.
 pub(super) fn wrong_in_values(messages: &[Value]) -> Vec<Violation> {
     in_emails(messages, 0, check_addresses)
 }
 
-/// Checks the sources of the e-mails among messages.
+/// Runs a check on the source of each e-mail among messages.
 fn in_emails(
     messages: &[Value],
     first: usize,

@@ -9,10 +9,10 @@ use super::body::Body;
 use super::written::Written;
 
 impl NewTicket {
-    /// A ticket from a JSON text, which is sent unchanged: no default is added,
-    /// and nulls, numbers and the order of members are kept. The setters still
-    /// work, and replace the member they name; the order of the other members may
-    /// then change.
+    /// A ticket from a JSON text, which is sent unchanged: no default is added, and
+    /// nulls, numbers and the order of members are kept. The setters still work:
+    /// each replaces the member that it names, or adds an entry to it, as
+    /// [`tag`](Self::tag) does. The order of the other members may then change.
     ///
     /// ```
     /// use gorgias::NewTicket;
@@ -30,9 +30,9 @@ impl NewTicket {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when
-    /// the text isn't JSON, and with all [`violations`](Error::violations)
-    /// when it gives a member twice or breaks rules of the API.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when the text
+    /// isn't JSON, gives a member twice, or breaks rules of the API. In the last two
+    /// cases the error has all [`violations`](Error::violations).
     pub fn from_json(text: &str) -> Result<Self, Error> {
         let value = serde_json::from_str(text).map_err(Error::unbuildable)?;
         let written = Written::new(value, Some(text.trim().to_owned()));
@@ -59,11 +59,12 @@ impl NewTicket {
         }
     }
 
-    /// Parts of the ticket that the API's document allows, but that the service is
-    /// said to refuse: e-mail messages whose `source` lacks `type`, `from` or `to`.
+    /// Returns warnings about e-mail messages whose `source` lacks `type`, `from` or
+    /// `to`. The API's document allows such messages, but the service is said to
+    /// refuse them.
     ///
-    /// Only messages of a body that was written elsewhere can have such warnings,
-    /// because it is sent unchanged. In messages that were built with
+    /// Only messages of a body that was written elsewhere can have warnings, because
+    /// such a body is sent unchanged. In messages that were built with
     /// [`NewMessage`](crate::NewMessage) such a source is a violation.
     ///
     /// ```

@@ -2,8 +2,8 @@
 
 /// Turns plain text into HTML that shows the same text and does nothing else.
 ///
-/// Every character with a meaning in the text or in an attribute of HTML is
-/// escaped. Line breaks become `<br>`, and runs of blanks keep their width.
+/// Every character with a special meaning in the text or in an attribute of HTML is
+/// escaped. Line breaks become `<br>`, and runs of spaces keep their width.
 pub(super) fn from_text(text: &str) -> String {
     let mut html = String::with_capacity(text.len().saturating_add(text.len() / 8));
     let mut chars = text.chars().peekable();

@@ -9,15 +9,15 @@ use super::{Contact, Dispatch, Participant, Source, check, html};
 /// A message of a ticket to be created, or one that is added to a ticket by
 /// [`reply`](crate::Tickets::reply).
 ///
-/// The constructors follow the API's rules for each direction. The setters
-/// after them can change any field, including those a constructor set.
+/// The constructors follow the API's rules for each direction. The setters can then
+/// change any field, including those that a constructor set.
 ///
 /// A message on the channel `email` needs a [`source`](Self::source) with the
-/// addresses that it came from and went to.
-/// [`incoming_email`](Self::incoming_email) and
-/// [`outgoing_email`](Self::outgoing_email) set it. The service is said to refuse a
-/// message without it, so it is a violation. A body from
-/// [`NewTicket::from_json`](crate::NewTicket::from_json) is sent even without it.
+/// addresses that it came from and went to. [`incoming_email`](Self::incoming_email)
+/// and [`outgoing_email`](Self::outgoing_email) set it. The service is said to
+/// refuse an e-mail without a source, so a missing source is a violation. A body
+/// from [`NewTicket::from_json`](crate::NewTicket::from_json) is sent even without a
+/// source.
 ///
 /// ```
 /// use gorgias::{NewMessage, NewTicket};
@@ -39,7 +39,7 @@ impl NewMessage {
         Self::incoming(Channel::Api, customer)
     }
 
-    /// A message from a customer on any channel that a program submits. For an
+    /// A message from a customer, on any channel, that a program submits. For an
     /// e-mail use [`incoming_email`](Self::incoming_email).
     pub fn incoming(channel: impl Into<Channel>, customer: impl Into<Participant>) -> Self {
         Self::new(channel.into(), Via::Api, false).sender(customer)
@@ -73,8 +73,8 @@ impl NewMessage {
     /// A message from an agent to a customer on any channel. For an e-mail use
     /// [`outgoing_email`](Self::outgoing_email).
     ///
-    /// With [`Dispatch::SendNow`] the customer gets it, if the channel can
-    /// send.
+    /// With [`Dispatch::SendNow`] the customer gets it, if the helpdesk can send
+    /// messages on the channel.
     pub fn outgoing(
         channel: impl Into<Channel>,
         agent: impl Into<Participant>,
@@ -90,8 +90,8 @@ impl NewMessage {
         }
     }
 
-    /// A note that only agents see. The service wants the e-mail address of
-    /// the agent who wrote it.
+    /// A note that only agents see. The service is said to need the e-mail address
+    /// of the agent who wrote the note.
     pub fn internal_note(agent: impl Into<Participant>) -> Self {
         Self::new(Channel::InternalNote, Via::Api, true)
             .sender(agent)
@@ -119,9 +119,9 @@ impl NewMessage {
 
     /// Sets the content of the message as HTML, which is sent unchanged.
     ///
-    /// Nothing is escaped or removed: HTML from strangers can run scripts in
-    /// an agent's browser as far as the helpdesk lets it. Use
-    /// [`text`](Self::text) for anything that isn't the application's own.
+    /// Nothing is escaped or removed: HTML from strangers can run scripts in an
+    /// agent's browser as far as the helpdesk lets it. Use [`text`](Self::text) for
+    /// all content that the application didn't write itself.
     pub fn html(self, html: impl Into<String>) -> Self {
         Self(self.0.body_html(html))
     }
@@ -168,7 +168,8 @@ impl NewMessage {
         self.0.get_external_id()
     }
 
-    /// Returns the message with this external id. Another external id is an error.
+    /// Returns the message with this external id. Fails if the message has another
+    /// one.
     pub(crate) fn under(self, id: &ExternalId) -> Result<Self, Error> {
         Ok(match check::is_free(self.0.get_external_id(), id)? {
             true => self.external_id(id.as_str()),

@@ -1,4 +1,4 @@
-//! Setters of a message that take simpler values than the document's types. The
+//! Setters of a message that accept simpler values than the document's types. The
 //! other setters are generated.
 
 use gorgias_api::types::{CreateMacro, CreateSendingError};
@@ -47,20 +47,21 @@ impl NewMessage {
         self
     }
 
-    /// Adds an entry to the data kept with the message.
+    /// Adds an entry to the data that the helpdesk keeps with the message.
     pub fn meta(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
         self.0.meta_mut().insert(key.into(), value.into());
         self
     }
 
-    /// Adds an agent who is mentioned, by id. For internal notes only.
+    /// Adds an agent whom the message mentions, by the agent's id. For internal
+    /// notes only.
     pub fn mention_id(mut self, id: i64) -> Self {
         self.0.mention_ids_mut().push(id);
         self
     }
 
-    /// Sets the reason why the message couldn't be sent, for a message that is only
-    /// recorded.
+    /// Sets the reason why the message couldn't be sent, for a message that the
+    /// helpdesk only records and doesn't send.
     pub fn last_sending_error(self, error: impl Into<String>) -> Self {
         Self(self.0.last_sending_error(CreateSendingError::new(error)))
     }

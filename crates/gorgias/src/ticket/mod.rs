@@ -1,10 +1,10 @@
 //! Tickets to be created, their messages and their people.
 //!
 //! Start at [`NewTicket`] in `new_ticket` and [`NewMessage`] in `message`: they have
-//! the constructors. `*_fields` have the setters that aren't generated. `from_json`
-//! makes a ticket from a JSON text, which `body` keeps as it was written. `check`
-//! checks a ticket by the document's rules, and by the rules of `people` and `email`,
-//! which the document can't express.
+//! the constructors. `message_fields` and `new_ticket_fields` have the setters that
+//! aren't generated. `from_json` makes a ticket from a JSON text, which `written`
+//! keeps as it was. `check` checks a ticket by the document's rules, and by the
+//! rules of `people` and `email`, which the document can't express.
 
 mod answer;
 mod attachment;
@@ -46,8 +46,8 @@ macro_rules! opaque_debug {
 }
 pub(crate) use opaque_debug;
 
-/// Implements the conversion of a wrapper into the document's type in it, and its
-/// `Debug`.
+/// Implements the conversion of a wrapper into the document's type that it contains,
+/// and the wrapper's `Debug`.
 macro_rules! wraps {
     ($name:ident: $sent:ident) => {
         impl From<$name> for $sent {

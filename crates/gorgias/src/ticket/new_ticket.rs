@@ -47,10 +47,9 @@ impl NewTicket {
     /// A ticket from a customer that a program submits: `channel` and `via` are
     /// `api`.
     ///
-    /// The helpdesk finds the customer by e-mail address or id; an unknown address
-    /// becomes a new customer. For a customer with only a phone number use
-    /// [`Contact::phone`]. Rules that reply automatically don't run on
-    /// this channel.
+    /// The helpdesk finds the customer by e-mail address or id. For an unknown
+    /// address it creates a customer. For a customer with only a phone number use
+    /// [`Contact::phone`]. Rules that reply automatically don't run on this channel.
     pub fn from_customer(customer: impl Into<Contact>) -> Self {
         let customer = customer.into();
         Self::new(NewMessage::from_customer(customer.clone())).about(customer)
@@ -92,15 +91,15 @@ impl NewTicket {
         Self::new(message).about(to)
     }
 
-    /// A note that only agents see. The service wants the e-mail address of
-    /// the agent who wrote it; set the [`customer`](Self::customer) it is
-    /// about.
+    /// A note that only agents see. The service is said to need the e-mail address
+    /// of the agent who wrote the note. Set the [`customer`](Self::customer) whom
+    /// the note is about.
     pub fn internal_note(agent: impl Into<Contact>) -> Self {
         Self::new(NewMessage::internal_note(agent.into())).channel(Channel::Api)
     }
 
-    /// A ticket that starts with a message, whose channel, via and direction
-    /// it takes over.
+    /// A ticket that starts with a message. The ticket gets the channel, the `via`
+    /// and the direction of the message.
     pub fn new(message: impl Into<NewMessage>) -> Self {
         let message = message.into().0;
         let channel = message.get_channel().cloned();
@@ -125,7 +124,8 @@ impl NewTicket {
         }
     }
 
-    /// Adds a message after those the ticket has, 500 at most.
+    /// Adds a message after those that the ticket has. A ticket can be created with
+    /// 500 messages at most.
     pub fn message(mut self, message: impl Into<NewMessage>) -> Self {
         self.body
             .push("messages", message.into().0, |ticket, message| {
@@ -171,8 +171,9 @@ impl NewTicket {
     }
 
     /// Changes the first message, to set members that a ticket has no method for.
-    /// For a body from [`from_json`](Self::from_json), `change` gets an empty message
-    /// of the same channel, and the members that it sets replace those of the body.
+    /// For a body from [`from_json`](Self::from_json), `change` gets an empty
+    /// message of the same channel and direction, and the members that it sets
+    /// replace those of the body.
     ///
     /// ```
     /// use gorgias::NewTicket;
@@ -201,8 +202,9 @@ impl NewTicket {
     }
 
     /// Checks the ticket as [`validate`](Self::validate) does, and also against the
-    /// rule for addresses of attachments, as a client does before it sends: they must
-    /// be https addresses of public hosts. A client allows other addresses after
+    /// rule for addresses of attachments: they must be https addresses of public
+    /// hosts. A client checks both before it sends, but allows addresses of uploaded
+    /// files, and any address after
     /// [`danger_any_attachment_url`](crate::ClientBuilder::danger_any_attachment_url).
     ///
     /// # Errors
@@ -225,7 +227,8 @@ impl NewTicket {
         self.body.to_json()
     }
 
-    /// Returns the ticket with this external id. Another external id is an error.
+    /// Returns the ticket with this external id. Fails if the ticket has another
+    /// one.
     pub(crate) fn under(self, id: &ExternalId) -> Result<Self, Error> {
         Ok(match check::is_free(self.sent_external_id(), id)? {
             true => self.external_id(id.as_str()),

@@ -25,7 +25,8 @@ pub(super) fn in_ticket(ticket: &CreateTicket) -> Vec<Violation> {
     found
 }
 
-/// Adds the violations in the sender and the receiver of a typed message at a place.
+/// Adds the violations in the sender and the receiver of a typed message. `place` is
+/// the JSON pointer of the message.
 pub(super) fn in_message(
     message: &CreateMessage,
     place: Arguments<'_>,

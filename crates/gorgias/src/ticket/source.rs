@@ -4,7 +4,8 @@ use gorgias_api::types::{CreateSource, SourceType};
 
 use super::Contact;
 
-/// The addresses that a message came from and went to, and their kind.
+/// The addresses that a message came from and went to, and the kind of address, such
+/// as e-mail.
 ///
 /// For an outgoing e-mail `from` must be the address of an e-mail integration
 /// of the helpdesk. For chat, `to` is the visitor's id.
@@ -13,7 +14,7 @@ use super::Contact;
 pub struct Source(pub(crate) CreateSource);
 
 impl Source {
-    /// A source with addresses of this kind, still without any.
+    /// A source for addresses of this kind, which has no address yet.
     pub fn new(kind: impl Into<SourceType>) -> Self {
         Self(CreateSource::new().type_(kind))
     }
@@ -30,14 +31,14 @@ impl Source {
         self
     }
 
-    /// Adds the address of a copy.
+    /// Adds the address of a person who gets a copy.
     pub fn cc(mut self, cc: impl Into<Contact>) -> Self {
         let cc = cc.into().into_address();
         self.0.cc_mut().push(cc);
         self
     }
 
-    /// Adds the address of a blind copy.
+    /// Adds the address of a person who gets a blind copy.
     pub fn bcc(mut self, bcc: impl Into<Contact>) -> Self {
         let bcc = bcc.into().into_address();
         self.0.bcc_mut().push(bcc);

@@ -17,8 +17,8 @@ pub(crate) struct Written {
     /// The number of messages that were written elsewhere. The messages after them
     /// were built with this crate and added.
     messages: usize,
-    /// The addresses of attachments that aren't public. `None` until the body was
-    /// checked and has no other violation.
+    /// The addresses of attachments that aren't public. `None` unless the body was
+    /// checked since its last change and has no other violation.
     checked: Option<Vec<PrivateAddress>>,
 }
 
@@ -33,11 +33,12 @@ impl Written {
         }
     }
 
-    /// Checks the body as it was written. `repeated` are violations of its text.
+    /// Checks the body as it was written. `repeated` are the violations for members
+    /// that its text gives twice.
     ///
     /// # Errors
     ///
-    /// All violations.
+    /// An error with all violations, if there are any.
     pub(super) fn checked(mut self, repeated: Vec<Violation>) -> Result<Self, Error> {
         let found = self.examine();
         let violations = [repeated, found.violations].concat();
@@ -60,7 +61,8 @@ impl Written {
         check::found_with(examine(CreateTicket::rule(), &self.value), others)
     }
 
-    /// The messages that were written elsewhere, and those that were added.
+    /// Returns the messages that were written elsewhere, and those that were added
+    /// to them.
     pub(super) fn messages(&self) -> (&[Value], &[Value]) {
         let all = messages(&self.value);
         all.split_at_checked(self.messages).unwrap_or((all, &[]))
@@ -71,7 +73,7 @@ impl Written {
     }
 
     /// Returns the members, to change them. Drops the text and the result of the
-    /// check, because neither will be that of the changed body.
+    /// check, because neither is right for the changed body.
     pub(super) fn members(&mut self) -> Option<&mut Map<String, Value>> {
         self.text = None;
         self.checked = None;

@@ -1,5 +1,5 @@
 //! The call that finds tickets by external id. Unlike `look_up`, it can't prove that
-//! there is none.
+//! no ticket has the id.
 
 use std::collections::HashSet;
 use std::time::Duration;

@@ -85,18 +85,18 @@ impl Tickets {
         Create::new(self.client.clone(), ticket.into())
     }
 
-    /// Finds out whether a ticket with an external id exists, or that the service's
-    /// answers don't prove it.
+    /// Finds out whether a ticket with an external id exists. The result is
+    /// [`LookUp::NoEvidence`] if the service's answers prove neither.
     ///
     /// A ticket is proven absent only if the service's list has status 200, is read
     /// to its last page, and every ticket in it has a readable id and external id.
-    /// External ids are compared byte by byte; a number counts as its digits. If the
-    /// list has a ticket with another external id, the service's filter can't be
-    /// trusted, and the whole list is read in its place, up to 25 pages of 100
+    /// External ids are compared byte by byte. A number is compared by its digits.
+    /// If the list has a ticket with another external id, the service's filter can't
+    /// be trusted, and the whole list is read instead, up to 25 pages of 100
     /// tickets.
     ///
-    /// An answer that proves nothing is repeated like a failed request, as
-    /// the retry policy says.
+    /// A look-up that proves nothing is repeated like a failed request, as the retry
+    /// policy says, if another look-up may prove something.
     ///
     /// # Errors
     ///
@@ -134,9 +134,9 @@ impl Tickets {
     /// Finds the tickets of an external id, in the order of their creation. There are
     /// several only if something went wrong.
     ///
-    /// A ticket that was created a moment ago may not be found yet, and a ticket that
-    /// can't be read isn't found. So an empty result doesn't prove that there is none;
-    /// use [`look_up`](Self::look_up) for that.
+    /// A ticket that was created a moment ago may not be found yet, and a ticket
+    /// that can't be read isn't found. So an empty result doesn't prove that no
+    /// ticket has the id. [`look_up`](Self::look_up) can prove it.
     ///
     /// # Errors
     ///
@@ -151,8 +151,8 @@ impl Tickets {
 
     /// Reads a ticket with its whole conversation.
     ///
-    /// This is the call of the generated client, so every parameter of the
-    /// document has a setter. Its options begin with `with_`.
+    /// This is the call of the generated client, so every parameter of the document
+    /// has a setter. The names of the call's options begin with `with_`.
     ///
     /// # Errors
     ///
@@ -168,17 +168,17 @@ impl Tickets {
 
     /// Lists tickets, in their compact form without messages.
     ///
-    /// Awaiting the call reads one page; [`stream`](ListTickets::stream) reads
-    /// every ticket and [`pages`](ListTickets::pages) every page from there on.
-    /// This is the call of the generated client, so every filter of the
-    /// document has a setter. The API has no filter for status, tag, assignee,
-    /// channel or dates.
+    /// Awaiting the call reads one page. From that page on,
+    /// [`stream`](ListTickets::stream) reads every ticket, and
+    /// [`pages`](ListTickets::pages) every page. This is the call of the generated
+    /// client, so every filter of the document has a setter. The API has no filter
+    /// for status, tag, assignee, channel or dates.
     ///
     /// # Errors
     ///
-    /// See [`Error`]. An answer that is no list is repeated like a failed
-    /// request, and is
-    /// [`UnexpectedResponse`](crate::ErrorKind::UnexpectedResponse) in the end.
+    /// See [`Error`]. A request whose answer is no list is repeated like a failed
+    /// request. If it keeps failing, the error is
+    /// [`UnexpectedResponse`](crate::ErrorKind::UnexpectedResponse).
     ///
     /// # Cancel safety
     ///

@@ -7,12 +7,12 @@ use gorgias_runtime::{Metadata, Response};
 
 /// A ticket that was created.
 ///
-/// `Debug` shows the ticket's id and no personal data; the ticket itself
+/// `Debug` shows the ticket's id and no personal data. `Debug` of the field `ticket`
 /// shows everything.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Created {
-    /// The ticket as the service answered it.
+    /// The ticket, from the service's answer.
     pub ticket: Ticket,
     metadata: Metadata,
     details: CreationDetails,
@@ -80,9 +80,9 @@ impl Created {
         self.details.look_ups
     }
 
-    /// Other tickets with the same external id. Somebody should look into them: they
-    /// were created by another program, or by a request that was repeated against the
-    /// rules.
+    /// The ids of other tickets with the same external id. A person should look into
+    /// them: another program created them, or a request was sent again although an
+    /// earlier one was applied.
     #[must_use]
     pub fn duplicates(&self) -> &[i64] {
         &self.details.duplicates

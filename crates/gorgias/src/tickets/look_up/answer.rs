@@ -12,14 +12,15 @@ pub enum LookUp {
         /// The id of the ticket. If several tickets have the external id, it is the
         /// lowest id, that of the ticket that was created first.
         ticket_id: i64,
-        /// The ids of the other tickets, in order. Somebody should look into them.
+        /// The ids of the other tickets, in order. A person should look into them.
         duplicates: Vec<i64>,
     },
-    /// The service's list has no such ticket, and the answer was complete.
+    /// The service's list has no ticket with the external id, and the answer was
+    /// complete.
     ///
     /// Even so, a ticket that was created a moment ago may be missing from the list.
     ProvenAbsent,
-    /// The answer shows neither. The ticket may exist.
+    /// The service's answers prove neither. The ticket may exist.
     NoEvidence(NoEvidence),
 }
 

@@ -36,9 +36,9 @@ impl LookUpCall {
 
     call_options!();
 
-    /// Sets whether the whole list is read, 25 pages of it at most, when the
-    /// service doesn't filter by external id. The list is read by default. If the
-    /// list may not be read, such a look-up proves nothing.
+    /// Sets whether the whole list is read, 25 pages of it at most, when the service
+    /// doesn't filter by external id. The list is read by default. If it may not be
+    /// read, the look-up can't prove in this case that the ticket is absent.
     pub fn read_whole_list(mut self, read: bool) -> Self {
         self.read_whole_list = read;
         self
@@ -62,7 +62,7 @@ impl LookUpCall {
     }
 }
 
-/// The list of tickets, in which one is looked for.
+/// The list of tickets, in which the one with the external id is looked for.
 struct TicketList<'a> {
     client: &'a Client,
     id: &'a ExternalId,

@@ -14,15 +14,17 @@ use crate::evidence::{Item, Keys, has_more_text};
 /// The keys of the tickets on one page of the list, and the number of items that
 /// can't be read.
 ///
-/// `Debug` shows the numbers and no keys: an external id may be personal data.
+/// `Debug` shows how many there are and no keys, because an external id may be
+/// personal data.
 #[non_exhaustive]
 pub struct KeyPage {
     /// The tickets whose keys could be read, in the order of the list.
     pub tickets: Vec<ListedKey>,
-    /// How many items of the page could not be read: items that are no object,
-    /// have no whole number above zero as their id, or have no external id
-    /// that is a text, a whole number or null. A page with such items doesn't
-    /// prove that a key is absent.
+    /// The number of items of the page that could not be read: items that are no
+    /// object or have a member twice, have no whole number above zero as their id,
+    /// or have no external id that is a text, a whole number or null. Text after the
+    /// list counts as one more item. A page with such items doesn't prove that a key
+    /// is absent.
     pub unreadable: usize,
     next: Option<String>,
 }
@@ -36,10 +38,10 @@ pub struct ListedKey {
     /// The external id: the text, or the digits of a number. `None` if it is null.
     pub external_id: Option<String>,
     /// When the ticket was created, by the service's clock, or the time that the
-    /// creator of the ticket set. `None` if the item doesn't have it.
+    /// creator of the ticket set. `None` if the item has no readable time.
     pub created_datetime: Option<DateTime<Utc>>,
     /// When the ticket was changed last, by the service's clock. `None` if the item
-    /// doesn't have it.
+    /// has no readable time.
     pub updated_datetime: Option<DateTime<Utc>>,
 }
 
@@ -79,7 +81,7 @@ impl KeyPage {
                 "a list came with status {status}, and not with 200"
             )));
         }
-        // Any of several JSON texts may be the answer.
+        // If the body has several JSON texts, any of them may be the answer.
         if has_more_text(metadata.body()) {
             page.unreadable = page.unreadable.saturating_add(1);
         }
