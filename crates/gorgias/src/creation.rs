@@ -1,6 +1,6 @@
-//! Checks a ticket or a message to be created, sends the request that creates it, and
-//! checks that the answer has the external id that was sent. All calls that create
-//! one use it.
+//! Checks a ticket or a message to be created, sends the request that creates
+//! it, and checks that the answer has the external id that was sent. All calls
+//! that create a ticket or a message use this module.
 
 use std::borrow::Cow;
 
@@ -15,10 +15,10 @@ use crate::ticket::{NewMessage, NewTicket};
 
 /// The answer to a request that creates something: a ticket or a message.
 pub(crate) trait Answer: DeserializeOwned + Send {
-    /// The id of the ticket or message.
+    /// Returns the id of the ticket or message.
     fn id(&self) -> i64;
 
-    /// Its external id.
+    /// Returns the external id of the ticket or message.
     fn external_id(&self) -> Option<&str>;
 }
 
@@ -42,7 +42,7 @@ impl Answer for TicketMessage {
     }
 }
 
-/// A request that creates a ticket or a message, checked.
+/// A checked request that creates a ticket or a message.
 pub(crate) struct Prepared {
     operation: &'static Operation,
     path: Cow<'static, str>,
@@ -51,7 +51,8 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// Makes the request that creates a ticket, unless the ticket breaks a rule.
+    /// Returns the request that creates a ticket, unless the ticket breaks a
+    /// rule.
     pub(crate) fn ticket(connection: &Connection, ticket: &NewTicket) -> Result<Self, Error> {
         connection.accept(ticket.examine())?;
         Ok(Self {
@@ -62,8 +63,8 @@ impl Prepared {
         })
     }
 
-    /// Makes the request that adds a message to a ticket, unless the message breaks a
-    /// rule.
+    /// Returns the request that adds a message to a ticket, unless the message
+    /// breaks a rule.
     pub(crate) fn reply(
         connection: &Connection,
         ticket_id: i64,

@@ -27,7 +27,7 @@ impl Client {
         })
     }
 
-    /// Makes a call and waits for its result. It may be any call of the
+    /// Runs a call and waits for its result. `call` may be any call of the
     /// asynchronous client or of its [`api`](crate::Client::api), or another
     /// future.
     ///
@@ -37,8 +37,8 @@ impl Client {
     ///
     /// # Panics
     ///
-    /// When a transport, pacer, journal or token provider of the caller's own
-    /// panics.
+    /// When `call` panics. A call of the client panics only if the transport,
+    /// pacer or journal that the client was given panics.
     ///
     /// ```
     /// use std::time::Duration;
@@ -65,13 +65,13 @@ impl Client {
         self.run(|_| call)
     }
 
-    /// Runs asynchronous code with the asynchronous client, and waits for its
-    /// result: for several calls at once. The code runs on the thread of this
-    /// client.
+    /// Runs asynchronous code, such as several calls at once, with the
+    /// asynchronous client, and waits for its result. The future that `code`
+    /// returns runs on the thread of this client.
     ///
     /// # Errors
     ///
-    /// The code's own.
+    /// The error that the code returns.
     ///
     /// # Panics
     ///
@@ -104,8 +104,8 @@ impl Client {
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
         let ended = self.worker.run(code(self.client.clone()));
-        // The thread doesn't end before this client does. If it did, it would be
-        // unknown how far the call came.
+        // The thread doesn't end before this client is dropped. If it did,
+        // nobody would know how far the call came.
         ended.unwrap_or_else(|_| Err(Error::lost("the client's thread has ended")))
     }
 }
@@ -122,8 +122,8 @@ impl Deref for Client {
 }
 
 impl crate::ClientBuilder {
-    /// Checks the configuration and makes a client that waits for its calls.
-    /// Starts a thread; nothing is sent.
+    /// Checks the configuration and creates a client that waits for its calls.
+    /// This starts a thread. No request is sent.
     ///
     /// # Errors
     ///

@@ -9,7 +9,8 @@ use gorgias_runtime::Error;
 
 use super::Client;
 
-/// A stream whose items are waited for, from [`Client::iter`].
+/// An iterator over the items of a stream, from [`Client::iter`]. It waits for
+/// each item.
 #[must_use = "an iterator does nothing until asked"]
 pub struct Iter<T> {
     client: Client,
@@ -18,8 +19,8 @@ pub struct Iter<T> {
 }
 
 impl Client {
-    /// Makes an iterator from a stream, such as the tickets of a list. Each `next`
-    /// of the iterator asks the stream for one item, and waits for it.
+    /// Creates an iterator from a stream, such as the tickets of a list. Each
+    /// `next` of the iterator asks the stream for one item, and waits for it.
     ///
     /// ```
     /// use gorgias::Error;
@@ -58,7 +59,8 @@ impl<T: Send + 'static> Iterator for Iter<T> {
                 self.stream = next.is_some().then_some(stream);
                 next
             }
-            // The stream was lost with the call.
+            // The failed call owned the stream, so the iterator ends after this
+            // error.
             Err(error) => Some(Err(error)),
         }
     }

@@ -1,4 +1,5 @@
-//! A client for programs without an asynchronous runtime, with the same calls.
+//! A client for programs without an asynchronous runtime, with all calls of the
+//! asynchronous client.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -24,26 +25,28 @@
 //! # }
 //! ```
 //!
-//! A [`Client`] runs the calls of the asynchronous one on a thread of its own,
-//! which it shares with its clones: [`Client::wait`] makes any of them and waits
-//! for its result, [`Client::iter`] goes through any of its streams. Limits of time
-//! and memory, retries, pacing and errors are those of the asynchronous client.
+//! A [`Client`] runs the calls of the asynchronous client on a thread of its
+//! own, which it shares with its clones. [`Client::wait`] runs any call and
+//! waits for its result. [`Client::iter`] iterates over any stream. Limits of
+//! time and memory, retries, pacing and errors are those of the asynchronous
+//! client.
 //!
 //! # Threads and runtimes
 //!
 //! - A client may be used from several threads at once. Their calls run side by
 //!   side, and are paced together.
-//! - Waiting blocks its thread until the call is over, for as long as its time limit
-//!   allows. It can't be cancelled.
-//! - In asynchronous code use [`crate::Client`]. A blocking call works there,
-//!   without a panic, and holds up everything else that the executor's thread
-//!   should do meanwhile. If the call needs something on the same thread, such as
-//!   a server under test, it ends with its time limit. Inside
-//!   `tokio::task::spawn_blocking` a blocking call has none of these problems.
+//! - [`Client::wait`] blocks the calling thread until the call has a result or
+//!   its time limit ends. A waiting call can't be cancelled.
+//! - In asynchronous code use [`crate::Client`]. A blocking call doesn't panic
+//!   there, but it holds up every other task on the executor's thread. If the
+//!   call needs such a task, such as a server under test, the call fails when
+//!   its time limit ends. Inside `tokio::task::spawn_blocking` a blocking call
+//!   has none of these problems.
 //! - Transports, pacers, journals and token providers run on the client's
-//!   thread, and should not block it. When one of them panics, the call
-//!   panics.
-//! - Dropping the last clone ends the thread. Nothing waits for that.
+//!   thread, and should not block it. When a transport, pacer or journal
+//!   panics, the call panics. When a token provider panics, the call fails.
+//! - Dropping the last clone ends the thread, but doesn't wait until the thread
+//!   has ended.
 
 mod client;
 mod iter;

@@ -12,9 +12,9 @@ use crate::client::Client;
 /// The values of one ticket's custom fields, from
 /// [`Tickets::custom_fields`](crate::Tickets::custom_fields).
 ///
-/// A field is named by the id of its definition, which
-/// [`list_custom_fields`](crate::api::Client::list_custom_fields) gives. None of
-/// these calls moves the ticket's `updated_datetime`.
+/// A field is given by the id of its definition, which
+/// [`list_custom_fields`](crate::api::Client::list_custom_fields) returns. None
+/// of these calls changes the ticket's `updated_datetime`.
 #[derive(Clone, Debug)]
 pub struct TicketFields {
     client: Client,
@@ -33,21 +33,21 @@ impl TicketFields {
 
     /// Sets the value of one field and leaves the others as they are.
     ///
-    /// The body of this request was never recorded from another client; it is sent
-    /// as the vendor's document has it. Other clients use
-    /// [`set_all`](Self::set_all).
+    /// We know no recording of this request, so its body follows the vendor's
+    /// document. Other clients use [`set_all`](Self::set_all).
     pub fn set(&self, id: i64, value: impl Into<Value>) -> UpdateTicketCustomField {
         let value = CustomFieldValue(value.into());
         let api = self.client.api();
         api.update_ticket_custom_field(self.ticket_id, id, value)
     }
 
-    /// Replaces the whole set: a field that isn't given has no value afterwards.
+    /// Replaces the values of all fields: a field that isn't given has no value
+    /// afterwards.
     ///
     /// The service sets some fields itself, such as its guess of the customer's
-    /// intent, within seconds after a ticket of the channel `email` is created. It
-    /// refuses a set that lacks such a field while the field has a value. So call
-    /// [`list`](Self::list) first, and give such values back.
+    /// intent, within seconds after a ticket of the channel `email` is created.
+    /// It refuses a set that lacks such a field while the field has a value. So
+    /// call [`list`](Self::list) first, and include the values of such fields.
     pub fn set_all<V: Into<Value>>(
         &self,
         values: impl IntoIterator<Item = (i64, V)>,

@@ -1,8 +1,8 @@
 //! Changes existing tickets, their tags and their custom fields.
 //!
-//! Start at [`update`], the call that changes a ticket.
-//! [`tickets`] has the methods for its common uses, such as `close`. [`tags`] and
-//! [`fields`] have endpoints of their own.
+//! Start at [`update`], the call that changes a ticket. [`tickets`] has the
+//! methods for its common uses, such as `close`. [`tags`] and [`fields`] use
+//! the separate endpoints for a ticket's tags and custom fields.
 
 mod fields;
 mod tags;

@@ -7,10 +7,11 @@ use crate::client::Client;
 
 /// The tags of one ticket, from [`Tickets::tags`](crate::Tickets::tags).
 ///
-/// Tags are named as the account has them; the case counts. The service refuses
-/// a name that it doesn't know, so create the tag first, with
-/// [`create_tag`](crate::api::Client::create_tag). The operations of these names in
-/// the generated client, [`Client::api`](crate::Client::api), also take ids.
+/// Tags are given by their names in the account, in the same case. The service
+/// refuses a name that the account doesn't have, so create the tag first, with
+/// [`create_tag`](crate::api::Client::create_tag). The operations on a ticket's
+/// tags in the generated client, [`Client::api`](crate::Client::api), also
+/// accept ids.
 #[derive(Clone, Debug)]
 pub struct TicketTags {
     client: Client,
@@ -27,7 +28,7 @@ impl TicketTags {
         self.client.api().list_ticket_tags(self.ticket_id)
     }
 
-    /// Adds tags to those the ticket has.
+    /// Adds tags, and keeps those that the ticket has.
     pub fn add<T: Into<String>>(&self, names: impl IntoIterator<Item = T>) -> CreateTicketTags {
         let tags = select(names);
         self.client.api().create_ticket_tags(self.ticket_id, tags)
@@ -40,7 +41,7 @@ impl TicketTags {
         self.client.api().update_ticket_tags(self.ticket_id, tags)
     }
 
-    /// Takes tags off the ticket. The account keeps them.
+    /// Removes tags from the ticket. The account keeps them.
     pub fn remove<T: Into<String>>(&self, names: impl IntoIterator<Item = T>) -> DeleteTicketTags {
         let tags = select(names);
         self.client.api().delete_ticket_tags(self.ticket_id, tags)

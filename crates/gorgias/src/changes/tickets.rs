@@ -104,13 +104,14 @@ impl Tickets {
         self.update(id).clear_trashed_datetime()
     }
 
-    /// Deletes a ticket with its messages for good. Unlike this,
-    /// [`trash`](Self::trash) can be undone.
+    /// Deletes a ticket with its messages for good. [`trash`](Self::trash) is
+    /// the alternative that can be undone.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such
-    /// ticket, or no longer; see [`Error`](crate::Error) for the others.
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no
+    /// such ticket, or it was deleted before; see [`Error`](crate::Error) for
+    /// the others.
     ///
     /// # Cancel safety
     ///
@@ -120,7 +121,7 @@ impl Tickets {
         self.client().api().delete_ticket(id)
     }
 
-    /// The tags of a ticket.
+    /// Returns the calls that list and change the tags of a ticket.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -147,7 +148,8 @@ impl Tickets {
         TicketTags::new(self.client().clone(), id)
     }
 
-    /// The values of a ticket's custom fields.
+    /// Returns the calls that list and change the values of a ticket's custom
+    /// fields.
     #[must_use]
     pub fn custom_fields(&self, id: i64) -> TicketFields {
         TicketFields::new(self.client().clone(), id)

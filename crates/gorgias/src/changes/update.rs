@@ -44,8 +44,8 @@ impl TicketUpdate {
         self
     }
 
-    /// Makes the ticket that of a customer, by id or e-mail address. An unknown
-    /// address becomes a new customer.
+    /// Changes the customer of the ticket to the one with this id or e-mail
+    /// address. For an unknown address the service creates a customer.
     pub fn customer(mut self, customer: impl Into<Contact>) -> Self {
         let customer = customer.into().into_customer();
         self.changes = self.changes.customer(customer);

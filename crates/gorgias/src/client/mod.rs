@@ -1,4 +1,4 @@
-//! The client: the builder's result, from which all calls start.
+//! The client, which the builder creates and from which all calls start.
 
 mod builder;
 
@@ -17,8 +17,8 @@ use crate::settle_policy::SettlePolicy;
 
 /// A client of one helpdesk account.
 ///
-/// Cloning is cheap, and clones share connections. Calls run on a tokio
-/// runtime with its timer on; every call is bounded in time and memory (see
+/// Cloning is cheap, and clones share connections. Calls run on a tokio runtime
+/// whose timer is enabled; every call is bounded in time and memory (see
 /// [`ClientBuilder`]).
 ///
 /// ```
@@ -50,7 +50,7 @@ pub(crate) struct Shared {
     pub(crate) api: api::Client,
     pub(crate) settle: SettlePolicy,
     pub(crate) journal: Arc<dyn Journal>,
-    /// Whether the journal is known to be this helpdesk's.
+    /// Whether the journal is known to be bound to this helpdesk.
     pub(crate) bound: AtomicBool,
 }
 
@@ -74,7 +74,7 @@ impl Client {
         }
     }
 
-    /// The generated client underneath, for operations that this crate has no
+    /// Returns the generated client, for operations that this crate has no
     /// method for.
     ///
     /// It has all operations of the API. Its calls share the credentials, the rate
@@ -111,14 +111,15 @@ impl Client {
         RawRequest::new(self.connection().clone(), method, path.into())
     }
 
-    /// Binds the journal to this helpdesk, or checks that it is bound to this helpdesk.
-    /// Calls of [`create_once`](crate::Tickets::create_once) do so themselves. Only a
-    /// program that reads the journal before such a call needs this method.
+    /// Binds the journal to this helpdesk, or checks that it is bound to this
+    /// helpdesk. Calls of [`create_once`](crate::Tickets::create_once) bind the
+    /// journal themselves. Only a program that reads the journal before such a
+    /// call needs this method.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Journal`](crate::ErrorKind::Journal) when the journal is
-    /// another helpdesk's, or fails. Nothing was sent.
+    /// bound to another helpdesk, or fails. Nothing was sent.
     pub async fn bind_journal(&self) -> Result<(), Error> {
         let Shared { journal, bound, .. } = &*self.shared;
         if !bound.load(Ordering::Relaxed) {
@@ -138,8 +139,8 @@ impl Client {
     }
 }
 
-/// Makes a client with the connection of a generated client. Settings that the
-/// generated client doesn't have get the defaults of [`ClientBuilder`].
+/// Creates a client with the connection of a generated client. Settings that
+/// the generated client doesn't have get the defaults of [`ClientBuilder`].
 impl From<api::Client> for Client {
     fn from(api: api::Client) -> Self {
         let journal = Arc::new(MemoryJournal::new());

@@ -26,20 +26,19 @@ pub struct CreateCustomer {
 
 /// A customer that was created.
 ///
-/// `Debug` shows the customer's id and no personal data; the customer itself
-/// shows everything.
+/// `Debug` shows the customer's id and no personal data.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatedCustomer {
-    /// The customer as the service answered it.
+    /// The customer that the service returned.
     pub customer: Customer,
     how: How,
     metadata: Metadata,
 }
 
 impl CreatedCustomer {
-    /// How it is known that the customer exists. A customer that was found after a
-    /// request whose answer was lost may have had the address before.
+    /// How it is known that the customer exists. A customer that was found
+    /// after the answer was lost may have existed before the request.
     #[must_use]
     pub fn how(&self) -> How {
         self.how
@@ -115,8 +114,8 @@ impl CreateCustomer {
         }
     }
 
-    /// Looks for the address after each of the policy's waits. A look-up that
-    /// fails doesn't end the search.
+    /// Looks for the customer's address after each wait of the settle policy. A
+    /// look-up that fails doesn't end the search.
     async fn search(&self, limit: TimeLimit) -> Option<Found> {
         let identity = self.customer.identity()?;
         for (looked, wait) in (0..).zip(&self.client.shared().settle.waits) {

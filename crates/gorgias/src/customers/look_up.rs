@@ -16,15 +16,15 @@ use crate::evidence::{
 };
 use crate::ticket::{Identity, bare_number};
 
-/// The most customers that one look-up reads for their addresses.
+/// The most customers that one look-up reads, one by one, for their addresses.
 const MOST_READ: u32 = 100;
 
-/// Looks for a customer in the list, by e-mail address, external id or another
-/// address.
+/// Looks for a customer in the service's list, by e-mail address, external id
+/// or another address.
 ///
 /// # Errors
 ///
-/// Those of reading. An answer that proves nothing is not an error.
+/// When a request fails. An answer that proves nothing is not an error.
 pub(super) async fn look_up(
     client: &Client,
     identity: &Identity,
@@ -42,7 +42,7 @@ pub(super) async fn look_up(
 ///
 /// # Errors
 ///
-/// Those of reading.
+/// When the request fails.
 pub(super) async fn read(
     client: &Client,
     id: i64,
@@ -52,7 +52,7 @@ pub(super) async fn read(
     Ok(call.await?.into_parts())
 }
 
-/// The list of customers, in which one is looked for.
+/// The list of customers in which a look-up searches for one customer.
 struct CustomerList<'a> {
     client: &'a Client,
     identity: &'a Identity,
@@ -76,7 +76,8 @@ impl PagedList for CustomerList<'_> {
             (Asked::Key, Identity::Channel { kind, address }) => {
                 list.channel_type(kind).channel_address(address)
             }
-            // The list has no filter for ids; `find` reads such a customer.
+            // The list has no filter for ids. `find` reads a customer by id
+            // without this list.
             (Asked::Key, Identity::Id(_)) | (Asked::Everything, _) => list,
         }
     }
@@ -93,8 +94,8 @@ impl PagedList for CustomerList<'_> {
         found: &mut Vec<i64>,
     ) -> Result<ControlFlow<Reason, Option<Reason>>, Error> {
         for customer in &customers {
-            // Checking each further customer would cost a request. The reason
-            // doesn't count, because a customer was found.
+            // Checking each further customer would cost a request. The reason is
+            // ignored, because a customer was found.
             if matches!(self.identity, Identity::Channel { .. }) && !found.is_empty() {
                 return Ok(ControlFlow::Break(Reason::TooLong));
             }
@@ -112,8 +113,9 @@ impl PagedList for CustomerList<'_> {
 }
 
 impl CustomerList<'_> {
-    /// Whether a listed customer is the one that is looked for. `None` if telling
-    /// would take another request, and too many were made already.
+    /// Whether a listed customer is the one that is looked for. `None` if the
+    /// customer would have to be read for this, and [`MOST_READ`] customers
+    /// were read already.
     async fn matches(
         &mut self,
         customer: &Listed,
@@ -146,7 +148,9 @@ impl CustomerList<'_> {
     }
 }
 
-/// Whether two addresses of a kind are equal, apart from the way of writing.
+/// Whether two addresses of a channel type are equal. Spaces and punctuation in
+/// phone numbers, and upper and lower case in other addresses, make no
+/// difference.
 fn is_same(kind: &str, one: &str, other: &str) -> bool {
     match kind {
         "phone" | "sms" | "whatsapp" => bare_number(one) == bare_number(other),
@@ -154,7 +158,7 @@ fn is_same(kind: &str, one: &str, other: &str) -> bool {
     }
 }
 
-/// The parts of a listed customer that prove something.
+/// The members of a listed customer by which a look-up recognises it.
 struct Listed {
     id: i64,
     external_id: Option<String>,
@@ -163,7 +167,8 @@ struct Listed {
 
 impl Key for Listed {
     fn read(text: &str) -> Result<Self, Defect> {
-        // A missing member is an error, because it proves nothing.
+        // A missing e-mail address is an error, because it proves nothing. It
+        // is not null.
         #[derive(Deserialize)]
         struct Members<'a> {
             #[serde(borrow)]

@@ -1,9 +1,9 @@
 //! Finding, creating and changing customers.
 //!
-//! [`find`] has the call that finds a customer. [`look_up`] asks the service's list
-//! whether a customer exists. [`create`] has the call that creates a customer, and
-//! looks for it after an answer that was lost. [`update`] has the call that changes
-//! one.
+//! [`find`] has the call that finds a customer. [`look_up`] asks the service's
+//! list whether a customer exists. [`create`] has the call that creates a
+//! customer, and looks for it after an answer that was lost. [`update`] has the
+//! call that changes a customer.
 
 mod create;
 mod find;
@@ -21,14 +21,14 @@ pub use self::update::CustomerUpdate;
 use crate::client::Client;
 use crate::ticket::Contact;
 
-/// The customers of a helpdesk, from [`Client::customers`].
+/// The calls for the customers of a helpdesk, from [`Client::customers`].
 #[derive(Clone, Debug)]
 pub struct Customers {
     client: Client,
 }
 
 impl Client {
-    /// The customers of the helpdesk.
+    /// Returns the calls for the customers of the helpdesk.
     #[must_use]
     pub fn customers(&self) -> Customers {
         Customers {
@@ -89,14 +89,17 @@ impl Customers {
 
     /// Creates a customer.
     ///
-    /// The service answers 400 if another customer has the address. When the answer
-    /// to a request that may have arrived is lost, the call looks for the customer
-    /// by its address over the settle time of the client's
-    /// [`SettlePolicy`](crate::SettlePolicy), and sends nothing again. A customer
-    /// found in this way was created by the request, or had the address before and
-    /// is unchanged.
+    /// The service answers 400 if another customer has the address. When the
+    /// answer to a request that may have arrived is lost, the call looks for
+    /// the customer over the settle time of the client's
+    /// [`SettlePolicy`](crate::SettlePolicy), and doesn't send the request
+    /// again. It looks by the e-mail address or, without one, by the first
+    /// channel; a customer with neither is not looked for. A customer found in
+    /// this way was created by the request, or had the address before and is
+    /// unchanged.
     ///
-    /// The call takes the client's operation timeout and the settle time at most.
+    /// The time limit of the call is the client's operation timeout plus the
+    /// settle time, unless the call has a timeout of its own.
     ///
     /// # Errors
     ///
@@ -134,7 +137,8 @@ impl Customers {
         self.client.api().get_customer(id)
     }
 
-    /// Lists customers, in their compact form without addresses.
+    /// Lists customers in their compact form: with the main e-mail address, but
+    /// without their other addresses.
     pub fn list(&self) -> ListCustomers {
         self.client.api().list_customers()
     }
@@ -162,14 +166,14 @@ impl Customers {
         CustomerUpdate::new(self.client.clone(), id)
     }
 
-    /// Merges a customer into another one: moves the tickets to the other one, and
-    /// deletes the first. This can't be undone, and is never sent again once it may
-    /// have arrived.
+    /// Merges the customer `source` into the customer `target`: moves the
+    /// tickets to the target, and deletes the source. A merge can't be undone.
+    /// The request is never sent again once it may have arrived.
     ///
-    /// The service wants at least one member of the target to change; when such a
-    /// request was recorded, it didn't apply the change. So give a member as the
-    /// target has it already, such as its name. The service answers 409 if both
-    /// customers have data of the same integration.
+    /// The request has to set at least one member of the target, but in the
+    /// exchange that we know of, the service didn't apply the change. So give a
+    /// member the value that the target has already, such as its name. The
+    /// service answers 409 if both customers have data of the same integration.
     ///
     /// ```no_run
     /// # async fn merge(client: gorgias::Client, double: i64, jane: i64) -> Result<(), gorgias::Error> {

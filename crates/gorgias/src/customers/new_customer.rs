@@ -22,9 +22,9 @@ use crate::ticket::{Contact, Identity};
 pub struct NewCustomer(pub(crate) CreateAccountCustomer);
 
 impl NewCustomer {
-    /// A customer with this address, as the preferred one of its kind, and with
-    /// the contact's name. An id is left out, because a customer to be created has
-    /// none yet.
+    /// Creates a customer with the contact's name and its address or external
+    /// id. The address is the preferred one of its channel type. An id is left
+    /// out, because a customer to be created has none yet.
     pub fn new(contact: impl Into<Contact>) -> Self {
         let Contact { identity, name } = contact.into();
         let blank = CreateAccountCustomer::new(Vec::new());
@@ -42,7 +42,7 @@ impl NewCustomer {
         }
     }
 
-    /// A customer from a JSON value. No default is added.
+    /// Creates a customer from a JSON value, without adding defaults.
     ///
     /// ```
     /// use gorgias::NewCustomer;
@@ -63,8 +63,8 @@ impl NewCustomer {
         Ok(Self(customer))
     }
 
-    /// Adds a way to reach the customer, such as `phone` and `+15551234567`. The
-    /// first of a kind is the preferred one.
+    /// Adds a way to reach the customer, such as `phone` and `+15551234567`.
+    /// The first address of each channel type is the preferred one.
     pub fn channel(mut self, kind: impl Into<String>, address: impl Into<String>) -> Self {
         let kind = kind.into();
         let channels = self.0.channels_mut();
@@ -79,7 +79,8 @@ impl NewCustomer {
         examine(CreateAccountCustomer::rule(), &self.0)
     }
 
-    /// The address to find the customer by, if it has one.
+    /// Returns the address by which a look-up finds the customer, if the
+    /// customer has one.
     pub(super) fn identity(&self) -> Option<Identity> {
         if let Some(email) = self.0.get_email() {
             return Some(Identity::Email(email.to_owned()));

@@ -93,7 +93,7 @@ impl Evidence {
 #[derive(Debug)]
 pub struct NoEvidence {
     reason: Reason,
-    /// The kind of thing that was looked for.
+    /// The word for what was looked for: ticket, message or customer.
     noun: &'static str,
     error: Option<Error>,
 }
@@ -111,7 +111,7 @@ pub(crate) enum Reason {
     Unfiltered,
     /// A page lacks its number or the number of pages.
     Pages,
-    /// The list has another number of items than the service says.
+    /// The list has another number of items than the answer says.
     Count,
     /// An item belongs to another ticket than the one asked for.
     OtherTicket,
@@ -126,7 +126,7 @@ impl NoEvidence {
         }
     }
 
-    /// An answer that is no list at all.
+    /// Creates the reason for an answer that is no list at all.
     fn of_error(error: Error, noun: &'static str) -> Self {
         Self {
             reason: Reason::NoList,
@@ -135,7 +135,7 @@ impl NoEvidence {
         }
     }
 
-    /// Whether another look-up may prove something.
+    /// Whether the reason may be gone at the next look-up.
     pub(super) fn may_pass(&self) -> bool {
         matches!(
             self.reason,
@@ -148,13 +148,14 @@ impl NoEvidence {
         self.reason == Reason::Unfiltered
     }
 
-    /// The service's error message in place of the list, if it sent one.
+    /// Returns the error message that the service sent in place of the list, if
+    /// there is one.
     #[must_use]
     pub fn service_message(&self) -> Option<&str> {
         self.error.as_ref()?.service_message()
     }
 
-    /// Converts the reason into an error, with the reply of the failed request if
+    /// Converts the reason into an error, with the reply that was no list if
     /// there is one.
     fn into_error(self) -> Error {
         let reason = Self::new(self.reason, self.noun);

@@ -1,4 +1,5 @@
-//! Reads the keys of an item of a list.
+//! Reads the keys of an item of a list: the id, the external id or an address,
+//! by which a look-up recognises the item.
 //!
 //! The keys are read from the JSON as it was received. The typed reader drops
 //! values that it can't read, so an item without an external id would look like an
@@ -11,13 +12,13 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// An item of a list, read for its keys alone.
+/// An item of a list, of which only the keys are read.
 pub(crate) trait Key: Sized {
     /// Reads an item, or returns the part that can't be read.
     fn read(item: &str) -> Result<Self, Defect>;
 }
 
-/// The parts of an item that prove something.
+/// The members of an item that look-ups use.
 #[derive(Debug)]
 pub(crate) struct Item {
     pub(crate) id: i64,
@@ -26,10 +27,11 @@ pub(crate) struct Item {
     pub(crate) updated: Option<DateTime<Utc>>,
 }
 
-/// The part of an item that can't be read, so that the item proves nothing.
+/// The part of an item or of a page that can't be read, so that the page proves
+/// no absence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Defect {
-    /// The item isn't an object, or has a member twice.
+    /// The item isn't an object, or contains a member that is read here twice.
     Item,
     Id,
     ExternalId,
@@ -84,7 +86,8 @@ pub(crate) fn object<'a, T: Deserialize<'a>>(text: &'a str) -> Option<T> {
         .flatten()
 }
 
-/// Reads a member that is present, including null.
+/// Reads a member that is present. Null becomes `Some`, so that it differs from
+/// a missing member.
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
     Box::<RawValue>::deserialize(deserializer).map(Some)
 }

@@ -19,7 +19,8 @@ pub(crate) struct Keys<T> {
 }
 
 impl<T> Keys<T> {
-    /// Reads the data beside the items: where the list goes on.
+    /// Reads `meta`, which stands beside the items and says where the next page
+    /// starts. Returns `None` if `meta` is missing or can't be read.
     pub(crate) fn meta<'a, M: Deserialize<'a>>(&'a self) -> Option<M> {
         object(self.meta.as_ref()?.get())
     }
@@ -44,8 +45,7 @@ impl<T> Keys<T> {
     }
 }
 
-/// Reads a list: an object with an array `data`, and without an error in its
-/// place or beside it.
+/// Reads a page: an object with an array `data`, and without a member `error`.
 impl<'de, T: Key> Deserialize<'de> for Keys<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]

@@ -33,17 +33,18 @@ pub(crate) type Place<L> = <<L as PagedList>::Call as List>::Place;
 /// A list that is read page by page. A look-up asks the list for a key, and reads
 /// the whole list if the service doesn't filter.
 pub(crate) trait PagedList: Send {
-    /// The kind of thing that is looked for.
+    /// The word for what is looked for: ticket, message or customer.
     const NOUN: &'static str;
     /// The call that reads a page.
     type Call: OperationCall + List;
     /// An item of the list.
     type Item: Key + Send;
 
-    /// Makes the call for the first page.
+    /// Creates the call for the first page.
     fn list(&mut self, asked: Asked) -> Self::Call;
 
-    /// Returns the start of the page after this one, or `None` after the last page.
+    /// Returns the start of the page after `page`, or `None` after the last
+    /// page.
     ///
     /// # Errors
     ///
@@ -55,9 +56,10 @@ pub(crate) trait PagedList: Send {
         true
     }
 
-    /// Adds the ids of the items that are looked for. Breaks when no further page
-    /// is needed, with the reason why the list proves no absence if nothing was
-    /// found. Continues with such a reason if a later page may have the item.
+    /// Adds the ids of the items that are looked for to `found`. Breaks when no
+    /// further page is needed, with the reason why the list proves no absence
+    /// if nothing was found. Continues with such a reason if a later page may
+    /// have the item.
     fn collect(
         &mut self,
         items: Vec<Self::Item>,
@@ -67,7 +69,8 @@ pub(crate) trait PagedList: Send {
     ) -> impl Future<Output = Result<ControlFlow<Reason, Option<Reason>>, Error>> + Send;
 }
 
-/// The options of the requests of one look-up, which are parts of one call.
+/// The options of the requests of one look-up. The requests are parts of one
+/// call.
 pub(crate) struct RequestOptions {
     first: Option<CallOptions>,
     later: CallOptions,
@@ -81,12 +84,13 @@ impl RequestOptions {
 }
 
 /// Looks until an answer proves something, as one call with these options. A
-/// look-up that proves nothing is repeated like a failed request. A request that
-/// failed is not repeated here, because its own call has done so.
+/// look-up that proves nothing is repeated like a failed request, unless
+/// another look-up would prove nothing either. A request that failed is not
+/// repeated here, because its own call has repeated it already.
 ///
 /// # Errors
 ///
-/// Those of reading. An answer that proves nothing is not an error.
+/// When a request fails. An answer that proves nothing is not an error.
 pub(crate) async fn look_until_proof<L: PagedList>(
     connection: &Connection,
     options: CallOptions,
@@ -95,7 +99,8 @@ pub(crate) async fn look_until_proof<L: PagedList>(
     let limit = options.limit(connection, Duration::ZERO)?;
     let mut backoff = Backoff::new(options.retry(connection));
     let mut requests = RequestOptions {
-        // If the limit is the client's, each request gets the whole of it.
+        // If the call has no timeout of its own, each request has the client's
+        // whole operation timeout.
         later: options.part_until(limit.strict_end()),
         first: Some(options),
     };
@@ -117,8 +122,8 @@ pub(crate) async fn look_until_proof<L: PagedList>(
     }
 }
 
-/// Looks once: asks for the key, and reads the whole list if the service doesn't
-/// filter.
+/// Looks once: asks for the key, and reads the whole list if the service
+/// doesn't filter and the list may be read as a whole.
 async fn look<L: PagedList>(
     list: &mut L,
     requests: &mut RequestOptions,
@@ -131,7 +136,7 @@ async fn look<L: PagedList>(
     }
 }
 
-/// Reads the list once.
+/// Reads the list once, up to [`MOST_PAGES`] pages.
 async fn read_list<L: PagedList>(
     list: &mut L,
     asked: Asked,

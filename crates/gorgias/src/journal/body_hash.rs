@@ -16,30 +16,30 @@ use crate::ticket::{NewMessage, NewTicket};
 pub struct BodyHash([u8; 32]);
 
 impl BodyHash {
-    /// Returns the digest that [`create_once`](crate::Tickets::create_once) uses in
-    /// the journal for a ticket under an id.
+    /// Returns the digest that [`create_once`](crate::Tickets::create_once)
+    /// uses in the journal for a ticket under an external id.
     ///
     /// # Errors
     ///
-    /// When the ticket has another id, as with `create_once`.
+    /// When the ticket has another external id, as with `create_once`.
     pub fn of_ticket(ticket: &NewTicket, id: &ExternalId) -> Result<Self, Error> {
         let ticket = ticket.clone().under(id)?;
         let body = ticket.to_json()?;
         Ok(Self::of(ticket.value_of(body.as_bytes())?))
     }
 
-    /// Returns the digest that [`reply_once`](crate::Tickets::reply_once) uses in
-    /// the journal for a reply to a ticket under an id.
+    /// Returns the digest that [`reply_once`](crate::Tickets::reply_once) uses
+    /// in the journal for a reply to a ticket under an external id.
     ///
     /// # Errors
     ///
-    /// When the message has another id, as with `reply_once`.
+    /// When the message has another external id, as with `reply_once`.
     pub fn of_reply(ticket_id: i64, message: &NewMessage, id: &ExternalId) -> Result<Self, Error> {
         let message = message.clone().under(id)?;
         Self::of_sent_reply(ticket_id, message.to_json()?.as_bytes())
     }
 
-    /// Returns the digest of a reply by the body that is sent.
+    /// Returns the digest of a reply, computed from the body that is sent.
     pub(crate) fn of_sent_reply(ticket_id: i64, body: &[u8]) -> Result<Self, Error> {
         let message: Value = serde_json::from_slice(body).map_err(Error::unbuildable)?;
         Ok(Self::of(json!({

@@ -1,19 +1,20 @@
-//! Claims of a key: the answer to an attempt to claim it, the stages of a claim, and
-//! its outcome.
+//! Claims of a key: the journal's answer when a key is claimed, the stages of a
+//! claim, and its outcome.
 
 use std::time::Duration;
 
 use super::BodyHash;
 
-/// The answer to an attempt to claim an id.
+/// The answer of [`Journal::claim`](super::Journal::claim).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Claim {
     /// The journal didn't have the id. The caller holds it now.
     New(ClaimId),
-    /// An earlier claim ended before an attempt was recorded. The caller holds the
-    /// id now. It looks for the ticket before it sends, because the journal may be
-    /// an older copy of one that has an attempt.
+    /// An earlier claim ended before an attempt was recorded. The caller holds
+    /// the id now. The caller looks for the ticket before it sends, because
+    /// this journal may be an old copy, made before an attempt was recorded in
+    /// the original.
     Unsent(ClaimId),
     /// An earlier claim ended without an outcome. The caller holds the id now.
     Unsettled {
@@ -25,11 +26,12 @@ pub enum Claim {
         same_body: bool,
         /// The hold that ended.
         hold: Hold,
-        /// The time since the last attempt began, by the journal's clock. The clock
-        /// may be wrong, so this proves nothing.
+        /// The time since the last attempt began, by the journal's clock. The
+        /// clock may be wrong, so the time proves nothing.
         age: Duration,
-        /// The longest time that the last attempt may still take, as if it began
-        /// just before the claim. Zero if its end was recorded.
+        /// The longest time that the last attempt may still take, counted as if
+        /// the attempt began just before the caller's claim. Zero if the end of
+        /// the attempt was recorded.
         may_run: Duration,
     },
     /// The ticket was created before.
@@ -39,15 +41,15 @@ pub enum Claim {
     },
     /// Another claim holds the id.
     Held {
-        /// The present hold. A renewal makes another one.
+        /// The present hold. Each renewal replaces it with another hold.
         hold: Hold,
         /// The time until the hold ends, by the journal's clock.
         remaining: Duration,
-        /// The length of the hold's lease. If `remaining` is longer, somebody has
-        /// set a clock.
+        /// The length of the hold's lease. If `remaining` is longer, the
+        /// journal's clock was set back.
         lease: Duration,
     },
-    /// The ticket was created before, for another body.
+    /// The ticket was created before, with another body.
     OtherBody,
 }
 
@@ -55,16 +57,17 @@ pub enum Claim {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stage {
-    /// The holder looks whether the ticket exists. Nothing is sent.
+    /// The holder looks whether the ticket exists. It sends no request that
+    /// creates the ticket.
     Looking,
-    /// The holder sends a request with this body, which becomes that of the intent.
-    /// The request may be under way until the lease ends.
+    /// The holder sends a request with this body, which becomes the body of the
+    /// intent. The request may be under way until the lease ends.
     Sending(BodyHash),
     /// The holder looks for the ticket of a request that was sent. From here on the
     /// intent is in doubt, even if the holder crashes.
     Settling,
-    /// The holder looks for the id of a ticket that exists. From here on the intent
-    /// is that of a ticket that exists.
+    /// The holder looks for the id of a ticket that exists. From here on the
+    /// intent says that the ticket exists.
     Identifying,
 }
 
@@ -72,9 +75,9 @@ pub enum Stage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Left {
-    /// Its holder crashed or was dropped. The request may have been sent.
+    /// The holder crashed or was dropped. The request may have been sent.
     Interrupted,
-    /// Its holder sent the request, and didn't find the ticket.
+    /// The holder sent the request, and didn't find the ticket.
     InDoubt,
     /// The service answered that it created the ticket, whose id isn't known. The
     /// ticket is never sent again.
@@ -84,8 +87,8 @@ pub enum Left {
     Freed,
 }
 
-/// A claim up to its next renewal. Two holds of an id are equal if no claim was
-/// renewed or given up in between.
+/// A claim up to its next renewal. Two holds of an id are equal if they are of
+/// one claim, and the claim was neither renewed nor given up in between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hold {
     claim: ClaimId,
@@ -136,7 +139,7 @@ pub enum ClaimOutcome {
     InDoubt,
     /// The service answered that it created the ticket, whose id isn't known.
     Applied,
-    /// The service proved that there is no ticket, and the user chose to send it
-    /// again. Changes nothing if the ticket is known to exist.
+    /// The service proved that there is no ticket, and the user chose to send
+    /// it again. This outcome changes nothing if the ticket is known to exist.
     Freed,
 }

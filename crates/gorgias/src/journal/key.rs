@@ -25,8 +25,8 @@ pub fn reply_key(ticket_id: i64, id: &ExternalId) -> ExternalId {
     id.scoped(&format!("{REPLY}:{ticket_id}"))
 }
 
-/// Returns the ticket of a reply by its key in a journal. None for the key of a
-/// ticket.
+/// Returns the id of the ticket to which a reply was made, from the reply's key
+/// in a journal. Returns `None` for the key of a ticket.
 #[must_use]
 pub fn replied_ticket(key: &ExternalId) -> Option<i64> {
     let scope = key.as_str().strip_prefix(REPLY)?.strip_prefix(':')?;

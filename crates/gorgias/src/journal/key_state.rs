@@ -7,9 +7,9 @@ use super::{BodyHash, Claim, ClaimId, ClaimOutcome, Hold, Left, Stage};
 
 /// The state of one key in a journal, with the rules by which it changes.
 ///
-/// An implementation of [`Journal`](super::Journal) loads it, changes it and stores
-/// it as one atomic step. To load a state, make it with [`new`](Self::new) and set
-/// its other fields.
+/// An implementation of [`Journal`](super::Journal) loads it, changes it and
+/// stores it as one atomic step. To load a state, create it with
+/// [`new`](Self::new) and set its other fields.
 ///
 /// Times are durations since a moment that the journal chooses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct KeyState {
 }
 
 impl KeyState {
-    /// The state of a new key that is claimed.
+    /// Returns the state of a new key that is claimed now.
     #[must_use]
     pub fn new(claim: ClaimId, body: BodyHash, lease: Duration, now: Duration) -> Self {
         Self {
@@ -53,9 +53,9 @@ impl KeyState {
         }
     }
 
-    /// Returns the answer to a claim that is refused, because the key is done or
-    /// another claim holds it. Returns `None` if the key can be claimed. `expired` is
-    /// a hold that counts as over, whatever the clock says.
+    /// Returns the answer to a claim that is refused, because the key is done
+    /// or another claim holds it. Returns `None` if the key can be claimed. The
+    /// hold `expired` counts as over, whatever the clock says.
     #[must_use]
     pub fn refusal(&self, body: BodyHash, expired: Option<Hold>, now: Duration) -> Option<Claim> {
         if let Some(resource_id) = self.done {
@@ -85,7 +85,7 @@ impl KeyState {
     ) -> Claim {
         let before = *self;
         *self = Self::new(claim, body, lease, now);
-        // Every attempt is recorded before it starts.
+        // Every attempt is recorded before it starts, so nothing was sent.
         if before.left.is_none() && before.last_attempt.is_none() {
             return Claim::Unsent(claim);
         }
@@ -108,7 +108,7 @@ impl KeyState {
     }
 
     /// Renews a claim for the stage that its holder begins. Returns false, and
-    /// changes nothing, if the key is another claim's by now.
+    /// changes nothing, if the key is done or another claim has it by now.
     pub fn renew(&mut self, claim: ClaimId, stage: Stage, lease: Duration, now: Duration) -> bool {
         if !self.is_claimed_by(claim) {
             return false;
@@ -136,8 +136,8 @@ impl KeyState {
     /// the journal has to forget the key, because nothing was ever applied for
     /// it.
     ///
-    /// If the key is another claim's by now, nothing changes, except that
-    /// [`ClaimOutcome::Done`] is always recorded.
+    /// [`ClaimOutcome::Done`] is always recorded. Another outcome changes
+    /// nothing if the key is done or another claim has it by now.
     #[must_use]
     pub fn record(&mut self, claim: ClaimId, outcome: ClaimOutcome, now: Duration) -> bool {
         if let ClaimOutcome::Done { resource_id } = outcome {
@@ -157,7 +157,7 @@ impl KeyState {
     }
 
     /// Gives a claim up without an outcome. Returns false, and changes nothing,
-    /// if the key is another claim's by now.
+    /// if the key is done or another claim has it by now.
     pub fn release(&mut self, claim: ClaimId, now: Duration) -> bool {
         let is_claimed = self.is_claimed_by(claim);
         if is_claimed {
