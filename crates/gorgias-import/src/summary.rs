@@ -125,11 +125,13 @@ pub enum Ended {
     Complete,
     /// The future of [`Import::stop_on`](crate::Import::stop_on) completed.
     Interrupted,
-    /// The service didn't work for as long as the import may wait.
+    /// The service didn't work, or its answers proved nothing, for as long as the import may
+    /// wait.
     GaveUp,
     /// The service refuses the credentials, or every line.
     Refused,
-    /// The input, the journal, the report or the settings failed.
+    /// The input, the journal, the temporary file, the observer or the settings of the client
+    /// failed.
     Failed,
 }
 

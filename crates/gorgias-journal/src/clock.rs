@@ -20,7 +20,7 @@ impl Clock {
         }))
     }
 
-    /// Makes a clock that starts at a time and advances with tokio's clock.
+    /// Creates a clock that starts at a time and advances with tokio's clock.
     #[cfg(any(test, feature = "test-util"))]
     pub(crate) fn tokio(start: SystemTime) -> Self {
         let start = millis(start.duration_since(UNIX_EPOCH).unwrap_or_default());
@@ -50,7 +50,7 @@ pub(crate) fn system_time(at: Millis) -> SystemTime {
     UNIX_EPOCH.checked_add(duration(at)).unwrap_or(UNIX_EPOCH)
 }
 
-/// Converts a length of time. A negative one becomes zero.
+/// Converts a length of time. A negative length becomes zero.
 pub(crate) fn duration(length: Millis) -> Duration {
     Duration::from_millis(u64::try_from(length).unwrap_or_default())
 }

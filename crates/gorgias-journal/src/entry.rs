@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use gorgias::journal::{BodyHash, Left};
 
-/// The journal's entry of an id, from
+/// The journal's entry of an external id, from
 /// [`SqliteJournal::entry`](crate::SqliteJournal::entry).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -17,7 +17,7 @@ pub struct JournalEntry {
     pub since: SystemTime,
     /// When the last request for the ticket began, if there was one.
     pub last_attempt: Option<SystemTime>,
-    /// When the ticket was recorded, if it exists.
+    /// When the journal recorded that the ticket exists, if it does.
     pub settled: Option<SystemTime>,
     /// Whether an audit has seen the ticket in the service's list, as recorded
     /// by [`SqliteJournal::mark_audited`](crate::SqliteJournal::mark_audited).

@@ -57,14 +57,15 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
 /// Checks that the file is a journal, or empty, without changing it.
 fn check_contents(path: &Path) -> Result<(), Cause> {
     let connection = connect(path)?;
-    // Another process may be creating the tables, so both pragmas are read in
-    // one transaction.
+    // Another process may be creating the tables, so `schema::contents` reads its two
+    // pragmas in one transaction.
     let transaction = connection.unchecked_transaction()?;
     schema::contents(&transaction).map_err(unreadable)??;
     Ok(())
 }
 
-/// Says in words why SQLite can't read the file, if the file itself is the reason.
+/// Returns the cause for which SQLite can't read the file, in plain words if the file
+/// itself is the cause.
 fn unreadable(error: rusqlite::Error) -> Cause {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseCorrupt) => {

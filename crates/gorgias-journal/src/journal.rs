@@ -30,7 +30,7 @@ impl SqliteJournal {
     /// During a write SQLite keeps another file beside it, whose name is that of the
     /// journal with `-journal` at the end.
     ///
-    /// This reads and writes a few pages, and may wait for another process
+    /// Opening reads and writes a few pages of the file, and may wait for another process
     /// that has the file open.
     ///
     /// # Errors
@@ -125,8 +125,8 @@ impl SqliteJournal {
         self.writer.ask(|queries| queries.is_new()).await
     }
 
-    /// Returns the number of ids in the journal. The time it takes grows with that
-    /// number.
+    /// Returns the number of ids in the journal. The more ids there are, the longer the
+    /// call takes.
     ///
     /// # Errors
     ///
@@ -153,8 +153,8 @@ impl SqliteJournal {
     /// Removes ids, as if they had never been used, and returns the removed
     /// ones. An id that a claim holds isn't removed.
     ///
-    /// The caller has to know that the ids have no tickets, because the ticket of a
-    /// removed id is sent again.
+    /// The caller has to know that the ids have no tickets, because the next call with a
+    /// removed id sends its ticket again.
     ///
     /// # Errors
     ///
@@ -164,10 +164,11 @@ impl SqliteJournal {
     }
 
     /// Returns how far in the future the latest lease of the journal began, by this
-    /// machine's clock, or `None` if it didn't begin in the future. A lease that did
-    /// shows that the clock was set back, or was ahead when the lease was taken. It
-    /// counts as over once a process has watched it for its whole length. Five seconds
-    /// or less don't count, because the clocks of two machines may differ a little.
+    /// machine's clock, or `None` if it didn't begin in the future. A lease that began in
+    /// the future shows that the clock was set back, or was ahead when the lease was
+    /// taken. Such a lease counts as over once a process has watched it for its whole
+    /// length. Five seconds or less don't count, because the clocks of two machines may
+    /// differ a little.
     ///
     /// # Errors
     ///
@@ -231,8 +232,9 @@ impl SqliteJournal {
     }
 
     /// Records that the ticket of an id exists, for a caller who found it in the
-    /// service's list. `body` is the digest of the body that the id is used for from
-    /// now on. An id that the journal has already keeps its other fields.
+    /// service's list. If the journal doesn't have the id, the id is added with the
+    /// request body whose digest is `body`. An id that the journal has already keeps its
+    /// body and its other fields.
     ///
     /// # Errors
     ///

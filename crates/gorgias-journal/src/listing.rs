@@ -8,7 +8,7 @@ use crate::entry::{Counts, JournalEntry};
 use crate::queries::Queries;
 use crate::row::Row;
 
-/// A lease that begins later than this in the future shows a fault of a clock.
+/// A lease that begins more than this far in the future shows that a clock is wrong.
 /// Processes that share a file may be on machines whose clocks differ a little.
 const CLOCK_SLACK: Millis = 5_000;
 
@@ -45,7 +45,7 @@ impl Queries<'_> {
     }
 
     /// Returns the entries that a query finds, with their ids. `rest` is the part of the
-    /// query after the table.
+    /// query after the name of the table.
     fn entries(
         &self,
         rest: &str,
@@ -77,8 +77,8 @@ impl Queries<'_> {
         Ok(removed)
     }
 
-    /// Returns how far in the future the latest lease began, if that shows a fault of a
-    /// clock.
+    /// Returns how far in the future the latest lease began, if that shows that a clock
+    /// is wrong.
     pub(crate) fn clock_fault(&self) -> rusqlite::Result<Option<Millis>> {
         let query = "SELECT max(held_until - lease) FROM entries WHERE ticket_id IS NULL";
         let taken: Option<Millis> = self.connection.query_row(query, [], |row| row.get(0))?;

@@ -40,7 +40,8 @@ impl Queries<'_> {
         Ok(self.row(id)?.map(|row| row.state))
     }
 
-    /// Returns the time as a duration since 1970, which [`KeyState`] takes.
+    /// Returns the present time as a duration since 1970, the form that [`KeyState`]
+    /// needs.
     fn time(&self) -> Duration {
         duration(self.now)
     }
@@ -65,8 +66,8 @@ impl Queries<'_> {
         Ok(helpdesk.to_owned())
     }
 
-    /// Claims an id for a lease. `expired` is a hold that the caller has watched
-    /// for its whole lease. That hold counts as over, whatever the clock says.
+    /// Claims an id for the length of a lease. `expired` is a hold that the caller has
+    /// watched for its whole lease. That hold counts as over, whatever the clock says.
     pub(crate) fn claim(
         &self,
         id: &ExternalId,
@@ -87,8 +88,8 @@ impl Queries<'_> {
         Ok(answer)
     }
 
-    /// Extends a claim, and records the stage that its holder begins. Returns
-    /// false if another claim has taken the id over.
+    /// Extends a claim, and records the stage that its holder begins. Returns false if
+    /// another claim has taken the id over, or if the journal doesn't have the id.
     pub(crate) fn renew(
         &self,
         id: &ExternalId,
@@ -143,7 +144,8 @@ impl Queries<'_> {
         Ok(changed)
     }
 
-    /// Writes the columns that claims change. `done` and `mark_audited` write the others.
+    /// Writes the columns that claims change, and in a new entry the time of its first
+    /// claim. `done` and `mark_audited` write the other columns.
     fn save(&self, id: &ExternalId, state: &KeyState) -> rusqlite::Result<()> {
         let save = "INSERT INTO entries
                     VALUES (?1, ?2, NULL, NULL, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0)

@@ -18,7 +18,7 @@ impl Row {
     pub(crate) const COLUMNS: &str = "body, ticket_id, settled, claim, renewals, held_until, lease, \
                                       known, last_attempt, may_run, since, audited";
 
-    /// The number of columns.
+    /// The number of columns in `COLUMNS`.
     pub(crate) const WIDTH: usize = 12;
 
     pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {

@@ -1,8 +1,8 @@
 //! The thread that reads and writes the file.
 //!
-//! A call of SQLite blocks its thread, and a sync takes milliseconds. So one thread
-//! runs the jobs of all callers. The jobs that arrive during a sync share the next
-//! transaction, which takes one sync.
+//! A call of SQLite blocks its thread, and syncing the file to the disk takes
+//! milliseconds. So one thread runs the jobs of all callers. The jobs that arrive during
+//! a sync share the next transaction, which takes one sync.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -14,12 +14,13 @@ use tokio::sync::oneshot;
 use crate::clock::Clock;
 use crate::queries::Queries;
 
-/// The most jobs in one transaction. It is bounded so that the first job doesn't wait
-/// long for its result.
+/// The most jobs in one transaction. Their number is bounded so that the first job
+/// doesn't wait long for its result.
 const BATCH: usize = 512;
 
-/// A piece of work within a transaction. `finish` passes the result to the caller. It is
-/// called after the transaction was committed or has failed.
+/// A piece of work within a transaction. `run` is called again if the transaction of
+/// several jobs fails. `finish` passes the result to the caller, after the last
+/// transaction was committed or has failed.
 pub(crate) trait Job: Send {
     fn run(&mut self, queries: &Queries<'_>) -> rusqlite::Result<()>;
     fn finish(self: Box<Self>, committed: Result<(), JournalError>);

@@ -1,4 +1,5 @@
-//! The import itself. `driver` runs it, and is the place to start. It uses the other modules:
+//! The import itself. `driver` runs it, and is the place to start. `driver` uses the other
+//! modules:
 //!
 //! - `uploader` uploads the files that lines name.
 //! - `proof` decides how to find out whether a line has a ticket already; `list` reads the
@@ -99,10 +100,10 @@ impl Import {
         self
     }
 
-    /// Sets how many tickets may be under way at the same time, at least one.
-    /// 16 by default, which is enough for the largest plan (8 requests a
-    /// second) if a request takes up to two seconds. Besides these, the same number of
-    /// lines that an earlier run left unsettled may be settled at a time.
+    /// Sets how many tickets may be under way at the same time, at least one. 16 by default,
+    /// which is enough for the largest plan (8 requests a second) if a request takes up to two
+    /// seconds. Besides these tickets, as many lines that an earlier run left unsettled may be
+    /// settled at the same time.
     pub fn concurrency(mut self, tickets: usize) -> Self {
         self.settings.concurrency = tickets.max(1);
         self
@@ -115,10 +116,9 @@ impl Import {
         self
     }
 
-    /// Sets whether a rate limit is assumed until the service reports one. That is the
-    /// default. Without it, requests aren't paced until a response reports a limit or
-    /// has the status 429. Turn it off for services that may have no limit, such as an
-    /// emulator.
+    /// Sets whether a rate limit is assumed until the service reports one. By default a limit
+    /// is assumed. With `false`, requests aren't paced until a response reports a limit or has
+    /// the status 429. Use `false` for services that may have no limit, such as an emulator.
     pub fn assume_limit(mut self, assume: bool) -> Self {
         self.assume_limit = assume;
         self
@@ -155,8 +155,8 @@ impl Import {
         self
     }
 
-    /// Sets how many lines the input has. The more lines there are, the longer
-    /// a list the import reads before it sends the first one.
+    /// Sets how many lines the input has. The more lines there are, the more pages of the
+    /// helpdesk's list the import may read before it sends the first line.
     pub fn expected_lines(mut self, lines: u64) -> Self {
         self.settings.expected = Some(lines);
         self
@@ -179,8 +179,9 @@ impl Import {
     ///
     /// # Errors
     ///
-    /// If the import ended before its input did; see [`Reason`](crate::Reason).
-    /// Rejected lines and lines in doubt are no error; the summary counts them.
+    /// If the import ended early: before all lines had an outcome, or during the audit; see
+    /// [`Reason`](crate::Reason). Rejected lines and lines in doubt are no error; the summary
+    /// counts them.
     ///
     /// # Cancel safety
     ///

@@ -17,7 +17,7 @@ use crate::files::{AddressPlace, FileAddress, LocalFile};
 use crate::halted::Reason;
 use crate::line::RawLine;
 
-/// Uploads the files of a line. Returns the line with the new addresses.
+/// A future that uploads the files of a line, and returns the line with the new addresses.
 pub(super) type Upload = BoxFuture<'static, Result<RawLine, Reason>>;
 
 /// A lock for each file that is being uploaded, by the file's digest. If several lines name
@@ -112,9 +112,9 @@ impl Uploader {
         lock
     }
 
-    /// Uploads a file. Repeats the upload as long as the import waits for the service, even
-    /// if a lost answer leaves open whether the file was uploaded, because no ticket refers
-    /// to that upload.
+    /// Uploads a file. Repeats the upload until it works, or until the import no longer waits
+    /// for the service. A lost answer leaves open whether the file was uploaded. The upload is
+    /// repeated even then, because no ticket refers to the first copy.
     async fn upload(
         &self,
         file: &LocalFile,

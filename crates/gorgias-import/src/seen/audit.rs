@@ -12,7 +12,7 @@ pub(crate) enum Listed {
     Foreign,
     /// The ticket is the expected one of its external id, or a duplicate of it.
     Known,
-    /// The external id was in doubt so far.
+    /// The external id was in doubt, and the ticket is its ticket.
     Found,
 }
 
@@ -29,7 +29,7 @@ impl SeenIds {
         self.connection.query_row(query, [], |row| row.get(0))
     }
 
-    /// Returns the number of them whose ticket was found.
+    /// Returns the number of ids that the audit looks for and whose ticket was found.
     pub(crate) fn met_in_audit(&self) -> u64 {
         self.met_in_audit
     }
@@ -70,8 +70,8 @@ impl SeenIds {
         self.write(insert, params![external_id, ticket_id])
     }
 
-    /// Returns the next ids after `last` whose ticket wasn't in the list, each with the
-    /// expected ticket. An id in doubt has none.
+    /// Returns the next ids after `last` whose ticket neither the list nor a look-up showed,
+    /// each with the expected ticket. An id in doubt has no expected ticket.
     pub(crate) fn unseen_after(&self, last: &mut LastId) -> Chunk<(ExternalId, Option<i64>)> {
         let query = "SELECT external_id, ticket_id FROM keys
                      WHERE audit = 1 AND seen = 0 AND external_id > ?1

@@ -1,8 +1,8 @@
 //! Keeps the external ids of the input in a temporary file, so that memory doesn't grow with
 //! the input.
 //!
-//! Every run fills a new file from the input and the journal, and deletes it at its end. So
-//! nothing is synced to disk.
+//! Nothing is synced to disk, because every run fills a new file from the input and the
+//! journal, and deletes it at the end.
 
 mod audit;
 
@@ -55,7 +55,7 @@ pub(crate) struct SeenIds {
 /// An id of the input, with its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SeenId {
-    /// The first line that has it.
+    /// The first line that has the id.
     pub(crate) line: u64,
     pub(crate) body: BodyHash,
     pub(crate) state: IdState,
@@ -171,7 +171,7 @@ impl SeenIds {
         self.write(insert, params![external_id, ticket_id])
     }
 
-    /// Returns the tickets that the list has of an id, the lowest first.
+    /// Returns the ids of the tickets in the list that have an external id, the lowest first.
     pub(crate) fn listed(&self, id: &ExternalId) -> Result<Vec<i64>> {
         let query = "SELECT ticket_id FROM listed WHERE external_id = ?1 ORDER BY ticket_id";
         let mut statement = self.connection.prepare_cached(query)?;

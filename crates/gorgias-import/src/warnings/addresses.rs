@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Warn;
 
-/// The longest name before the `@` and the longest domain that mail servers accept.
+/// The longest name before the `@` and the longest domain that mail servers accept, in bytes.
 const LONGEST: (usize, usize) = (64, 255);
 
 /// Warns about the addresses of the people that a message names.
@@ -39,14 +39,14 @@ pub(super) fn check_person(person: Option<&Value>, at: &str, warn: &mut Warn<'_>
     }
 }
 
-/// Returns a sentence about the odd part of an e-mail address. `None` for every address of
-/// a form that mail servers use.
+/// Returns a sentence about the odd part of an e-mail address. `None` if the address has a
+/// usual form, or has no `@`.
 fn oddity(address: &str) -> Option<&'static str> {
     let (name, domain) = address.rsplit_once('@')?;
     let is_quoted = name.starts_with('"');
     let has_odd_dots =
         |text: &str| text.contains("..") || text.starts_with('.') || text.ends_with('.');
-    // A name in quotes may hold anything.
+    // A name in quotes may contain any character.
     if !is_quoted && name.contains([',', ';', '<', '>', '(', ')']) {
         return Some("it has a character that separates addresses in a list");
     }

@@ -68,8 +68,8 @@ pub(crate) fn of(ticket: &NewTicket, now: DateTime<Utc>) -> Vec<Problem> {
 
 type Warn<'a> = dyn FnMut(String, &str) + 'a;
 
-/// Warns about times in the future, and about times before the creation. `after_creation`
-/// names the members that must not be before it.
+/// Warns about times in the future, and about times before the creation. `after_creation` names
+/// the members whose time must not be before `created_datetime`.
 fn check_times(
     object: &Map<String, Value>,
     at: &str,

@@ -3,9 +3,10 @@
 use crate::delivery::Delivery;
 use crate::error::Error;
 
-/// The delivery of a write after the attempts so far. A refusal proves only
-/// that its own attempt changed nothing. An earlier attempt whose delivery is
-/// unknown stays so, until a success or a look-up settles it.
+/// The delivery of a write after the attempts so far. A refusal proves only that
+/// its own attempt changed nothing. If the delivery of an earlier attempt is
+/// unknown, the delivery of the write stays unknown until a success or a look-up
+/// settles it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CombinedDelivery(Option<Delivery>);
 

@@ -16,8 +16,8 @@ pub struct Context<'a> {
     pub turn: Turn,
     /// When and how often a failed attempt is repeated.
     pub retry: RetryPolicy,
-    /// How many attempts earlier calls made for the same creation. Only traces
-    /// show the sum.
+    /// How many attempts earlier calls made for the same creation. The number is
+    /// used only in traces, which add it to the attempts of this call.
     pub sent_before: u32,
     /// A check before every attempt, which may refuse the attempt.
     pub hook: Option<&'a mut dyn Hook>,

@@ -2,8 +2,8 @@
 
 use crate::error::Error;
 
-/// The longest cursor that is accepted. It is ten times as long as any that was
-/// seen, and bounds the address of the next request.
+/// The longest cursor that is accepted. It is ten times as long as any cursor that
+/// was seen, and limits the length of the next request's address.
 const LONGEST_CURSOR: usize = 512;
 
 /// Checks a cursor of the service before it is sent back. Returns `None` when

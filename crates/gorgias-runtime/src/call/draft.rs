@@ -104,7 +104,7 @@ impl Draft {
         }
     }
 
-    /// Adds a cursor, the start of a page, to the query.
+    /// Adds a cursor, which names the start of a page of a list, to the query.
     pub fn cursor(&mut self, name: &str, value: Option<&str>) {
         match value {
             None => {}
@@ -164,8 +164,8 @@ impl Draft {
         self.body(&form.content_type, form.body.take());
     }
 
-    /// Sets the body to bytes or a stream, without a check. No body means that
-    /// an earlier call has sent it, which fails the request.
+    /// Sets the body to bytes or a stream, without a check. Without a body the
+    /// request fails, because an earlier call has sent the body.
     pub fn body(&mut self, content_type: &str, body: Option<Body>) {
         match (HeaderValue::try_from(content_type), body) {
             (Ok(content_type), Some(body)) => self.request.set_body(content_type, body),
@@ -174,7 +174,8 @@ impl Draft {
         }
     }
 
-    /// Makes the request one that can't be built.
+    /// Makes [`finish`](Self::finish) fail with this cause, unless it reports
+    /// violations.
     pub(super) fn fail(&mut self, cause: impl Into<BoxError>) {
         self.failure = Some(cause.into());
     }
@@ -184,7 +185,7 @@ impl Draft {
         self.found.violations.push(Violation::new(name, message));
     }
 
-    /// Allows attachments of the addresses that the connection allows.
+    /// Removes the violations of attachment addresses that the connection allows.
     pub(super) fn allow_addresses_of(&mut self, connection: &Connection) {
         connection.allow(&mut self.found);
     }
@@ -194,7 +195,7 @@ impl Draft {
     /// # Errors
     ///
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) with every
-    /// violation.
+    /// violation, or with the cause if the request can't be built.
     pub fn finish(mut self) -> Result<Request, Error> {
         self.found.result().map_err(Error::invalid)?;
         if let Some(failure) = self.failure {
@@ -272,7 +273,8 @@ impl Pairs {
     }
 }
 
-/// Returns a JSON value as text, a string without its quotes.
+/// Returns a JSON value as text: a string without its quotes, and a list with
+/// commas between its items.
 pub(super) fn text(value: Value) -> String {
     match value {
         Value::String(text) => text,

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::operation::Operation;
 use crate::response::{Metadata, Response, Unreadable};
 
-/// Reads a value from the success of an operation.
+/// Reads a value from the answer to an operation that succeeded.
 pub type Reader<T> = fn(&http::Response<Bytes>) -> Result<Box<T>, Unreadable>;
 
 /// Sends the request of an operation, repeats it where that is safe, and reads

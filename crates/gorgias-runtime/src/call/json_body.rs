@@ -26,7 +26,7 @@ enum Content<T> {
 }
 
 impl<T> JsonBody<T> {
-    /// Makes a body from JSON text.
+    /// Creates a body from JSON text.
     pub fn json(text: impl Into<Bytes>) -> Self {
         Self(Content::Text(text.into()))
     }
@@ -64,7 +64,7 @@ impl<T> From<T> for JsonBody<T> {
     }
 }
 
-// A body holds what customers wrote.
+// A body may contain text of customers, so `Debug` doesn't show it.
 impl<T> fmt::Debug for JsonBody<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonBody").finish_non_exhaustive()

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::transport::{Body, Multipart};
 
-/// A body that a call holds until it sends it. Clones share the body. A stream,
-/// which can be sent only once, goes to the first that takes it.
+/// A body that a call holds until it sends it. Clones share the body. A stream can
+/// be sent only once, so only the first call of [`take`](Self::take) on any clone
+/// returns it.
 #[derive(Clone)]
 pub struct KeptBody(Arc<Mutex<Option<Body>>>);
 

@@ -62,8 +62,8 @@ impl<T> ListStream<T> {
     ///
     /// # Cancel safety
     ///
-    /// Cancel safe: no element is skipped. When a page is under way, the next
-    /// call of `next` waits for it.
+    /// Cancel safe: no element is skipped. If a dropped call had requested a page,
+    /// the following call of `next` continues to wait for that page.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         self.0.next().await
     }
@@ -144,9 +144,10 @@ impl<L: List> Position<L> {
     }
 }
 
-/// Returns the number of the next page, or `None` after the last page. The number
-/// of the current page is `reported`, if the service reports it; otherwise `asked`,
-/// if the caller asked for a page; otherwise 1.
+/// Returns the number of the next page. Returns `None` if that number is above
+/// `last`, or if `last` isn't known. The number of the current page is `reported`,
+/// if the service reports it; otherwise `asked`, if the caller asked for a page;
+/// otherwise 1.
 #[must_use]
 pub fn page_after(asked: Option<i64>, reported: Option<i64>, last: Option<i64>) -> Option<i64> {
     let next = reported.or(asked).unwrap_or(1).checked_add(1)?;

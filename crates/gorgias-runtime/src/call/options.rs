@@ -25,8 +25,9 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// Returns the time limit of a call that starts now. Without a timeout of
-    /// its own, the call has the client's operation timeout plus `more`.
+    /// Returns the time limit of a call that starts now. Without a timeout of its
+    /// own, the call has the client's operation timeout plus `more`. A part of a
+    /// larger call has the deadline of that call.
     pub fn limit(&self, connection: &Connection, more: Duration) -> Result<TimeLimit, Error> {
         if let Some(end) = self.part_until {
             return Ok(TimeLimit::new(end, true));
@@ -68,7 +69,9 @@ impl CallOptions {
         }
     }
 
-    /// Returns the options of a later request of a call that ends at `end`.
+    /// Returns these options for a call that is a part of a larger call. `end` is
+    /// the deadline of the larger call. Without it, the options are those of a call
+    /// by itself.
     #[must_use]
     pub fn part_until(&self, end: Option<Instant>) -> Self {
         Self {

@@ -1,5 +1,5 @@
-//! Writes query parameters whose value is an object, or a list that is joined.
-//! `Draft::query` writes all others.
+//! Writes query parameters whose value is an object, or a list that is joined into
+//! one value. `Draft::query` writes all other parameters.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -58,7 +58,7 @@ impl Draft {
     }
 
     /// Writes each member of an object as a parameter with the member's name in
-    /// brackets. A list in it becomes one parameter for each item.
+    /// brackets. A list in the object becomes one parameter for each item.
     pub fn query_deep<T: Serialize + ?Sized>(
         &mut self,
         name: &str,

@@ -10,7 +10,7 @@ use http::{HeaderName, HeaderValue, Method, Uri};
 use crate::transport::Body;
 
 /// The error of a path that isn't below the base address. It doesn't repeat the
-/// path, which may hold personal data.
+/// path, which may contain personal data.
 const INVALID_TARGET: &str = "the path of the request must start with a single slash and consist \
                               of visible ASCII characters, without dot segments, backslashes and \
                               a fragment";
@@ -26,7 +26,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// Makes a request without a body for a path and query such as
+    /// Creates a request without a body for a path and query such as
     /// `/api/tickets?limit=3`.
     pub fn new(target: impl Into<Cow<'static, str>>) -> Self {
         Self {
@@ -56,6 +56,7 @@ impl Request {
     }
 
     /// Returns the head of every attempt, and the body of the first attempt.
+    /// `address` puts the base address in front of the path.
     pub(super) fn addressed(
         self,
         address: impl FnOnce(Cow<'static, str>) -> Option<Uri>,
@@ -81,7 +82,7 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// Makes the request of one attempt.
+    /// Creates the request of one attempt.
     pub(super) fn request(&self, method: &Method, body: Body) -> http::Request<Body> {
         let mut request = http::Request::new(body);
         request.method_mut().clone_from(method);
@@ -97,9 +98,9 @@ impl Head {
     }
 }
 
-/// Whether a path and query lead to a place below the base address, by the
-/// rules of every parser of addresses. With others, credentials could go to
-/// another host, or the request to another path than the caller wrote.
+/// Whether a path and query lead to a place below the base address, by the rules of
+/// every parser of addresses. Otherwise credentials could go to another host, or
+/// the request to a path that the caller didn't write.
 fn is_below_base(target: &str) -> bool {
     let target = target.as_bytes();
     let path = target.split(|byte| *byte == b'?').next().unwrap_or(target);

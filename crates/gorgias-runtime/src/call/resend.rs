@@ -1,5 +1,5 @@
-//! Decides whether a failed request is sent again. `retry` decides how long to
-//! wait before.
+//! Decides whether a failed request is sent again. `retry` decides how long to wait
+//! before that.
 
 use std::error::Error as _;
 use std::iter::successors;
@@ -24,10 +24,10 @@ pub(super) fn cause(error: &Error, effect: Effect) -> Option<Cause> {
     }
 }
 
-/// Returns the cause to repeat a request that was not sent. A certificate that
-/// was refused stays refused, so such a request is not repeated. Only the text of
-/// the transport's error shows the cause. A wrong guess is harmless, because the
-/// request was never sent.
+/// Returns the cause to repeat a request that was not sent. A certificate that was
+/// refused stays refused, so such a request is not repeated. Only the text of the
+/// transport's error shows why the request was not sent. A wrong guess is harmless,
+/// because the request was never sent.
 fn not_sent(error: &Error) -> Option<Cause> {
     if has_cause(error, "certificate") {
         None

@@ -17,7 +17,8 @@ use crate::retry::Backoff;
 use crate::trace::{self, Attempt};
 use crate::transport::{Body, Phase, TransportError};
 
-/// The function of the caller that reads and stores the value of a success.
+/// The function of the caller that reads and stores the value of a successful
+/// answer.
 pub(super) type OnSuccess<'a> =
     dyn FnMut(&http::Response<Bytes>) -> Result<(), Unreadable> + Send + 'a;
 
@@ -140,8 +141,8 @@ impl<'a, 'c> Attempts<'a, 'c> {
         }
     }
 
-    /// Waits for an access token. It comes before the wait for the rate limit,
-    /// so that a slow token provider doesn't hold a permit.
+    /// Waits for an access token. This wait comes before the wait for the rate
+    /// limit, so that no permit is held while a token provider is slow.
     async fn authorized(&self) -> Result<(), Error> {
         let credentials = &self.connection.shared.credentials;
         if !credentials.are_renewable() {
@@ -156,7 +157,7 @@ impl<'a, 'c> Attempts<'a, 'c> {
     }
 
     /// Waits for a permit of the pacer. Returns `None` when the time limit ends
-    /// before.
+    /// first, or when the pacer pauses until after its end.
     async fn permit(&mut self, turn: Turn) -> Option<Permit> {
         let limit = &mut self.context.limit;
         let rate_limit = &self.connection.shared.rate_limit;
@@ -208,7 +209,7 @@ impl<'a, 'c> Attempts<'a, 'c> {
         }
     }
 
-    /// The number of attempts so far, those of earlier calls included.
+    /// The number of attempts so far, including those of earlier calls.
     fn sent(&self) -> u32 {
         self.context.sent_before.saturating_add(self.count)
     }

@@ -18,7 +18,7 @@ pub struct TimeLimit {
 }
 
 impl TimeLimit {
-    /// Makes a limit that ends at `end`.
+    /// Creates a limit that ends at `end`.
     #[must_use]
     pub fn new(end: Instant, with_queueing: bool) -> Self {
         Self { end, with_queueing }
@@ -50,9 +50,9 @@ impl TimeLimit {
         self.end
     }
 
-    /// Waits for a permit to send one request. Returns `None` when the time is
-    /// up before. A repeated request goes to the front of the queue, so its
-    /// wait is short and always counts.
+    /// Waits for a permit to send one request. Returns `None` when the time is up
+    /// first. A wait that doesn't count may take any time. A repeated request goes
+    /// to the front of the queue, so its wait is short and always counts.
     pub async fn permit(&mut self, rate_limit: &RateLimit, turn: Turn) -> Option<Permit> {
         let permit = waiting_for_slot(turn, rate_limit.permit(turn));
         if self.with_queueing || turn.again {

@@ -17,8 +17,8 @@ impl Connection {
         end: Instant,
     ) -> Result<Response<Bytes>, TransportError> {
         let shared = &*self.shared;
-        // Time limits are checked to be short enough for every clock. If one
-        // were not, the deadline would be now, not never.
+        // Time limits are checked to be short, so this addition doesn't overflow.
+        // If it did, the deadline would be now rather than never.
         let now = Instant::now();
         let deadline = now.checked_add(shared.limits.attempt).unwrap_or(now);
         let deadline = deadline.min(end);

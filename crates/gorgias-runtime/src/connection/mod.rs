@@ -77,8 +77,8 @@ impl Connection {
         Error::mismatch(metadata, &self.shared.credentials, id)
     }
 
-    /// Returns an error with the violations that a check found, if there are
-    /// any. Addresses of attachments that this client allows are no violations.
+    /// Fails with the violations that a check found, if there are any. Addresses of
+    /// attachments that this client allows are no violations.
     ///
     /// # Errors
     ///
@@ -90,8 +90,9 @@ impl Connection {
     }
 
     /// Removes the addresses that this client allows from the violations: every
-    /// address if it is configured so, otherwise those below the base URL.
-    /// Uploaded files have such an address, which may be on loopback.
+    /// address if the client is configured so, otherwise the addresses below the
+    /// base URL. Uploaded files have an address below the base URL, which may be on
+    /// loopback.
     pub(crate) fn allow(&self, found: &mut Found) {
         match self.shared.any_attachment_url {
             true => found.addresses.clear(),

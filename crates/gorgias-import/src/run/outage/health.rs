@@ -20,10 +20,9 @@ const REFUSALS: u32 = 5;
 pub(in crate::run) enum Answer {
     /// The ticket exists.
     Success,
-    /// The ticket may exist: the answer was a 5xx or no JSON, or there was
-    /// none.
+    /// The ticket may exist: the answer was a 5xx or wasn't JSON, or there was no answer.
     Ambiguous,
-    /// The line was refused, with this status.
+    /// The service refused the line with this HTTP status.
     Refused(u16),
 }
 

@@ -42,7 +42,7 @@ enum State {
 /// Reads the list until a read works. Returns the backoff, which has the remaining time.
 type Recovery = BoxFuture<'static, Result<Backoff, Reason>>;
 
-/// An event that a result caused.
+/// An event that the result of a line caused.
 #[derive(Debug)]
 pub(super) enum Change {
     /// An outage began.
@@ -120,7 +120,8 @@ impl Outage {
         }
     }
 
-    /// Whether this line was sent to try the service. Its attempt is over.
+    /// Whether this line was sent to try the service. If so, its attempt is over, and another
+    /// line may be tried.
     fn take_tried(&mut self, id: &ExternalId) -> bool {
         match &mut self.state {
             State::Trying { line, .. } if line.as_ref() == Some(id) => {
@@ -167,8 +168,9 @@ impl Outage {
         Ok(())
     }
 
-    /// Ends the outage if the list can be read. Called when every line was sent before, so
-    /// that none can try the service. The tasks of such lines start with a read.
+    /// Ends the outage if the list can be read. Called when no line is left that was never
+    /// sent, so that none can try the service. The tasks of the lines that are left start with
+    /// a read.
     pub(super) fn nothing_to_try(&mut self) -> Option<Change> {
         if !matches!(self.state, State::Trying { line: None, .. }) {
             return None;

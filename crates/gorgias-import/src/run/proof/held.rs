@@ -6,8 +6,8 @@ use tokio::time::Instant;
 
 use crate::line::Checked;
 
-/// If another process sent a line, it may have sent the lines after it too: this many, and
-/// as many as the concurrency.
+/// If another process sent a line, it may also have sent the lines after that line: as many as
+/// the concurrency, and this many more.
 const SPAN: usize = 32;
 
 /// A held line. No ticket of it is known.
@@ -27,7 +27,7 @@ pub(in crate::run) struct HeldLine {
 pub(in crate::run) struct Held {
     lines: VecDeque<HeldLine>,
     concurrency: usize,
-    /// The number of next lines that are near a line with a ticket.
+    /// The number of the next lines that count as near a line that another process sent.
     near: usize,
 }
 

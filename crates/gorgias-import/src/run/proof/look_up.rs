@@ -44,7 +44,8 @@ pub(in crate::run) async fn look_up(
             LookUp::NoEvidence(reason) => reason.to_string(),
             _ => "the look-up proves nothing".to_owned(),
         };
-        // A service that doesn't work can't be read either.
+        // A look-up may also prove nothing because the service doesn't work. A read then fails
+        // too.
         let works = reads.probe().await.is_ok();
         if works && !insist || !backoff.wait(None).await {
             return Ok(Existence::NoEvidence(reason));

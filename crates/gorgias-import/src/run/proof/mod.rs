@@ -8,9 +8,9 @@
 //! - Every line is looked up ([`look_up`]).
 //! - A sample of the lines is looked up, as long as the journal seems to be complete.
 //!
-//! The list may lack tickets that another process sent a moment ago. They belong to lines
-//! near those whose tickets were found. So these lines are held until the settle time has
-//! passed, and looked up again ([`held`]).
+//! The list may lack tickets that another process sent a moment ago. Such tickets belong to
+//! lines near the lines whose tickets were found. So the lines nearby are held until the settle
+//! time is over, and are then looked up again ([`held`]).
 
 mod held;
 mod look_up;
@@ -19,14 +19,14 @@ pub(super) use self::held::Held;
 pub(super) use self::look_up::{Existence, look_up};
 use super::list::ListEnd;
 
-/// A sample has the first lines that the journal doesn't know, and then one in [`ONE_IN`]. A
-/// restored journal lacks lines that follow one another, so the first lines nearly always
-/// show that it is incomplete. Looking up one line in 50 takes 2 % more requests.
+/// A sample contains the first lines that the journal doesn't know, and then one line in
+/// [`ONE_IN`]. A restored journal lacks lines that follow one another, so the first lines
+/// nearly always show that it is incomplete. Looking up one line in 50 takes 2 % more requests.
 const FIRST: u64 = 32;
 const ONE_IN: u64 = 50;
 
-/// Reading the list may take this many requests, which take less than a minute, or 1 for
-/// [`SHARE`] lines of the input if that is more.
+/// Reading the list may take this many requests, which take less than a minute, or one request
+/// for every [`SHARE`] lines of the input if that is more.
 const CHEAP: u64 = 100;
 const SHARE: u64 = 10;
 
@@ -87,7 +87,8 @@ impl ProofPlan {
         self.mode
     }
 
-    /// Returns the most requests for reading the list before the first line is sent.
+    /// Returns the largest number of requests for reading the list before the first line is
+    /// sent.
     pub(super) fn first_budget(&self) -> u64 {
         let share = self.expected.unwrap_or_default() / SHARE;
         share.max(CHEAP)
@@ -121,9 +122,9 @@ impl ProofPlan {
         Some(method)
     }
 
-    /// Notes that the service has a ticket that the journal doesn't know, after `read`
-    /// lines of the input. This ends sampling, and the list is read. Returns whether it
-    /// ended sampling.
+    /// Notes that the service has a ticket that the journal doesn't know, after `read` lines of
+    /// the input. If lines were sampled until now, the list is read instead, and the result is
+    /// true.
     pub(super) fn note_found(&mut self, read: u64) -> bool {
         if self.mode != Mode::Sampling {
             return false;
@@ -156,7 +157,8 @@ impl ProofPlan {
         };
     }
 
-    /// Whether a line without a ticket is held until the lines after it are proven too.
+    /// Whether a line without a ticket is held until it is known whether the lines after it
+    /// have tickets.
     pub(super) fn holds(&self, list_has_ids: bool) -> bool {
         match self.mode {
             Mode::Undecided { .. } | Mode::ReadingList { .. } | Mode::EveryLine => true,
