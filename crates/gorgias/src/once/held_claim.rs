@@ -33,9 +33,9 @@ pub(super) fn lease(time: Duration) -> Duration {
 }
 
 impl<'a, R: Resource> HeldClaim<'a, R> {
-    /// Creates the claim of a key for which no request was sent before. For another
-    /// key, [`inherited`](Self::inherited) marks the claim. Its lease in the journal
-    /// is that of one attempt.
+    /// Creates the claim of a key for which no request was sent before.
+    /// [`inherited`](Self::inherited) marks the claim of another key. In the journal
+    /// the claim has the lease of one attempt.
     pub(super) fn new(resource: &'a R, claim: ClaimId, body: BodyHash) -> Self {
         Self {
             resource,

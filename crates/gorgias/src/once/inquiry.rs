@@ -23,7 +23,7 @@ pub enum Settled<T = Created> {
     /// it.
     Freed,
     /// The service proved over the settle time that the ticket doesn't exist. The
-    /// journal has no request that creates it.
+    /// journal has no record of a request for it.
     Absent,
 }
 

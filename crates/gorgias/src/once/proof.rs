@@ -9,9 +9,10 @@ use crate::journal::Left;
 use crate::settle_policy::{Resend, SettlePolicy};
 
 impl SettlePolicy {
-    /// Returns for how long, by this process's clock, the service has to prove that
-    /// the resource is absent before a request that an earlier claim may have sent is
-    /// sent again. `None` if a call that ends at `end` may not send it again.
+    /// An earlier claim may have sent a request. Returns for how long, by this
+    /// process's clock, the service has to prove that the resource is absent before
+    /// the request is sent again. Returns `None` if a call that ends at `end` may
+    /// not send the request again.
     pub(super) fn proof_before_resending(&self, before: Before, end: Instant) -> Option<Duration> {
         let settle_time = self.settle_time();
         let least = settle_time.saturating_add(before.may_run);

@@ -42,11 +42,11 @@ impl Tickets {
     ///
     /// [`ErrorKind::InDoubt`](crate::ErrorKind::InDoubt) when nobody knows whether
     /// the ticket exists, or what its id is;
-    /// [`NoEvidence`](crate::ErrorKind::NoEvidence) when the service's answers
-    /// don't show whether the ticket exists already, and nothing was sent;
-    /// [`KeyReused`](crate::ErrorKind::KeyReused) when another ticket was
-    /// created under the id; [`KeyHeld`](crate::ErrorKind::KeyHeld) when
-    /// another writer held the id for the whole call;
+    /// [`NoEvidence`](crate::ErrorKind::NoEvidence) when the service's answers don't
+    /// show whether the ticket exists already, and nothing was sent;
+    /// [`KeyReused`](crate::ErrorKind::KeyReused) when another ticket was created
+    /// under the id; [`KeyHeld`](crate::ErrorKind::KeyHeld) when another writer held
+    /// the id for the whole call, or took it over before the request was sent;
     /// [`Journal`](crate::ErrorKind::Journal) when the journal failed. See
     /// [`Error`](crate::Error) for the others.
     ///
