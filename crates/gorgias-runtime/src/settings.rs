@@ -153,7 +153,8 @@ impl Settings {
     }
 }
 
-// An address that is refused may hold a password.
+// A base address that is refused may contain a password, so no address is
+// shown.
 impl fmt::Debug for Base {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Base").finish_non_exhaustive()

@@ -8,7 +8,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// Domains without public hosts (RFC 6761, 6762, 8375, 9476).
+/// Domains without public hosts (RFC 6761, 6762, 8375 and 9476; ICANN reserves
+/// `internal`).
 const PRIVATE_NAMES: [&str; 7] = [
     "localhost",
     "local",

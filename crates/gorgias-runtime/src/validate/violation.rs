@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt, slice, vec};
 
-/// One violation of the document.
+/// A place in a request that breaks a rule of the document.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Violation {
     pointer: String,

@@ -9,8 +9,8 @@ use super::{TicketFields, TicketTags, TicketUpdate};
 use crate::tickets::Tickets;
 
 impl Tickets {
-    /// Changes a ticket: sets the members that are given, null included, and leaves
-    /// the others as they are.
+    /// Changes a ticket: sets the members that are given, sets those that are
+    /// cleared to null, and leaves the others as they are.
     ///
     /// A request that may have arrived is not repeated, because somebody else may
     /// have changed the ticket in between.

@@ -77,9 +77,10 @@ impl Client {
     /// Returns the generated client, for operations that this crate has no
     /// method for.
     ///
-    /// It has all operations of the API. Its calls share the credentials, the rate
-    /// limit, the time limits and the retry policy of this client, are validated,
-    /// and fail with the same [`Error`]. See [`gorgias::api`](crate::api).
+    /// It has all operations of the API. Its calls share the credentials, the
+    /// rate limit, the time limits and the retry policy of this client, are
+    /// validated in the same way, and fail with an [`Error`] too. See
+    /// [`gorgias::api`](crate::api).
     #[must_use]
     pub fn api(&self) -> &api::Client {
         &self.shared.api

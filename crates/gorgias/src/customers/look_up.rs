@@ -167,8 +167,8 @@ struct Listed {
 
 impl Key for Listed {
     fn read(text: &str) -> Result<Self, Defect> {
-        // A missing e-mail address is an error, because it proves nothing. It
-        // is not null.
+        // A missing member is an error, because it proves nothing. Null means
+        // that the customer has no e-mail address.
         #[derive(Deserialize)]
         struct Members<'a> {
             #[serde(borrow)]

@@ -143,8 +143,9 @@ impl Customers {
         self.client.api().list_customers()
     }
 
-    /// Changes a customer: sets the members that are given, null included, and leaves
-    /// the others as they are. [`channels`](CustomerUpdate::channels) replaces all addresses.
+    /// Changes a customer: sets the members that are given, sets those that are
+    /// cleared to null, and leaves the others as they are.
+    /// [`channels`](CustomerUpdate::channels) replaces all addresses.
     ///
     /// # Errors
     ///

@@ -7,8 +7,8 @@ use super::{BodyHash, Claim, ClaimId, ClaimOutcome, Hold, Left, Stage};
 
 /// The state of one key in a journal, with the rules by which it changes.
 ///
-/// An implementation of [`Journal`](super::Journal) loads it, changes it and
-/// stores it as one atomic step. To load a state, create it with
+/// An implementation of [`Journal`](super::Journal) loads the state, changes it
+/// and stores it in one atomic step. To load a state, create it with
 /// [`new`](Self::new) and set its other fields.
 ///
 /// Times are durations since a moment that the journal chooses.
@@ -21,7 +21,7 @@ pub struct KeyState {
     pub done: Option<i64>,
     /// The last claim.
     pub claim: ClaimId,
-    /// The number of renewals of the last claim.
+    /// How often the last claim was renewed or given up.
     pub renewals: u64,
     /// The end of the claim's lease.
     pub held_until: Duration,
