@@ -43,7 +43,8 @@ pub enum Reason {
     NoEvidence(String),
     /// The journal failed.
     Journal(gorgias::journal::JournalError),
-    /// The temporary file with the external ids seen so far failed.
+    /// The temporary file with the external ids that the import has seen can't be read or
+    /// written.
     Scratch(Box<dyn std::error::Error + Send + Sync>),
 }
 

@@ -1,5 +1,5 @@
-//! Counts all requests, and lets them through one at a time until the service has accepted
-//! one.
+//! Counts all requests, and lets requests through one at a time until the service has accepted
+//! a request.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};

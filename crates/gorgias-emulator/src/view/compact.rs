@@ -9,7 +9,7 @@ use crate::store::{Store, Ticket};
 /// The largest number of characters in an excerpt.
 const EXCERPT: usize = 200;
 
-/// Returns a ticket in a list.
+/// Returns a ticket as an item of a list.
 pub(crate) fn compact(store: &Store, ticket: &Ticket) -> Value {
     let id = ticket.id;
     let customer = ticket.customer_id.and_then(|id| store.customer(id));

@@ -1,6 +1,7 @@
-//! Turns a line of text into a ticket that may be sent. [`check`] does it, and is the place
-//! to start. [`lines`] reads the lines, [`rules`] has the options, [`ids`] finds or makes the
-//! external id, and [`sending`] finds messages that the helpdesk would send.
+//! Turns a line of text into a ticket that may be sent. [`check`] does it, and is the place to
+//! start. [`lines`] reads the lines, [`rules`] has the options, [`ids`] finds or makes the
+//! external id, [`members`] removes the member that an id is made from, [`sending`] finds
+//! messages that the helpdesk would send, and [`schema`] has the JSON Schema of a line.
 
 mod check;
 mod ids;

@@ -40,8 +40,8 @@ impl Rules {
         Self::default()
     }
 
-    /// Makes the external id of a line without one from a prefix and a field,
-    /// like [`ExternalId::derive`]: `PREFIX:VALUE`.
+    /// If a line has no external id, makes one from a prefix and a field, like
+    /// [`ExternalId::derive`]: `PREFIX:VALUE`.
     ///
     /// The field is a member of the line, such as `id`. This member is not sent. A field
     /// that starts with `/` is a JSON pointer, such as `/meta/zendesk_id`, to a value

@@ -3,7 +3,7 @@
 //!
 //! - `uploader` uploads the files that lines name.
 //! - `proof` decides how to find out whether a line has a ticket already; `list` reads the
-//!   helpdesk's list for it.
+//!   helpdesk's list for that.
 //! - `task` sends one line, and `judge` decides what an error means.
 //! - `outage` stops and resumes sending; `reads` and `backoff` repeat failed reads.
 //! - `audit` compares the helpdesk's list with the imported tickets.

@@ -33,7 +33,8 @@ impl Reads {
         Backoff::new(self.patience)
     }
 
-    /// Reads, and repeats the read until it works. Reports the first failure as a notice.
+    /// Calls `read`, and repeats the call until it works. Reports the first failure as a
+    /// notice.
     pub(super) async fn until_read<T, F, R>(&self, read: F) -> Result<T, Reason>
     where
         F: Fn() -> R,

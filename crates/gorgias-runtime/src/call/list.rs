@@ -56,8 +56,8 @@ impl<T> ListStream<T> {
     ///
     /// # Errors
     ///
-    /// Those of the call. When the service returns a cursor or page number that
-    /// it returned before, the list would never end; the kind is then
+    /// The errors of the call. When the service returns a cursor or page number
+    /// that it returned before, the list would never end; the kind is then
     /// [`UnexpectedResponse`](crate::ErrorKind::UnexpectedResponse).
     ///
     /// # Cancel safety

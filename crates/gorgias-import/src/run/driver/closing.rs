@@ -89,7 +89,9 @@ pub(super) async fn outcome_in_journal(
     match timeout_at(end, journal.entry(id)).await {
         Ok(Ok(None)) => LineOutcome::Unsent,
         Ok(Ok(Some(entry))) => match entry.state {
-            // If this run started a task for the line, the task created the ticket.
+            // If this run started a task for the line, the task settled the line. The journal
+            // doesn't show whether the task created the ticket or found it, so the ticket
+            // counts as created.
             EntryState::Done { resource_id } if began => LineOutcome::Created {
                 ticket_id: resource_id,
             },
