@@ -36,7 +36,7 @@ pub(crate) fn answer(emulator: &Emulator, request: &Request<Bytes>) -> Answer {
     }
 }
 
-/// Adds rules, one per line, all or none.
+/// Adds fault rules, one per line. If one of them is wrong, none is added.
 fn add(emulator: &Emulator, body: &[u8]) -> Answer {
     let Ok(text) = std::str::from_utf8(body) else {
         return error(StatusCode::BAD_REQUEST, "The rules are not text.");
@@ -59,7 +59,7 @@ fn add(emulator: &Emulator, body: &[u8]) -> Answer {
     }
 }
 
-/// Adds tickets and customers to the account, all or none.
+/// Adds tickets and other resources to the account, all or none.
 fn load(emulator: &Emulator, body: &[u8]) -> Answer {
     let loaded = serde_json::from_slice(body)
         .map_err(|problem| format!("The state is not JSON: {problem}."))

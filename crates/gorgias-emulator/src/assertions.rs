@@ -7,11 +7,11 @@ use crate::emulator::Emulator;
 use crate::fault::{FaultId, ParseFaultRuleError};
 use crate::log::Exchange;
 
-/// For tests. An assertion that fails panics at the caller's line, and shows
-/// the requests or tickets that there were.
+/// Methods for tests. An assertion that fails panics at the caller's line, and lists the
+/// requests or the tickets.
 impl Emulator {
     /// Returns the requests for one operation of the document, such as
-    /// `create_ticket`, oldest first, with any answer. Only the newest requests
+    /// `create_ticket`, oldest first, whatever their answers. Only the newest requests
     /// are kept, see
     /// [`EmulatorBuilder::log_capacity`](crate::EmulatorBuilder::log_capacity).
     ///
@@ -35,7 +35,7 @@ impl Emulator {
         requests
     }
 
-    /// Asserts how many requests for one operation came in.
+    /// Asserts how many requests for one operation were received.
     ///
     /// ```
     /// # let emulator = gorgias_emulator::Emulator::builder().build()?;
@@ -45,8 +45,8 @@ impl Emulator {
     ///
     /// # Panics
     ///
-    /// When it was another number, with a line for each request; and when the
-    /// document has no such operation.
+    /// When another number was received: the message has a line for each request. Also
+    /// when the document has no such operation.
     #[track_caller]
     pub fn assert_received(&self, operation: &str, times: usize) {
         let received = self.received(operation).len();
@@ -62,7 +62,7 @@ impl Emulator {
     ///
     /// # Panics
     ///
-    /// When there is none, or more than one, with a line for each ticket.
+    /// When no ticket has it, or more than one. The message has a line for each ticket.
     #[track_caller]
     #[allow(
         clippy::must_use_candidate,
@@ -94,7 +94,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// When there is no such fault, or the text isn't a rule.
+    /// When there is no fault of that name, or the text isn't a rule.
     pub fn inject_named(&self, rule: &str) -> Result<FaultId, ParseFaultRuleError> {
         rule.parse().map(|rule: crate::FaultRule| self.inject(rule))
     }

@@ -14,7 +14,8 @@ pub(crate) enum Credentials {
     Token(String),
 }
 
-/// The accepted credentials. If there are none, all that aren't empty are accepted.
+/// The accepted credentials. If there are none in the list, all credentials without an
+/// empty part are accepted.
 #[derive(Clone, Default)]
 pub(crate) struct Accounts(pub(crate) Vec<Credentials>);
 

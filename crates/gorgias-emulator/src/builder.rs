@@ -17,7 +17,7 @@ use crate::strictness::Strictness;
 /// The default number of exchanges in the log.
 const LOG_CAPACITY: usize = 10_000;
 
-/// The default for the most bytes of a request body.
+/// The default size of the largest request body, in bytes.
 const MAX_BODY: usize = 10 * 1024 * 1024;
 
 /// Builds an emulator; see [`Emulator::builder`].
@@ -53,8 +53,8 @@ impl Default for EmulatorBuilder {
 }
 
 impl EmulatorBuilder {
-    /// Sets the seed of ids, request ids and all random choices. With one seed,
-    /// equal requests at equal times get equal bytes. Default: 0.
+    /// Sets the seed of ids, request ids and all random choices. With the same seed, the
+    /// same requests at the same times get the same bytes. Default: 0.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
@@ -73,21 +73,23 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Accepts this e-mail address and API key, and refuses all credentials that
-    /// aren't set. Default: all that aren't empty are accepted.
+    /// Accepts this e-mail address and API key, and refuses all credentials that were not
+    /// added to the builder. Default: all credentials are accepted whose parts aren't
+    /// empty.
     pub fn credentials(mut self, email: impl Into<String>, api_key: impl Into<String>) -> Self {
         let key = Credentials::Key(email.into(), api_key.into());
         self.accounts.0.push(key);
         self
     }
 
-    /// Accepts this access token, and refuses all credentials that aren't set.
+    /// Accepts this access token, and refuses all credentials that were not added to the
+    /// builder.
     pub fn access_token(mut self, token: impl Into<String>) -> Self {
         self.accounts.0.push(Credentials::Token(token.into()));
         self
     }
 
-    /// Sets the emulator's behaviour where the service's isn't known.
+    /// Sets what the emulator does where the behaviour of the service isn't known.
     pub fn strictness(mut self, strictness: Strictness) -> Self {
         self.strictness = strictness;
         self
@@ -100,10 +102,11 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Enriches new tickets as the service does within some two seconds: a
-    /// ticket gets a language, its messages get intents, a ticket on channel
-    /// `email` gets one of the service's custom fields, and `updated_datetime`
-    /// moves. Default: off, so that a new ticket doesn't change by itself.
+    /// Enriches tickets as the service does, up to two seconds after a ticket is created
+    /// or gets a message: `updated_datetime` moves, and a ticket with a customer's text
+    /// gets a language, intents of the customer's messages and, on channel `email`, one
+    /// of the service's custom fields. Default: off, so that a new ticket doesn't change
+    /// by itself.
     pub fn enrich(mut self, enrich: bool) -> Self {
         self.policy.enriches = enrich;
         self
@@ -183,7 +186,7 @@ impl Emulator {
     }
 }
 
-// Accounts hold credentials.
+// Leaves out `accounts`, which has credentials.
 impl fmt::Debug for EmulatorBuilder {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("EmulatorBuilder")

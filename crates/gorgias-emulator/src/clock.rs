@@ -86,7 +86,7 @@ impl Clock {
         }
     }
 
-    /// Moves a manual clock forward. The other kinds are not moved.
+    /// Moves a manual clock forward. Other clocks don't change.
     pub fn advance(&self, by: Duration) {
         if let Source::Manual(micros) = &self.0 {
             let by = i64::try_from(by.as_micros()).unwrap_or(i64::MAX);

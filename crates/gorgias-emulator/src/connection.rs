@@ -1,4 +1,5 @@
-//! Serves HTTP on one connection, until the client or a fault ends it.
+//! Serves HTTP on one connection, until the client, a fault or the server's end closes
+//! it.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;

@@ -8,8 +8,8 @@ use ::http::response::Parts;
 /// An exchange that ended without a whole response, which a client sees as a
 /// transport error.
 ///
-/// In process it is returned as an error. On a socket it describes how the
-/// connection ends.
+/// In process it is returned as an error. On a socket the connection ends in this way
+/// instead.
 #[derive(Debug)]
 pub struct Disconnect {
     kind: DisconnectKind,
@@ -42,7 +42,7 @@ pub enum DisconnectKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DisconnectStage {
-    /// No byte of the request was read; a client can tell that it was not sent.
+    /// No byte of the request was read, so the request was not applied.
     BeforeRequest,
     /// Part of the request was read; a client can't tell how much.
     DuringRequest,
@@ -88,13 +88,13 @@ impl Disconnect {
         self.stage >= DisconnectStage::AfterRequest
     }
 
-    /// The status line and headers, if they arrived before the connection died.
+    /// The status line and headers, if they arrived before the connection ended.
     #[must_use]
     pub fn head(&self) -> Option<&Parts> {
         self.head.as_deref()
     }
 
-    /// Returns the status line and headers.
+    /// Returns the status line and headers, as [`head`](Self::head) does.
     #[must_use]
     pub fn into_head(self) -> Option<Parts> {
         self.head.map(|head| *head)

@@ -41,15 +41,15 @@ use crate::view::ticket;
 pub struct Emulator {
     pub(crate) account: Arc<Account>,
     pub(crate) faults: Arc<Faults>,
-    /// Whether other machines may reach it.
+    /// Whether other machines may reach the emulator.
     pub(crate) allow_remote: bool,
 }
 
 impl Emulator {
     /// Answers a request, without a socket.
     ///
-    /// Only the path and the query of the address count. No length header is
-    /// needed.
+    /// The address of the request needs no scheme and no host, and the request no length
+    /// header.
     ///
     /// # Errors
     ///
@@ -58,8 +58,8 @@ impl Emulator {
     ///
     /// # Cancel safety
     ///
-    /// A request that was applied stays applied when the future is dropped; one
-    /// that a fault delays has not been applied before the delay is over.
+    /// A request that was applied stays applied when the future is dropped. A request
+    /// with a [`latency`](crate::Fault::latency) isn't applied before that time is over.
     pub async fn handle(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Disconnect> {
         let (account, faults) = (&self.account, &self.faults);
         let Some(fault) = faults.of_request(account, &request, None) else {
@@ -93,13 +93,14 @@ impl Emulator {
         self.faults.add(rule.into(), self.account.now())
     }
 
-    /// Returns the rules in force, in the order they were added.
+    /// Returns the rules that were added and not removed, in the order they were added. A
+    /// rule that is used up or whose time is over is among them.
     #[must_use]
     pub fn faults(&self) -> Vec<ActiveFault> {
         self.faults.rules().active().to_vec()
     }
 
-    /// Removes a rule. Returns false when it isn't in force.
+    /// Removes a rule. Returns false when there is no such rule.
     #[must_use]
     pub fn remove_fault(&self, id: FaultId) -> bool {
         let removed = self.faults.rules().remove(id);
@@ -129,13 +130,14 @@ impl Emulator {
         self.account.log().newest()
     }
 
-    /// Returns the number of requests answered since the start.
+    /// Returns the number of requests since the start, including those without an answer
+    /// because of a fault.
     #[must_use]
     pub fn request_count(&self) -> u64 {
         self.account.log().total()
     }
 
-    /// Returns the number of requests answered with a status since the start.
+    /// Returns the number of requests answered with this status since the start.
     #[must_use]
     pub fn count_of(&self, status: StatusCode) -> u64 {
         self.account.log().count(status)
@@ -203,8 +205,8 @@ impl Emulator {
             .load(data, &account.settings.document, account.now())
     }
 
-    /// Returns everything in the account, except events and files, in the form
-    /// that [`load`](Self::load) takes.
+    /// Returns everything in the account, except events and files, in the form that
+    /// [`load`](Self::load) accepts.
     #[must_use]
     pub fn dump(&self) -> Value {
         dump(&self.account.state().store)

@@ -1,6 +1,7 @@
 //! Ids and request ids, which follow from the seed.
 
-/// SplitMix64: small, fast and the same on every platform.
+/// The random number generator SplitMix64: small, fast, and with the same numbers on
+/// every platform.
 #[derive(Clone, Debug)]
 pub(crate) struct SplitMix64(u64);
 
@@ -46,8 +47,8 @@ impl Sequence {
     }
 }
 
-/// The sequences of one emulator. The bases have the magnitudes that were
-/// recorded in August 2026.
+/// The sequences of one emulator. The ids have the magnitudes that were recorded from the
+/// service in August 2026.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ids {
     pub(crate) tickets: Sequence,
@@ -89,7 +90,7 @@ pub(crate) struct RequestIds(SplitMix64);
 
 impl RequestIds {
     pub(crate) fn new(seed: u64) -> Self {
-        // The seed is changed, so that the stream differs from that of the ids.
+        // The seed is changed, so that the random numbers differ from those of the ids.
         Self(SplitMix64::new(seed ^ 0x7265_7175_6573_7473))
     }
 

@@ -15,7 +15,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Exchange {
-    /// When the request arrived.
+    /// When the exchange was logged, after the request was handled.
     pub time: DateTime<Utc>,
     /// The answer's status; none when a fault lost the answer.
     pub status: Option<StatusCode>,
@@ -23,7 +23,7 @@ pub struct Exchange {
     pub method: Method,
     /// The request's path, with its query.
     pub path: String,
-    /// The id of the requested operation, if the document has it.
+    /// The id of the requested operation, if the service has it.
     pub operation: Option<String>,
     /// The request's `User-Agent`.
     pub user_agent: Option<Arc<str>>,
@@ -67,7 +67,7 @@ impl fmt::Display for Exchange {
     }
 }
 
-/// The newest exchanges, and counts of all.
+/// The newest exchanges, and counts of all exchanges.
 #[derive(Debug)]
 pub(crate) struct ExchangeLog {
     capacity: usize,

@@ -24,8 +24,8 @@ pub struct Server {
 }
 
 impl Emulator {
-    /// Listens on `address`; port 0 picks a free one. Dropping the [`Server`]
-    /// stops it.
+    /// Listens on `address`; with port 0, on any free port. Dropping the [`Server`] stops
+    /// it.
     ///
     /// # Errors
     ///
@@ -73,13 +73,13 @@ impl Server {
         })
     }
 
-    /// The address it listens on.
+    /// The address on which the server listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The address as a URL without a trailing slash, `http://127.0.0.1:PORT`.
+    /// The address as a URL without a trailing slash, such as `http://127.0.0.1:8080`.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
@@ -101,8 +101,8 @@ impl Drop for Server {
     }
 }
 
-/// Accepts connections, and runs faults that happen to a connection before
-/// HTTP.
+/// Accepts connections, and runs faults that happen to a connection before its first
+/// request.
 struct Acceptor {
     emulator: Emulator,
     role: PortRole,
@@ -166,7 +166,7 @@ impl Acceptor {
         });
     }
 
-    /// Returns the fault for the next connection.
+    /// Returns the fault for a connection at this point, if there is one.
     fn take(&self, connection: ConnectionState) -> Option<Fault> {
         if self.role == PortRole::Admin {
             return None;

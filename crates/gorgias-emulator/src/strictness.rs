@@ -2,8 +2,9 @@
 
 /// How strict the emulator is where the real service's behaviour is not known.
 ///
-/// The default is the strict reading. A client's tests should pass
-/// under both settings of each switch, so that the client depends on neither.
+/// The default is the strict reading, except that an unknown tag of a new ticket is
+/// created. A client's tests should pass with every setting of each switch, so that the
+/// client depends on none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Strictness {
     pub(crate) ticket_via: Presence,
@@ -23,7 +24,7 @@ pub struct Strictness {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownParameters {
-    /// The request is answered 400, as people who tried it with lists report.
+    /// The request is answered 400. People report this of lists.
     #[default]
     Refused,
     /// A list is answered 400. On other operations the parameter has no effect.
@@ -47,8 +48,8 @@ pub enum RepeatedSlashes {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmailSource {
-    /// The request is answered 400, as people who tried it report. They don't
-    /// say which parts are needed.
+    /// The request is answered 400. People report this, without saying which parts are
+    /// needed.
     #[default]
     Required,
     /// The message is accepted, as the document says.
@@ -83,15 +84,16 @@ pub enum UnknownKeys {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownTags {
-    /// The tag is created, as the vendor's documentation of tags says.
+    /// The account gets the tag, as the vendor's documentation of tags says.
     #[default]
     Created,
-    /// The request is answered 400, as people who tried it with the paths for a
-    /// ticket's tags report.
+    /// The request is answered 400. People report this of the operations on a ticket's
+    /// tags.
     Refused,
 }
 
-/// How `external_id` of the ticket list is compared.
+/// How the list of tickets compares the text of its filter `external_id` with the
+/// tickets' external ids.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExternalIdMatch {
@@ -102,7 +104,7 @@ pub enum ExternalIdMatch {
     IgnoreCase,
     /// Without leading and trailing white space.
     Trimmed,
-    /// By its beginning: longer external ids that start with the text match.
+    /// By the beginning: every external id that starts with the text matches.
     Prefix,
     /// Not at all: every ticket matches.
     Ignored,
@@ -128,8 +130,8 @@ impl ExternalIdMatch {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorData {
-    /// Objects by key and arrays by position:
-    /// `{"messages": {"0": {"channel": ["…"]}}}`.
+    /// Nested objects. The items of an array have their positions as keys: `{"messages":
+    /// {"0": {"channel": ["…"]}}}`.
     #[default]
     Nested,
     /// One level, with dotted paths: `{"messages.0.channel": ["…"]}`.
@@ -139,7 +141,8 @@ pub enum ErrorData {
 }
 
 impl Strictness {
-    /// Every switch at its strict setting.
+    /// The default: every switch at its strict setting, except that an unknown tag of a
+    /// new ticket is created.
     #[must_use]
     pub fn strict() -> Self {
         Self::default()

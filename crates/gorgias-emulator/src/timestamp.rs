@@ -48,8 +48,8 @@ impl Timestamp {
     /// Reads RFC 3339, and the form without an offset as UTC. The document's
     /// formats decide which of the two a request may use.
     ///
-    /// In UTC, a time may lie outside the years that RFC 3339 can write. Then the
-    /// nearest time within them is used.
+    /// A time with an offset may, in UTC, lie outside the years 0 to 9999, which RFC 3339
+    /// can write. Then the nearest time within these years is used.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         DateTime::parse_from_rfc3339(text)
             .map(|at| at.timestamp_micros())

@@ -1,5 +1,5 @@
-//! Takes the members out of an object one by one. The members that are left at the end are
-//! those that no reader knows.
+//! Takes the members out of an object one by one. The members that are left at the end
+//! are those that the converter doesn't know.
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::input::{Json, Object};
 use crate::time::TimeFormat;
 
-/// The members of an object. Null stands for one that was taken.
+/// The members of an object. A member that was taken is null.
 #[derive(Default)]
 pub(super) struct Members<'t> {
     members: Object<'t>,
@@ -23,8 +23,8 @@ impl<'t> Members<'t> {
         }
     }
 
-    /// A member that isn't null. Members are mostly asked for in their order, so the search
-    /// begins after the member that was found last.
+    /// Finds a member that isn't null. Members are mostly read in the order of the
+    /// object, so the search begins after the member that was found last.
     pub(super) fn find(&mut self, name: &str) -> Option<&mut Json<'t>> {
         let named = |place: &usize| {
             let member = self.members.get(*place);
@@ -42,7 +42,8 @@ impl<'t> Members<'t> {
         fits(value).then(|| std::mem::take(value))
     }
 
-    /// A member of an object in a member, at any depth.
+    /// Finds a value inside a member. The path begins with the name of the member, then
+    /// names a member of each inner object.
     pub(super) fn inner(&mut self, path: &[&str]) -> Option<&mut Json<'t>> {
         let (first, rest) = path.split_first()?;
         let mut value = self.find(first)?;
@@ -116,7 +117,7 @@ impl<'t> Members<'t> {
         Self::of(object)
     }
 
-    /// Takes a member of any type that isn't empty.
+    /// Takes a value of any type. A value that is empty isn't taken.
     pub(super) fn value(&mut self, name: &str) -> Option<Value> {
         self.json(name).map(Value::from)
     }
@@ -125,7 +126,7 @@ impl<'t> Members<'t> {
         self.take(name, |value| !value.is_empty())
     }
 
-    /// Removes members that are of no use.
+    /// Removes the members with these names.
     pub(super) fn forget(&mut self, names: &[&str]) {
         for (name, value) in &mut self.members {
             if names.contains(&&**name) {
@@ -154,7 +155,7 @@ pub(super) fn id_of(value: &Json<'_>) -> Option<String> {
 }
 
 impl<'t> From<Members<'t>> for Json<'t> {
-    /// Makes an object of the members. Those that were taken are null.
+    /// Makes an object of the members. Members that were taken are null.
     fn from(members: Members<'t>) -> Self {
         Self::Object(members.members)
     }

@@ -22,7 +22,7 @@ pub(crate) use self::people::index_people;
 pub(crate) use self::records::parsed;
 pub(crate) use self::ticket::{Read, TicketReader, id};
 
-/// The endings of the names of the hosts that have an account's files.
+/// The files of an account are on hosts whose names end with one of these.
 pub(crate) const HOSTS: &[&str] = &[".zendesk.com", ".zdusercontent.com"];
 
 /// The beginning of the paths of files on those hosts.

@@ -25,8 +25,8 @@ pub(super) fn for_each(
     Ok(())
 }
 
-/// The value of an item, and whether its text had to be repaired. `mended` then has the
-/// repaired text. The error is the reason why the item can't be read.
+/// Returns the value of an item, and whether its text had to be repaired. The repaired
+/// text is put into `mended`. The error is the reason why the item can't be read.
 pub(crate) fn parsed<'t>(
     item: &Item<'t>,
     mended: &'t mut String,

@@ -12,8 +12,9 @@ use crate::error::Error;
 const COPIED: &[&str] = &["email_cc_ids", "collaborator_ids", "follower_ids"];
 
 impl TicketReader<'_> {
-    /// A person of a ticket. The member `id` has the person's id. In some exports the member
-    /// `whole` has the person. The data of the stored users takes precedence.
+    /// Returns a person of a ticket. `id` is the name of the member with the person's id.
+    /// `whole` is the name of the member that contains the person's data in some exports;
+    /// the data in the store takes precedence over it.
     pub(super) fn person(
         &mut self,
         members: &mut Members<'_>,
@@ -41,7 +42,8 @@ impl TicketReader<'_> {
         Ok(Some(Named { id, name }))
     }
 
-    /// Puts the name of the ticket's organisation, or else its id, into `meta`.
+    /// Puts the name of the organisation of the ticket, or else of its requester, into
+    /// `meta`; without a name, its id.
     pub(super) fn organization(
         &mut self,
         members: &mut Members<'_>,
@@ -62,7 +64,8 @@ impl TicketReader<'_> {
         Ok(())
     }
 
-    /// Puts the addresses of the people who get copies of a ticket into `meta`.
+    /// Puts the people who get copies of a ticket into `meta`, each with the address, or
+    /// else the name or the id.
     pub(super) fn copied(
         &mut self,
         members: &mut Members<'_>,

@@ -51,7 +51,7 @@ pub(crate) enum Read {
     Unreadable(&'static str),
 }
 
-/// The id of a ticket that is left out.
+/// Returns the id of a ticket that is left out.
 pub(crate) fn id(value: Json<'_>) -> Option<String> {
     let mut members = Members::of(value)?;
     let inner = |members: &mut Members<'_>| members.object("ticket")?.id("id");

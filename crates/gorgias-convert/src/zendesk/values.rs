@@ -18,7 +18,7 @@ pub(super) fn solved_at(members: &mut Members<'_>) -> Option<DateTime<Utc>> {
     })
 }
 
-/// The tags, from a list or from one text with blanks between them.
+/// Returns the tags, from a list or from one text with spaces between the tags.
 pub(super) fn tags(members: &mut Members<'_>) -> Vec<String> {
     if let Some(text) = members.text("tags") {
         return text.split_whitespace().map(str::to_owned).collect();
@@ -37,7 +37,7 @@ pub(super) fn tags(members: &mut Members<'_>) -> Vec<String> {
     .collect()
 }
 
-/// The custom fields that have a value.
+/// Returns the custom fields that have a value.
 pub(super) fn fields(members: &mut Members<'_>) -> Vec<(Named, Value)> {
     let mut list = members.list("custom_fields");
     if list.is_empty() {
@@ -53,7 +53,8 @@ pub(super) fn fields(members: &mut Members<'_>) -> Vec<(Named, Value)> {
                 continue;
             }
         };
-        // Other empty values are skipped. `false` counts as a value: a box that isn't ticked.
+        // `false` is kept: it is the value of a checkbox that isn't ticked. Empty values
+        // are skipped.
         let value = match field.find("value") {
             Some(Json::Bool(false)) => Some(Value::Bool(false)),
             _ => field.value("value"),
@@ -67,7 +68,7 @@ pub(super) fn fields(members: &mut Members<'_>) -> Vec<(Named, Value)> {
     fields
 }
 
-/// The host of an address.
+/// Returns the host of a URL.
 pub(super) fn host(url: &str) -> Option<String> {
     let url = url::Url::parse(url).ok()?;
     url.host_str().map(str::to_owned)

@@ -15,8 +15,8 @@ use crate::limit::Decision;
 use crate::routes::{self, Call};
 use crate::strictness::RepeatedSlashes;
 
-/// The operation and the call that a valid request is for, or the answer to a
-/// request that has no effect.
+/// The operation and the call of a valid request, or the answer to any other request,
+/// which has no effect.
 pub(super) type Checked<'a> = Result<(&'a Operation, Call), Box<Answer>>;
 
 impl Account {
@@ -32,8 +32,8 @@ impl Account {
         self.settings.document.find(method, &path)
     }
 
-    /// Routes and checks a request. An unknown path or method is answered also to a
-    /// request without credentials. Every request with accepted credentials counts
+    /// Routes and checks a request. A request for an unknown path or method gets its 404
+    /// or 405 even without credentials. Every request with accepted credentials counts
     /// against the rate limit, whatever the answer.
     pub(super) fn check(
         &self,

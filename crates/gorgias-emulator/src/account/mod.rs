@@ -1,8 +1,8 @@
 //! One account: its state, and how it answers a request.
 //!
-//! `check` routes, authenticates, limits and checks a request. The handler of
-//! its operation, in `routes`, applies it at once, or `pending` keeps it for
-//! later. `record` adds headers to the answer and logs the exchange.
+//! `check` routes, authenticates, limits and checks a request. The handler of the
+//! operation, in `routes`, applies the request at once, or `pending` keeps it for later.
+//! `record` adds headers to the answer and logs the exchange.
 
 mod check;
 mod pending;
@@ -43,7 +43,7 @@ pub(crate) struct Delivery {
     pub(crate) visibility_lag: std::time::Duration,
     /// Whether the request arrives twice.
     pub(crate) twice: bool,
-    /// How the list's filter compares external ids, if not by the strictness.
+    /// How the filter of a list compares external ids, if not as `Strictness` says.
     pub(crate) matching: Option<ExternalIdMatch>,
 }
 
@@ -196,7 +196,8 @@ impl Account {
         }
     }
 
-    /// Returns an answer to a request that doesn't reach the account.
+    /// Completes the answer to a request that doesn't reach the account, with the current
+    /// use of the rate limit. The request isn't counted.
     pub(crate) fn unapplied(&self, answer: Answer) -> Answered {
         let now = self.now();
         let decision = self.limited(|limiter| limiter.level(now));

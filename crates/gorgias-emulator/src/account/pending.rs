@@ -9,7 +9,7 @@ use crate::timestamp::Timestamp;
 /// When a delayed write is applied.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Late {
-    /// This long after it arrived.
+    /// This long after the write arrived.
     After(Duration),
     /// When the rule with this number is removed.
     WhenOver(u64),
@@ -25,8 +25,8 @@ impl Queue {
         self.0.push((late, call));
     }
 
-    /// Makes the writes due that wait for the end of this rule, or with `None` those that
-    /// wait for the end of any rule.
+    /// Makes writes due: those that wait for the end of this rule, or with `None` those
+    /// that wait for the end of any rule.
     pub(super) fn release(&mut self, rule: Option<u64>, now: Timestamp) {
         for (late, call) in &mut self.0 {
             if let Late::WhenOver(of) = late
@@ -54,8 +54,8 @@ impl Queue {
 }
 
 impl State {
-    /// Applies the writes that are due by `now`, each at its own time and in
-    /// that order.
+    /// Applies the writes and the enrichments of tickets that are due by `now`, in the
+    /// order of the times at which they are due. Each is applied as of its own time.
     pub(super) fn settle(&mut self, now: Timestamp) {
         loop {
             let write = self.queue.next().filter(|(due, _)| *due <= now);

@@ -50,7 +50,7 @@ impl Account {
         response
     }
 
-    /// Logs an exchange whose answer a fault lost.
+    /// Logs an exchange in which the client gets no answer, because of a fault.
     pub(crate) fn log_lost(
         &self,
         request: &Request<Bytes>,

@@ -9,7 +9,8 @@ use super::violation::Violation;
 
 const JSON: &str = "application/json";
 
-/// The place of the schema of JSON in a body or a response.
+/// The JSON pointer from a `requestBody` or a response in the document to the schema of
+/// its JSON.
 pub(super) const JSON_SCHEMA: &str = "/content/application~1json/schema";
 
 /// The body of an operation's requests.
@@ -18,14 +19,14 @@ pub(super) struct RequestBody {
     required: bool,
     /// In lower case.
     media_types: Vec<String>,
-    /// The schema of JSON.
+    /// The schema of a JSON body.
     json: Option<Schema>,
 }
 
 /// The reason why a body is refused.
 #[derive(Debug)]
 pub(crate) enum BadBody {
-    /// The content type isn't one of the document's, which are listed.
+    /// The content type isn't one of these, which the document has for the operation.
     ContentType(Vec<String>),
     /// The body isn't JSON.
     Malformed,

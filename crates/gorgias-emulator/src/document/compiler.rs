@@ -39,7 +39,8 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    /// Follows one reference, also one wrapped in an `allOf`.
+    /// Follows the reference that a value has, also one wrapped in an `allOf`. A value
+    /// without a reference is returned.
     pub(super) fn resolve(&self, value: &'a Value) -> &'a Value {
         let inner = value.pointer("/allOf/0").unwrap_or(value);
         let reference = inner.get("$ref").and_then(Value::as_str);

@@ -10,7 +10,7 @@ use super::int64::INT64;
 /// The address of the converted document, for references.
 pub(super) const DOCUMENT: &str = "urn:document";
 
-/// Converts a schema object, and all within a value.
+/// Converts a schema object, or all schema objects inside a value.
 pub(super) fn convert(value: &mut Value) {
     match value {
         Value::Object(keywords) => {

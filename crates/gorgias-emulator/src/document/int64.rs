@@ -1,7 +1,7 @@
 //! A JSON Schema keyword for the exact lower bound of 64-bit integers.
 //!
-//! A smaller integer is read as a float and rounded to -2^63, which the keyword
-//! `minimum` accepts.
+//! An integer slightly below -2^63 is read as a float and rounded to -2^63, which the
+//! keyword `minimum` accepts.
 
 use jsonschema::paths::Location;
 use jsonschema::{Keyword, ValidationError};

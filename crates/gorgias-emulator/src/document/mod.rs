@@ -109,8 +109,8 @@ impl Document {
         operations
     }
 
-    /// Reads and checks the body of a request. Returns null where the operation
-    /// has none.
+    /// Reads and checks the body of a request. Returns null for an operation without a
+    /// body, for a body that isn't JSON, and for an empty body that is optional.
     pub(crate) fn read_body(
         &self,
         operation: &Operation,

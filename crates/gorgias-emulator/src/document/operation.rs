@@ -30,7 +30,7 @@ pub(crate) struct Operation {
     pub(super) body: Option<RequestBody>,
     /// Whether the answer is a list: an object with an array `data`.
     pub(crate) is_list: bool,
-    /// By status code, class (`4XX`) or `default`.
+    /// The schemas of the JSON responses, by status code, class (`4XX`) or `DEFAULT`.
     responses: BTreeMap<String, Schema>,
 }
 
@@ -111,8 +111,8 @@ impl Operation {
         }
     }
 
-    /// Returns all violations in one of our responses. A success that the
-    /// document doesn't mention is a violation too.
+    /// Returns all violations in a response of the emulator. A success that the document
+    /// doesn't mention is a violation too.
     pub(crate) fn check_response(&self, status: StatusCode, body: &Value) -> Vec<Violation> {
         let class = format!("{}XX", status.as_u16() / 100);
         let schema = self

@@ -24,14 +24,15 @@ pub(super) struct Parameters {
 /// How the text of a parameter is read.
 #[derive(Debug)]
 struct Parameter {
-    /// The name is repeated for each value of an array.
+    /// Whether the value is an array. The parameter is then repeated for each item.
     is_array: bool,
     /// The JSON type of the value, or of the items of an array.
     kind: String,
 }
 
 impl Parameters {
-    /// Compiles those of an operation's parameters that are in a place.
+    /// Compiles those of an operation's parameters that are in a place: `path`, `query`
+    /// or `header`.
     pub(super) fn compile<'a>(
         place: &str,
         parameters: &[&'a Value],
@@ -110,15 +111,16 @@ impl Parameters {
 impl Parameter {
     fn read(&self, texts: &[&str]) -> Value {
         if !self.is_array {
-            // A repeated scalar has no documented meaning; the last one counts.
+            // It isn't documented what a repeated parameter means that isn't an array;
+            // here the last one counts.
             let last = texts.last();
             return last.map_or(Value::Null, |text| self.read_one(text));
         }
         texts.iter().map(|text| self.read_one(text)).collect()
     }
 
-    /// Reads a text. A text of another type stays text, so that the schema
-    /// refuses it.
+    /// Reads one value. A text that isn't of the parameter's type stays a string, so that
+    /// the schema refuses it.
     fn read_one(&self, text: &str) -> Value {
         let read = match (self.kind.as_str(), text) {
             ("integer", _) => text.parse::<i64>().ok().map(Value::from),

@@ -1,7 +1,7 @@
 //! The templates of paths, such as `/api/tickets/{id}`.
 
-/// Returns the parameters of a path by name, if the path is one of a template,
-/// given by its segments.
+/// Returns the parameters of a path by name, if the path matches the template with these
+/// segments.
 pub(super) fn matches<'a>(
     template: impl Iterator<Item = &'a str>,
     path: &str,

@@ -15,8 +15,8 @@ pub(crate) fn operations() -> impl Iterator<Item = (&'static str, &'static str, 
     })
 }
 
-/// Returns the id of the operation that a request is for, if the document leaves it
-/// out.
+/// Returns the id of the operation that a request is for, if the document leaves the
+/// operation out.
 pub(super) fn find(method: &str, path: &str) -> Option<&'static str> {
     let is_meant = |(_, other, template): &(_, &str, &str)| {
         *other == method && matches(split(template), path).is_some()

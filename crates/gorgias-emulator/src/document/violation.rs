@@ -23,15 +23,16 @@ impl Violation {
         }
     }
 
-    /// Returns the violation as one in an outer value, which has this value at `path`.
+    /// Returns the violation with a path from an outer value, which has this value at
+    /// `path`.
     pub(crate) fn within(mut self, path: &[&str]) -> Self {
         let path = path.iter().map(|&segment| segment.to_owned());
         self.path.splice(0..0, path);
         self
     }
 
-    /// Removes the member that the violation is about, if the document doesn't
-    /// have it. Returns whether it did.
+    /// Removes the member that the violation is about, if the document doesn't have it.
+    /// Returns whether the member was removed.
     pub(super) fn remove_unknown(&self, body: &mut Value) -> bool {
         let pointer = self.pointer();
         let object = pointer.rsplit_once('/');

@@ -44,13 +44,14 @@ pub(super) fn unavailable() -> Answer {
     )
 }
 
-/// The page of a gateway, which doesn't use the service's envelope.
+/// The HTML page of a gateway, which doesn't use the service's envelope.
 pub(super) fn page(status: StatusCode) -> Answer {
     let body = format!("<html><head><title>{status}</title></head><body>{status}</body></html>\n");
     Answer::new(status, "text/html; charset=UTF-8", body.into())
 }
 
-/// Recorded for a token without a scope; the name of the scope was another.
+/// The answer recorded from the service for a token that lacked a scope. The recorded
+/// answer named another scope.
 pub(super) fn missing_scope() -> Answer {
     error(
         StatusCode::FORBIDDEN,
@@ -58,7 +59,7 @@ pub(super) fn missing_scope() -> Answer {
     )
 }
 
-/// A refusal that says nothing but its status.
+/// A refusal whose message gives no reason.
 pub(super) fn refusal(status: StatusCode) -> Answer {
     error(status, "The request cannot be processed.")
 }

@@ -21,8 +21,8 @@ pub(super) enum Connect {
     Refuse,
     /// The queue of the port is full for a while.
     Blackhole,
-    /// The first bytes of the client are answered with these bytes. In process
-    /// the connection ends in this way.
+    /// The first bytes of the client are answered with these bytes. In process, the
+    /// client gets a [`Disconnect`] of this kind.
     Answer(&'static [u8], DisconnectKind),
     TlsStall,
     Close,
@@ -34,7 +34,7 @@ pub(super) enum Connect {
 /// The bytes of a request that are read before the connection is cut.
 const PARTIAL: usize = 512;
 
-/// How long further bytes of a client are read and dropped. Without that,
+/// How long further bytes of a client are read and dropped. If they were not read,
 /// closing the connection would reset it.
 const LINGER: Duration = Duration::from_secs(1);
 
@@ -55,7 +55,7 @@ impl Connect {
         Disconnect::new(kind, stage)
     }
 
-    /// Whether the fault is of the port rather than of a connection.
+    /// Whether the fault happens to the port, before a connection is accepted.
     pub(super) fn is_at_port(self) -> bool {
         matches!(self, Self::Refuse | Self::Blackhole)
     }
@@ -81,7 +81,8 @@ impl Connect {
     }
 }
 
-/// Keeps a port whose queue is full: Linux then ignores further connections.
+/// Keeps the queue of a port full for the hold time. Linux then ignores further
+/// connections.
 pub(super) async fn blackhole(address: SocketAddr, hold: Duration) -> io::Result<()> {
     let socket = match address {
         SocketAddr::V4(_) => TcpSocket::new_v4()?,

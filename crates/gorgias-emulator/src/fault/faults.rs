@@ -15,7 +15,7 @@ use crate::document::Found;
 use crate::http::query;
 use crate::timestamp::Timestamp;
 
-/// The rules in force.
+/// The rules of one emulator.
 pub(crate) struct Faults {
     rules: Mutex<Rules>,
     /// Wakes the accept loop, because a new rule may be for the next
@@ -41,12 +41,12 @@ impl Faults {
         id
     }
 
-    /// Returns a receiver that learns when a rule was added.
+    /// Returns a receiver that is notified when a rule is added.
     pub(crate) fn subscribe(&self) -> watch::Receiver<()> {
         self.changed.subscribe()
     }
 
-    /// Returns the fault for a connection, before any request on it.
+    /// Returns the fault that happens to a connection before its first request.
     pub(crate) fn of_connection(
         &self,
         connection: ConnectionState,
@@ -59,7 +59,7 @@ impl Faults {
         self.rules().take(candidate, now)
     }
 
-    /// Returns the fault for a request.
+    /// Returns the fault that happens to a request.
     pub(crate) fn of_request(
         &self,
         account: &Account,

@@ -18,10 +18,10 @@ pub struct FaultInfo {
     pub(super) name: &'static str,
     pub(super) summary: &'static str,
     pub(super) fidelity: Fidelity,
-    /// Whether and when the request is applied, unless the user sets something
-    /// else.
+    /// Whether and when the request is applied, unless the user of the emulator decides
+    /// otherwise.
     pub(super) applied: Applied,
-    /// Whether the user may set something else.
+    /// Whether the user may decide otherwise.
     pub(super) is_ambiguous: bool,
     pub(super) action: Action,
 }
@@ -47,10 +47,10 @@ pub enum Applied {
     /// It is applied this long after it arrived, even if the connection is closed
     /// by then.
     After(Duration),
-    /// It is applied when the fault is over: when the time of its rule is up,
-    /// see [`FaultRule::lasting`](super::FaultRule::lasting), or the rule is
-    /// removed. It stands for a service that accepts requests during an outage
-    /// and applies them after it.
+    /// It is applied when the fault is over: when the time of its rule is up, see
+    /// [`FaultRule::lasting`](super::FaultRule::lasting), or the rule is removed. This is
+    /// how a service behaves that accepts requests during an outage and applies them
+    /// afterwards.
     WhenOver,
 }
 
@@ -94,20 +94,20 @@ impl FaultInfo {
         self.summary
     }
 
-    /// How close it is to the real failure.
+    /// How close the fault is to the real failure.
     #[must_use]
     pub fn fidelity(&self) -> Fidelity {
         self.fidelity
     }
 
-    /// Whether the request may or may not be applied, so that
-    /// [`Fault::applied`](super::Fault::applied) decides.
+    /// Whether a real failure of this kind leaves open if the request is applied. If so,
+    /// [`Fault::applied`](super::Fault::applied) can decide it.
     #[must_use]
     pub fn is_ambiguous(&self) -> bool {
         self.is_ambiguous
     }
 
-    /// Whether it happens to lists only.
+    /// Whether the fault happens to lists only.
     #[must_use]
     pub fn is_of_lists(&self) -> bool {
         matches!(self.action, Action::List(_) | Action::Filter(_))

@@ -46,15 +46,15 @@ impl List {
         self.set("data", data);
     }
 
-    /// Replaces the items of the page, and makes its next page the list's first
-    /// page.
+    /// Replaces the items of this page of the list. The next page is then the list's real
+    /// first page.
     pub(super) fn show_only(&mut self, items: Value) {
         self.set_data(items);
         let meta = json!({ "prev_cursor": null, "next_cursor": FIRST_PAGE });
         self.set("meta", meta);
     }
 
-    /// Changes each item. An empty list gets an item first.
+    /// Changes each item. An empty list gets an invented item first.
     pub(super) fn each(&mut self, change: impl FnMut(&mut Value)) {
         let made_up = item(self.external_id.as_deref());
         if let Some(items) = self.items() {
@@ -121,7 +121,7 @@ pub(super) fn other_first_page(list: &mut List) {
     }
 }
 
-/// Makes an item without a ticket.
+/// Makes an item that is no ticket of the account.
 fn item(external_id: Option<&str>) -> Value {
     json!({ "id": 1, "uri": "/api/tickets/1/", "external_id": external_id })
 }

@@ -1,6 +1,7 @@
-//! Faults. `catalogue` lists them, `rule` says when one happens and `rules`
-//! which rules are in force. `run` runs an exchange with a fault, through the
-//! modules named after the part that it changes.
+//! Faults. `catalogue` lists them, `rule` says when one happens, and `rules` chooses the
+//! rule that applies to a request. `run` runs an exchange with a fault. It uses
+//! `connect`, `wire`, `answer`, `success`, `payload` and `list`, each of which changes
+//! one part of the exchange.
 
 mod answer;
 mod catalogue;

@@ -7,7 +7,7 @@ use crate::http::answer::Answer;
 /// A ticket in an answer.
 type Ticket = Map<String, Value>;
 
-/// Makes another text of one.
+/// A function that changes a text.
 type Rewrite = fn(&str) -> String;
 
 /// A placeholder for JSON that a [`Value`] can't hold. It is replaced in the

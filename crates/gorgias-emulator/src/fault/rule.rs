@@ -91,7 +91,7 @@ impl FaultRule {
     }
 
     /// Makes the rule start at the nth request that meets the other conditions.
-    /// The count starts at one, when the rule is added.
+    /// The first such request while the rule is in force has the number 1.
     #[must_use]
     pub fn nth(mut self, nth: u64) -> Self {
         self.nth = nth.max(1);
@@ -112,8 +112,8 @@ impl FaultRule {
         self
     }
 
-    /// Lets the fault happen with this probability, from 0 to 1, by the
-    /// emulator's seed. It happens any number of times, unless
+    /// Lets the fault happen with this probability, from 0 to 1. The random numbers
+    /// follow from the emulator's seed. The fault happens any number of times, unless
     /// [`times`](Self::times) is set afterwards.
     #[must_use]
     pub fn probability(mut self, probability: f64) -> Self {
@@ -154,15 +154,15 @@ impl FaultRule {
         self
     }
 
-    /// Repeats the rule in each period of this length, from its start for the
-    /// time set with [`lasting`](Self::lasting).
+    /// Makes the rule start again after each period of this length, for the time set with
+    /// [`lasting`](Self::lasting). Without that time, the period has no effect.
     #[must_use]
     pub fn every(mut self, period: Duration) -> Self {
         self.window.every = Some(period);
         self
     }
 
-    /// The fault.
+    /// The fault of the rule.
     pub fn fault(&self) -> &Fault {
         &self.fault
     }

@@ -1,4 +1,4 @@
-//! The rules in force, and which of them applies to a request.
+//! The rules of an emulator, and which of them applies to a request.
 
 use super::info::Applied;
 use super::rule::{Candidate, FaultRule};
@@ -7,7 +7,7 @@ use super::window::InForce;
 use crate::ids::SplitMix64;
 use crate::timestamp::Timestamp;
 
-/// A rule in force, with its counts.
+/// A rule that was added and not removed, with its counts.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ActiveFault {
@@ -16,7 +16,8 @@ pub struct ActiveFault {
     /// The rule.
     pub rule: FaultRule,
     /// The number of requests that met the rule's conditions, without regard to
-    /// [`nth`](FaultRule::nth).
+    /// [`nth`](FaultRule::nth) and [`probability`](FaultRule::probability). On a socket,
+    /// a fault that happens before a request is read counts connections instead.
     pub seen: u64,
     /// How many times the fault happened.
     pub happened: u64,
@@ -25,7 +26,7 @@ pub struct ActiveFault {
 
 impl ActiveFault {
     /// Returns the rule's fault. If it is known when the rule ends, a write that waits
-    /// for its end gets that time.
+    /// for the end of the rule is applied after the remaining time.
     fn fault(&self, in_force: InForce) -> Fault {
         let mut fault = self.rule.fault.clone();
         fault.rule = Some(self.id);
@@ -49,7 +50,8 @@ impl Rules {
         Self {
             rules: Vec::new(),
             next: 1,
-            // The seed is changed, so that the stream differs from that of the ids.
+            // The seed is changed, so that the random numbers differ from those of the
+            // ids.
             random: SplitMix64::new(seed ^ 0x6661_756c_7473_0000),
         }
     }

@@ -24,8 +24,8 @@ pub(crate) struct Ending {
     pub(crate) result: Result<Response<Bytes>, Disconnect>,
     /// The fault's hold time, after which a client that waits gives up.
     pub(crate) hold: Duration,
-    /// The bytes written to a connection and how it ends, if the client doesn't just
-    /// get a response. The delays of the plan include the hold time.
+    /// The bytes to write to a connection and how it ends, if the client doesn't get a
+    /// usual response. The plan waits for the hold time itself.
     pub(crate) plan: Option<Plan>,
 }
 
@@ -112,8 +112,8 @@ fn deliver(
     request: &Request<Bytes>,
     fault: &Fault,
 ) -> Answered {
-    // The lock is held, so that the rule can't be removed before a write that
-    // waits for its end is stored.
+    // The lock is held, so that the rule can't be removed before a write that waits for
+    // the end of the rule is stored.
     let rules = faults.rules();
     let late = match (fault.outcome(), fault.rule) {
         (Applied::Never, _) => {

@@ -69,7 +69,7 @@ impl Fault {
         })
     }
 
-    /// Makes a setting without a fault, for delays and the like.
+    /// Makes settings without a fault of the catalogue, for example to delay an answer.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
@@ -80,10 +80,10 @@ impl Fault {
         self.info
     }
 
-    /// Sets whether and when the request is applied. It counts only if the
-    /// fault is ambiguous, see [`FaultInfo::is_ambiguous`]. An invalid or
-    /// unauthenticated request is never applied. With [`Fault::none`] a request
-    /// is always applied at once.
+    /// Sets whether and when the request is applied. This has an effect only if the fault
+    /// is ambiguous, see [`FaultInfo::is_ambiguous`]. An invalid or unauthenticated
+    /// request is never applied. With [`Fault::none`] a request is always applied at
+    /// once.
     #[must_use]
     pub fn applied(mut self, applied: Applied) -> Self {
         self.applied = Some(applied);
@@ -104,8 +104,8 @@ impl Fault {
         self
     }
 
-    /// Sets the time from the creation of a ticket or message until lists show
-    /// it. It can be read by id at once.
+    /// Sets the time from the creation of a ticket or message until lists show it. The
+    /// ticket or message can be read by its id at once.
     #[must_use]
     pub fn visibility_lag(mut self, lag: Duration) -> Self {
         self.visibility_lag = lag;
@@ -119,9 +119,10 @@ impl Fault {
         self
     }
 
-    /// Sets how long a stall lasts before the connection is closed, by default
-    /// a minute; for `F1` how long the port is closed, by default 200 ms; for
-    /// `F13` how late the answer is, by default a second.
+    /// Sets how long a stall lasts before the connection is closed, by default a minute;
+    /// for `F1` and `F2` how long the port is closed, by default 200 ms; for `F3` how
+    /// long the queue of the port is full, by default a minute; for `F13` how late the
+    /// answer is, by default a second.
     #[must_use]
     pub fn hold(mut self, hold: Duration) -> Self {
         self.hold = Some(hold);

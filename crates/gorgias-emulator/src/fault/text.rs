@@ -1,4 +1,4 @@
-//! Rules as text, for the command line and the admin endpoint.
+//! Rules as text, for the command line and the admin interface.
 
 use std::fmt;
 use std::str::FromStr;

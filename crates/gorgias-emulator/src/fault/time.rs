@@ -18,8 +18,7 @@ pub(super) fn read_time(text: &str) -> Option<Duration> {
     unit.checked_mul(number)
 }
 
-/// Writes a time in seconds, or in milliseconds if it isn't a whole number of
-/// them.
+/// Writes a time in seconds, or in milliseconds if it isn't a whole number of seconds.
 pub(super) fn write_time(time: Duration) -> String {
     match time.subsec_millis() {
         0 => format!("{}s", time.as_secs()),

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-/// The window, counted from when the rule was added. By default it is always.
+/// The time in which a rule is in force, counted from when the rule was added. By default
+/// a rule is always in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Window {
     pub(super) after: Duration,

@@ -15,7 +15,7 @@ use crate::disconnect::{Disconnect, DisconnectKind, DisconnectStage};
 pub(super) enum End {
     Close,
     Reset,
-    /// Not before the fault's hold time is over.
+    /// The connection stays open until the fault's hold time is over.
     Stall,
 }
 
@@ -34,7 +34,7 @@ pub(super) enum Wire {
     Drip,
 }
 
-/// The wait between two bytes of a dripping body.
+/// The wait before each byte of a body that is sent one byte at a time.
 const DRIP: Duration = Duration::from_secs(1);
 
 /// The bytes written to a connection, and how it ends.
@@ -54,7 +54,8 @@ impl Wire {
     }
 
     /// Returns the result for a client in process, and the plan for a connection.
-    /// `response` is the response that there would be without the fault.
+    /// `response` is the response without the fault. It is used only by faults that [need
+    /// a success](Self::needs_success).
     pub(super) fn end(
         self,
         response: Response<Bytes>,

@@ -1,5 +1,5 @@
-//! The cursors of lists, in the recorded form: the direction, the sort key and
-//! an id, as JSON in base64. Clients must not depend on it.
+//! The cursors of lists, in the form recorded from the service: the direction, the sort
+//! key and an id, as JSON in base64. Clients must not depend on this form.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -12,7 +12,8 @@ use crate::auth::Refusal;
 use crate::document::Violation;
 use crate::strictness::ErrorData;
 
-/// The message recorded on a create when the account's quota was used up.
+/// The message recorded for a request to create a ticket when the account's quota was
+/// used up.
 const QUOTA: &str =
     "You do not have enough permissions to perform this action. Messaging quota exceeded.";
 
@@ -28,8 +29,8 @@ const NOT_FOUND_PAGE: &str = "<!doctype html>\n<html lang=en>\n<title>404 Not Fo
 /// The key of a value's own errors, beside those of its children.
 const OWN: &str = "_schema";
 
-/// Returns the message of the 400 to an invalid request of an operation. The
-/// documentation has the message of `create_ticket`.
+/// Returns the message of the 400 to an invalid request of an operation. The vendor
+/// documents the message of `create_ticket`; the others are formed in the same way.
 pub(crate) fn failure(operation: &str) -> String {
     format!("Failed to {}", operation.replace('_', " "))
 }
@@ -130,7 +131,7 @@ pub(crate) fn rate_limited(retry_after: u64) -> Answer {
     answer
 }
 
-/// 501 for an operation of the document that isn't served.
+/// 501 for an operation of the service that the emulator doesn't serve.
 pub(crate) fn not_emulated(operation: &str) -> Answer {
     let message = format!("The emulator does not serve {operation}.");
     error(StatusCode::NOT_IMPLEMENTED, &message)
@@ -150,7 +151,7 @@ fn nested(violations: &[Violation]) -> Value {
     let errors = violations.iter();
     let errors = errors.map(|violation| (violation.path.as_slice(), violation.message.as_str()));
     match nested_errors(errors) {
-        // The violation is of the whole body; `data` is still an object.
+        // All violations are of the whole body. `data` must still be an object.
         Value::Array(own) => json!({ OWN: own }),
         nested => nested,
     }

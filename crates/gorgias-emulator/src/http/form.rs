@@ -10,8 +10,8 @@ pub(crate) struct File {
     pub(crate) content: Bytes,
 }
 
-/// Reads the files of a form. Returns none for a body that isn't a form, and
-/// leaves out parts without a file name.
+/// Reads the files of a form. Returns no files for a body that isn't a form, and leaves
+/// out parts without a file name.
 pub(crate) fn files(content_type: &str, body: &Bytes) -> Vec<File> {
     let boundary = content_type.split(';').find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;

@@ -2,7 +2,7 @@
 
 use crate::ids::SplitMix64;
 
-/// Random arrivals at an average rate (a Poisson process).
+/// Arrivals of calls at random times, with an average rate (a Poisson process).
 #[derive(Debug)]
 pub(super) struct Arrivals {
     rate: f64,
@@ -14,7 +14,7 @@ pub(super) struct Arrivals {
 
 impl Arrivals {
     pub(super) fn new(rate: f64, memory: f64, seed: u64) -> Self {
-        // The seed is changed, so that the stream differs from that of the ids.
+        // The seed is changed, so that the random numbers differ from those of the ids.
         let mut arrivals = Self {
             rate,
             memory,

@@ -23,7 +23,7 @@ pub enum LimiterModel {
     /// A count that starts at zero with every window. Windows follow each other
     /// from the emulator's start.
     FixedWindow,
-    /// The calls of the last window, at any moment.
+    /// At any moment, the calls count that arrived within the last window.
     SlidingLog,
 }
 
@@ -38,7 +38,7 @@ pub enum RetryAfter {
     EmptyBucket,
 }
 
-/// A rate limit: capacity per window, and how it is counted.
+/// A rate limit: the calls allowed per window, and how calls are counted.
 ///
 /// ```
 /// use std::time::Duration;
@@ -96,9 +96,9 @@ impl RateLimit {
         self
     }
 
-    /// Sets the calls per second of other clients of the account, at random
-    /// moments that follow from the emulator's seed. A call counts if
-    /// there is room for it. A negative or infinite rate counts as none.
+    /// Sets the calls per second of other clients of the account, at random moments that
+    /// follow from the emulator's seed. Such a call counts if there is room for it. A
+    /// negative or infinite rate counts as none.
     #[must_use]
     pub fn foreign_rate(mut self, per_second: f64) -> Self {
         let usable = per_second.is_finite() && per_second > 0.0;
@@ -219,7 +219,7 @@ impl Limiter {
         }
     }
 
-    /// Returns the current use, for answers that don't count.
+    /// Returns the current use, for the answer to a call that doesn't count.
     pub(crate) fn level(&mut self, now: Timestamp) -> Decision {
         let now = self.advance(now);
         self.decision(now, None)

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::Count;
 
-/// Counts calls in a leaky bucket, used as a meter.
+/// Counts calls as the level of a leaky bucket.
 #[derive(Debug, Default)]
 pub(super) struct LeakyBucket {
     pub(super) capacity: f64,

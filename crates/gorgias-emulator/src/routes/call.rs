@@ -46,7 +46,7 @@ pub(crate) struct Call {
     pub(crate) now: Timestamp,
     /// The time from the creation of a ticket or message until lists show it.
     pub(crate) visibility_lag: Duration,
-    /// How the filter by external id compares.
+    /// How the filter of a list compares external ids.
     pub(crate) matching: ExternalIdMatch,
 }
 

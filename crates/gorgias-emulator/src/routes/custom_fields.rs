@@ -1,5 +1,5 @@
-//! The values of custom fields, of tickets and of customers, and changes of
-//! several definitions at once.
+//! The values that tickets and customers have for custom fields, and changes of several
+//! definitions of fields at once.
 
 use serde_json::{Value, json};
 

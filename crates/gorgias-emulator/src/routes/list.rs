@@ -10,7 +10,7 @@ use crate::http::query;
 use crate::store::{self, Page, Paging, Refused, Resource};
 use crate::timestamp::Timestamp;
 
-/// The documented default.
+/// The documented default of `limit`.
 pub(super) const DEFAULT_LIMIT: i64 = 30;
 
 /// The two forms of lists with cursors that were recorded.
@@ -34,8 +34,9 @@ pub(super) fn order<'a>(call: &'a Call, default: &'a str) -> (&'a str, bool) {
     }
 }
 
-/// Returns the page asked for. The order isn't part of the cursor: a request
-/// for a later page without it gets the default order, as with the service.
+/// Returns which part of a list a request asks for. The order isn't part of the cursor: a
+/// request for a later page of the list without `order_by` gets the default order, as
+/// with the service.
 pub(super) fn paging(call: &Call, descending: bool) -> Result<Paging, Refused> {
     let from = match call.text("cursor").map(cursor::read) {
         Some(None) => {
@@ -52,7 +53,7 @@ pub(super) fn paging(call: &Call, descending: bool) -> Result<Paging, Refused> {
     })
 }
 
-/// Returns the most items of a page.
+/// Returns the largest number of items of a page.
 pub(super) fn limit(call: &Call) -> usize {
     let limit = call.number("limit").unwrap_or(DEFAULT_LIMIT);
     usize::try_from(limit).unwrap_or_default()
@@ -65,7 +66,7 @@ pub(super) fn uri(call: &Call) -> String {
     format!("{}?{}", call.path, query::encode(&query))
 }
 
-/// Answers with a page.
+/// Answers with a page of a list.
 pub(super) fn answer_page<T>(
     call: &Call,
     envelope: Envelope,
@@ -136,8 +137,8 @@ pub(super) fn key(resource: &Resource, member: &str) -> Key {
     }
 }
 
-/// Whether a resource passes the filters of a list: parameters that have the
-/// name of a member, `search`, `archived` and `roles`.
+/// Whether a resource passes the filters of a list: `search`, `archived`, `roles`, and
+/// every other parameter that has the name of a member.
 pub(super) fn passes(call: &Call, resource: &Resource) -> bool {
     call.values
         .iter()

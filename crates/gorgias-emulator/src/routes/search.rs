@@ -9,8 +9,8 @@ use crate::store::{Customer, Resource, Store};
 
 pub(super) const TABLE: Table = &[("search", search)];
 
-/// The page size without `size`, according to readers of the vendor's
-/// documentation.
+/// The largest number of results if the request has no `size`, according to people who
+/// read the vendor's documentation.
 const DEFAULT_SIZE: u64 = 10;
 
 fn search(store: &mut Store, call: &Call) -> CallResult {

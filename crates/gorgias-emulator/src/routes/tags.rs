@@ -14,8 +14,8 @@ pub(super) const TABLE: Table = &[
     ("merge_tags", merge),
 ];
 
-/// Returns a tag, with its keys in the order of lists of a ticket's tags and of
-/// merges.
+/// Returns a tag, with its keys in the order that the service has in lists of a ticket's
+/// tags and in answers to merges.
 fn sorted(tag: &Resource) -> Value {
     let mut tag = Value::Object(tag.clone());
     let keys = [
@@ -39,8 +39,8 @@ fn list(store: &mut Store, call: &Call) -> CallResult {
     success(&json!({ "data": tags.map(sorted).collect::<Vec<_>>() }))
 }
 
-/// Changes the tags of a ticket. `change` returns the new tags for the old ones and
-/// those that the body selects.
+/// Changes the tags of a ticket. `change` gets the old tags and the tags that the body
+/// selects, and returns the new tags.
 fn change(
     store: &mut Store,
     call: &Call,

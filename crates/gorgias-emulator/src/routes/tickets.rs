@@ -28,7 +28,7 @@ fn answer(store: &Store, id: i64, form: TicketForm) -> CallResult {
 }
 
 fn create(store: &mut Store, call: &Call) -> CallResult {
-    // The document has accepted the body. Decoding can fail only for a datetime
+    // The body was checked against the document. Decoding can fail only for a datetime
     // that the document's format allows and `chrono` can't represent.
     let new = NewTicket::read(call.members(), Format::Request, call.now)
         .map_err(|error| Refused::at(&[], format!("Cannot be read: {error}.")))?;
@@ -59,7 +59,7 @@ fn list(store: &mut Store, call: &Call) -> CallResult {
     let ids = call.values.get("ticket_ids").and_then(Value::as_array);
     let view = call.number("view_id");
     let no_view = view.is_some_and(|view| store.resource(ResourceKind::Views, view).is_none());
-    // The emulator has no rules, so none has touched a ticket.
+    // The emulator has no rules of a helpdesk, so the filter by a rule finds no ticket.
     let nothing = no_view || call.number("rule_id").is_some();
     let trashed = call.values.get("trashed") != Some(&Value::Bool(false));
     let passes = |ticket: &Ticket| {

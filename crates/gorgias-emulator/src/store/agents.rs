@@ -1,5 +1,5 @@
-//! Users of the account as senders and assignees. They are found by id or
-//! e-mail address, and created when new.
+//! Users of the account as senders and assignees. They are found by id or e-mail address,
+//! and created if they are unknown.
 
 use serde_json::json;
 

@@ -23,7 +23,8 @@ impl Store {
         Ok(id)
     }
 
-    /// Adds the events that were recorded for a create, in their order.
+    /// Adds the events that were recorded from the service when a ticket was created, in
+    /// the recorded order.
     fn add_events_of_create(&mut self, id: i64, context: Context<'_>) {
         let Some(ticket) = self.ticket(id) else {
             return;
@@ -52,7 +53,7 @@ impl Store {
         self.check_tags(&new.tags)
     }
 
-    /// Adds a ticket that was checked, from a create or from loaded data.
+    /// Adds a ticket from a request or from loaded data. The ticket was checked before.
     pub(super) fn add_ticket(&mut self, new: NewTicket, context: Context<'_>) -> i64 {
         let now = context.now;
         let customer = customer_of(&new);
@@ -60,7 +61,7 @@ impl Store {
         ticket.id = self.ids.tickets.take(new.id);
         ticket.customer_id =
             customer.map(|person| self.customers.resolve(&person, &mut self.ids, now));
-        // Room for more messages than it has would take most of a ticket's memory.
+        // Room for more messages than the ticket has would take up most of its memory.
         ticket.messages.reserve_exact(new.messages.len());
         for message in new.messages {
             let message = self.add_people(message, ticket.customer_id, context);
@@ -109,7 +110,8 @@ impl Store {
         }
     }
 
-    /// Returns the assignee. Null and 0 mean none.
+    /// Returns the id of the assignee, who is created if unknown. Null and 0 mean no
+    /// assignee.
     pub(super) fn assignee(&mut self, id: Option<i64>, now: Timestamp) -> Option<i64> {
         let id = id.filter(|&id| id > 0)?;
         let person = NewPerson {

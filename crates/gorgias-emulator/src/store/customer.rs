@@ -1,4 +1,4 @@
-//! Customers. They are found by id or address, created when new, and updated
+//! Customers. They are found by id or address, created if they are unknown, and updated
 //! with the other members that a request has for them.
 
 use std::collections::{BTreeMap, HashMap};
@@ -90,7 +90,7 @@ impl Channel {
         }
     }
 
-    /// Whether it is this address.
+    /// Whether the channel has this type and this address.
     pub(super) fn is(&self, kind: &str, address: &str) -> bool {
         self.kind == kind && normal(&self.address) == normal(address)
     }
@@ -109,8 +109,8 @@ fn key(kind: &str, address: &str) -> (String, String) {
     (kind.to_owned(), normal(address))
 }
 
-/// Returns an address in lower case, in which addresses are compared and e-mail
-/// is kept.
+/// Returns an address in the form in which addresses are compared and e-mail addresses
+/// are stored: without surrounding space and in lower case.
 fn normal(address: &str) -> String {
     address.trim().to_lowercase()
 }
@@ -131,7 +131,7 @@ impl Customers {
         self.by_id.insert(customer.id, customer);
     }
 
-    /// Returns the customer that a request means, if it exists.
+    /// Returns the id of the customer whom a request means, if the customer exists.
     fn find(&self, person: &NewPerson) -> Option<i64> {
         if let Some(id) = person.id.filter(|id| self.by_id.contains_key(id)) {
             return Some(id);
@@ -147,7 +147,7 @@ impl Customers {
         self.by_id.get_mut(&id)
     }
 
-    /// Returns the customer with this address.
+    /// Returns the id of the customer with this address.
     pub(super) fn owner(&self, kind: &str, address: &str) -> Option<i64> {
         self.by_channel.get(&key(kind, address)).copied()
     }
@@ -157,7 +157,7 @@ impl Customers {
         self.by_id.remove(&id)
     }
 
-    /// Sets a customer's addresses. Addresses that it has already keep their
+    /// Sets a customer's addresses. Addresses that the customer has already keep their
     /// ids.
     pub(super) fn set_channels(
         &mut self,
@@ -176,8 +176,8 @@ impl Customers {
         }
     }
 
-    /// Gives a customer an address, unless it has it. An address that is among
-    /// the old ones keeps its id.
+    /// Gives an address to a customer who doesn't have it. An address that is among `old`
+    /// keeps its id.
     fn add_channel(
         &mut self,
         id: i64,

@@ -39,7 +39,7 @@ impl Store {
         Ok(id)
     }
 
-    /// Changes the members in the body.
+    /// Changes the members of a customer that the body has.
     pub(crate) fn update_customer(
         &mut self,
         id: i64,
@@ -110,8 +110,8 @@ impl Store {
         }
     }
 
-    /// Moves the tickets of one customer to another, and deletes the first. The
-    /// other keeps its name and addresses, as recorded.
+    /// Moves the tickets of one customer, and the data of applications, to another, and
+    /// deletes the first. The other keeps its name and addresses, as recorded.
     pub(crate) fn merge_customers(
         &mut self,
         source: i64,
@@ -162,8 +162,8 @@ impl Store {
         }
     }
 
-    /// Sets a customer's data, or the data of an application if that is the
-    /// caller. An older version changes nothing.
+    /// Sets a customer's data, or the data of an application if an application is the
+    /// caller. Data with an older version than the last one changes nothing.
     pub(crate) fn set_customer_data(
         &mut self,
         id: i64,

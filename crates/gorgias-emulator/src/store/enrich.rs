@@ -1,9 +1,9 @@
-//! Enriches new tickets as the service does: it detects the language and the
-//! customer's intent, fills in one of its own custom fields, and moves
-//! `updated_datetime`.
+//! Enriches new tickets and tickets with new messages as the service does. The service
+//! detects the language and the customer's intent, fills in a custom field that it
+//! manages, and moves `updated_datetime`.
 //!
-//! The enrichment is off by default. It follows the emulator's clock, so no ticket
-//! is enriched while the clock stands still.
+//! The enrichment is off by default. It is due at a time of the emulator's clock, so no
+//! ticket is enriched while the clock stands still.
 
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ impl Store {
         }
     }
 
-    /// Adds the definition of the field that is filled in.
+    /// Adds the definition of the field that is filled in, if it is missing.
     fn manage_intents(&mut self, now: Timestamp) {
         let (id, value) = INTENT_FIELD;
         let definition = json!({

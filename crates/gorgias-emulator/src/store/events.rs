@@ -16,7 +16,7 @@ pub(crate) struct Event {
     /// The id of the ticket, message or customer that the event is about.
     pub(crate) object_id: i64,
     pub(crate) data: Option<Value>,
-    /// The e-mail address of the agent who caused it.
+    /// The e-mail address of the agent who caused the event; none for an application.
     pub(crate) by: Option<String>,
 }
 

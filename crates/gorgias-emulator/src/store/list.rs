@@ -23,8 +23,8 @@ pub(crate) struct Page<T> {
     pub(crate) next: Option<Position>,
 }
 
-/// Returns at most `limit` items next to a position, on one side, in list
-/// order. `accept` returns the item of an id, if it is in the list.
+/// Returns at most `limit` items next to a position, on one side of it, in the order of
+/// the list. `accept` returns the item with an id, if the item is in the list.
 pub(crate) fn page<T>(
     index: &BTreeSet<Position>,
     paging: &Paging,
@@ -69,8 +69,9 @@ fn walk<'a>(
 }
 
 impl Store {
-    /// Returns a page of the tickets that pass, among `found` if it is given, and else
-    /// among all. They are in the order of their creation or of their last update.
+    /// Returns a page of the tickets that `passes` accepts, among `found` if it is given,
+    /// and else among all. They are in the order of their creation or of their last
+    /// update.
     pub(crate) fn page<'a>(
         &'a self,
         found: Option<Vec<&'a Ticket>>,

@@ -38,7 +38,8 @@ impl Store {
         Ok(id)
     }
 
-    /// Changes the members in the body. The ticket's `updated_datetime` stays.
+    /// Changes the members of a message that the body has. The ticket's
+    /// `updated_datetime` stays.
     pub(crate) fn update_message(
         &mut self,
         ticket: i64,
@@ -97,8 +98,8 @@ impl Message {
             let _ = self.set(member, value);
         }
         self.complete_source();
-        // The first update of a message that the service made set the time, as
-        // recorded.
+        // An incoming message without a sending time gets one with its first update. This
+        // was recorded for a message that the service had created itself.
         if !self.from_agent && !body.contains_key("sent_datetime") {
             self.sent_datetime.get_or_insert(self.created_datetime);
         }

@@ -1,6 +1,6 @@
-//! The emulator's state: the resources of the account, and the effect of each
-//! write. `create` and `update` change tickets, `messages`, `tags` and `values`
-//! their parts, and `customers` customers. `load` adds the resources of a user.
+//! The emulator's state: the resources of the account, and the effect of each write.
+//! `create` and `update` change tickets, `messages`, `tags` and `values` their parts, and
+//! `customers` customers. `load` adds resources that the user of the emulator provides.
 //!
 //! Tickets, messages and customers have Rust types, since they have much
 //! behaviour. `collection` keeps the other resources as JSON, and `resources`
@@ -58,10 +58,10 @@ pub(crate) struct Context<'a> {
 /// The settings for new tickets.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct TicketPolicy {
-    /// Whether they are enriched.
+    /// Whether tickets are enriched.
     pub(crate) enriches: bool,
     pub(crate) unknown_tags: UnknownTags,
-    /// How many may be created.
+    /// How many tickets may be created.
     pub(crate) quota: Option<u64>,
 }
 
@@ -78,7 +78,7 @@ pub(crate) struct Store {
     events: Vec<Event>,
     files: Vec<File>,
     policy: TicketPolicy,
-    /// The times when tickets are enriched.
+    /// The times at which tickets will be enriched, each with the ticket's id.
     enrichments: BTreeSet<(Timestamp, i64)>,
     /// The number of tickets created, without loaded ones.
     accepted: u64,
@@ -93,7 +93,8 @@ impl Store {
         }
     }
 
-    /// Counts a create against the quota. Returns false when it is used up.
+    /// Counts the creation of a ticket against the quota. Returns false when the quota is
+    /// used up.
     fn accept(&mut self) -> bool {
         let quota = self.policy.quota;
         let room = quota.is_none_or(|quota| self.accepted < quota);

@@ -10,8 +10,8 @@ use super::ticket::{Message, Ticket};
 use super::values;
 use crate::timestamp::Timestamp;
 
-/// The members whose null counts in an answer of the service. Any other null stands
-/// for the default.
+/// The members of which null is a value in an answer of the service. Anywhere else, null
+/// stands for the default of the member.
 const NULLABLE: [&str; 4] = [
     "imported",
     "last_message_datetime",
@@ -19,7 +19,8 @@ const NULLABLE: [&str; 4] = [
     "sent_datetime",
 ];
 
-/// Members that a ticket takes from its first message, and a message from its ticket.
+/// Members that a ticket without them gets from its first message, and a message from its
+/// ticket.
 const OF_CONVERSATION: [&str; 2] = ["channel", "from_agent"];
 
 /// The format of a ticket or a message.
@@ -182,7 +183,7 @@ fn of_conversation(given: Option<&Resource>) -> impl Iterator<Item = (&String, &
 }
 
 impl Message {
-    /// Adds the type to the source of a message: by default its channel.
+    /// Adds a `type` to a source without one: the channel of the message.
     pub(super) fn complete_source(&mut self) {
         let mut source = json!({ "type": self.channel });
         if let (Value::Object(given), Some(source)) = (self.source.take(), source.as_object_mut()) {

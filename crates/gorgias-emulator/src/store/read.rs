@@ -1,5 +1,5 @@
-//! Reads members of bodies. The document has accepted a body before, so little
-//! is checked here.
+//! Reads members of bodies. A body was checked against the document before, so little is
+//! checked here.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -7,7 +7,7 @@ use serde_json::{Error, Value};
 
 use super::collection::Resource;
 
-/// Another resource, by its id.
+/// A reference to another resource.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(crate) struct Reference {
     #[serde(default, deserialize_with = "integer")]
@@ -45,7 +45,7 @@ impl NewChannel {
     }
 }
 
-/// The default of a member that is true unless something else is said.
+/// Returns the default of a member that is true if it is missing.
 pub(super) fn yes() -> bool {
     true
 }

@@ -1,5 +1,5 @@
-//! Creates, changes and deletes the resources of `collection`, by the rules that
-//! the service has for each kind.
+//! Creates, changes and deletes the resources of `collection`, by the rules that the
+//! service has for each kind of resource.
 
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ impl Store {
         Ok(self.add(kind, None, &given, now))
     }
 
-    /// Changes the members in the body.
+    /// Changes the members of a resource that the body has.
     pub(crate) fn update_resource(
         &mut self,
         kind: ResourceKind,
@@ -74,8 +74,7 @@ impl Store {
         self.discard(kind, id)
     }
 
-    /// Refuses a name of a tag, or a label of a custom field, that another one
-    /// has.
+    /// Refuses a name that another tag has, or a label that another custom field has.
     fn check_unique(
         &self,
         kind: ResourceKind,

@@ -22,7 +22,8 @@ impl Store {
         self.resource_with(ResourceKind::Tags, "name", name)
     }
 
-    /// Refuses tags that the account doesn't have, if the strictness says so.
+    /// Refuses tags that the account doesn't have, if the strictness has
+    /// [`UnknownTags::Refused`].
     pub(super) fn check_tags(&self, tags: &[NewTag]) -> Result<(), Refused> {
         if self.policy.unknown_tags == UnknownTags::Created {
             return Ok(());
@@ -41,8 +42,9 @@ impl Store {
         }
     }
 
-    /// Finds tags by name, or creates them. A tag of a loaded ticket is created with
-    /// its id, if that is free. A given decoration replaces the tag's.
+    /// Finds tags by name, or creates them. A tag of a loaded ticket is created with its
+    /// id, if no other tag has this id. A given decoration replaces the decoration of the
+    /// tag.
     pub(super) fn resolve_tags(&mut self, new: Vec<NewTag>, now: Timestamp) -> Vec<i64> {
         let mut ids: Vec<i64> = Vec::with_capacity(new.len());
         for tag in new {

@@ -25,7 +25,7 @@ pub(crate) struct Ticket {
     pub(crate) via: String,
     pub(crate) from_agent: bool,
     pub(crate) spam: bool,
-    /// None if the service created it.
+    /// None if the service created the ticket.
     pub(crate) imported: Option<bool>,
     pub(crate) customer_id: Option<i64>,
     pub(crate) assignee_user_id: Option<i64>,
@@ -47,7 +47,7 @@ pub(crate) struct Ticket {
     pub(crate) trashed_datetime: Option<Timestamp>,
     pub(crate) snooze_datetime: Option<Timestamp>,
     pub(crate) is_unread: bool,
-    /// The time from which lists show it.
+    /// The time from which lists show the ticket.
     pub(crate) visible: Timestamp,
 }
 
@@ -75,7 +75,7 @@ pub(crate) struct Message {
     pub(crate) macros: Vec<Reference>,
     pub(crate) actions: Option<Value>,
     pub(crate) headers: Option<Value>,
-    /// None if the service created it.
+    /// None if the service created the message.
     pub(crate) imported: Option<bool>,
     pub(crate) meta: Option<Value>,
     pub(crate) created_datetime: Timestamp,
@@ -84,7 +84,7 @@ pub(crate) struct Message {
     pub(crate) failed_datetime: Option<Timestamp>,
     pub(crate) opened_datetime: Option<Timestamp>,
     pub(crate) last_sending_error: Option<Value>,
-    /// The time from which the list of its ticket shows it.
+    /// The time from which the list of the ticket's messages shows this message.
     pub(crate) visible: Timestamp,
 }
 
@@ -171,7 +171,7 @@ impl Message {
         }
     }
 
-    /// Whether only agents see it.
+    /// Whether only agents see the message.
     pub(super) fn is_note(&self) -> bool {
         !self.public || self.channel == "internal-note"
     }

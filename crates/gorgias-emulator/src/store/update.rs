@@ -13,7 +13,7 @@ use super::{Context, Store};
 use crate::timestamp::Timestamp;
 
 impl Store {
-    /// Changes the members in the body.
+    /// Changes the members of a ticket that the body has.
     pub(crate) fn update_ticket(
         &mut self,
         id: i64,

@@ -1,4 +1,4 @@
-//! Values of custom fields, of tickets and of customers.
+//! The values that tickets and customers have for custom fields.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(crate) enum Owner {
 }
 
 impl Owner {
-    /// The `object_type` of its fields.
+    /// The `object_type` of the owner's fields.
     fn object_type(self) -> &'static str {
         match self {
             Self::Ticket(_) => "Ticket",
@@ -34,8 +34,8 @@ impl Owner {
     }
 }
 
-/// Reads `[{id, value}]`, or a map of values by id. The last of several values
-/// of one field counts.
+/// Reads `[{id, value}]`, or an object of `{value}` by id. The last of several values of
+/// one field counts.
 pub(super) fn read(fields: &Value) -> Values {
     let fields: Vec<(Option<i64>, &Value)> = match fields {
         Value::Array(fields) => fields.iter().map(|field| (id(field), field)).collect(),
@@ -134,7 +134,8 @@ impl Store {
         }
     }
 
-    /// Refuses a new set that lacks a value which the service manages.
+    /// Refuses new values that leave out an old value of a field that the service
+    /// manages.
     pub(super) fn check_managed(&self, old: &Values, new: &Values) -> Result<(), Refused> {
         let is_managed = |id: i64| {
             let field = self.resource(FIELDS, id);
@@ -150,8 +151,8 @@ impl Store {
         }
     }
 
-    /// Returns the definition of a field. A ticket may have a value for a field
-    /// without a definition, which gets a blank one.
+    /// Returns the definition of a field. A ticket may have a value for a field without a
+    /// definition. Then a definition with default members is returned.
     pub(crate) fn field(&self, id: i64, now: Timestamp) -> Resource {
         let field = self.resource(FIELDS, id);
         let blank = || FIELDS.blank(id, now);

@@ -1,6 +1,6 @@
-//! L: lists that can't be read, or show other items than asked for. They apply
-//! to lists only. If a list has no items, L2 and L3 make one up, except
-//! L3-number, whose item could be read as a ticket.
+//! L: faults of lists, which then can't be read, or show other items than the request
+//! asked for. They happen to lists only. L2 and L3 add an invented item to an empty list.
+//! L3-number doesn't, since its item could be read as a ticket.
 
 use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ mod transport;
 
 use super::info::{Action, Applied, FaultInfo, Fidelity};
 
-/// Whether the request is applied, and whether that is ambiguous.
+/// Whether the request is applied, and whether the failure leaves that open.
 type Outcome = (Applied, bool);
 
 const NEVER: Outcome = (Applied::Never, false);

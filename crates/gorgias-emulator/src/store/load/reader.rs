@@ -105,8 +105,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a ticket: with an id as the API returns it, or part of one; without
-    /// an id as the body of a create request.
+    /// Reads a ticket. A ticket with an id has the form in which the API returns it, of
+    /// which members may be missing. A ticket without an id has the form of a create
+    /// request.
     fn ticket(&mut self, ticket: Value) -> Read {
         let Some(id) = ticket.get("id") else {
             let ticket = self.document.read_create(ticket)?;
@@ -136,7 +137,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the violations in a value as those in an outer value, which has it at `path`.
+/// Returns the violations with paths from an outer value, which has this value at `path`.
 fn within(violations: Vec<Violation>, path: &[&str]) -> Vec<Violation> {
     let violations = violations.into_iter();
     violations.map(|violation| violation.within(path)).collect()
@@ -156,7 +157,7 @@ fn resource(kind: ResourceKind, given: Value) -> Read {
     }
 }
 
-/// Reads a customer. Null counts as absent.
+/// Reads a customer. A member that is null counts as absent.
 fn loadable_customer(mut given: Value, now: Timestamp) -> Result<Loadable, Vec<Violation>> {
     complete(&mut given, now);
     let channels = given.get_mut("channels").and_then(Value::as_array_mut);
