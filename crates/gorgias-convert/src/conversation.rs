@@ -1,7 +1,8 @@
-//! The types of a conversation of the source. The readers of exports make conversations, and
-//! `render` makes tickets of them.
+//! The types of a conversation of the source. The readers of exports create
+//! conversations, and `render` converts them to tickets.
 //!
-//! A conversation holds text of customers, so the types have no `Debug`.
+//! A conversation contains text of customers, so the types that hold such text have no
+//! `Debug`.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,8 @@ pub(crate) struct Message {
     pub(crate) at: Option<DateTime<Utc>>,
     pub(crate) channel: Option<String>,
     pub(crate) message_id: Option<String>,
-    /// The company's address of this message. `None` stands for that of the conversation.
+    /// The company's address in this message. `None` stands for the company's address
+    /// of the conversation.
     pub(crate) support: Option<String>,
     pub(crate) attachments: Vec<Attachment>,
     /// Data of the source for which a message has no member of its own.
@@ -91,7 +93,7 @@ pub(crate) enum Author {
     Agent(Person),
     /// An automation of the source.
     System,
-    /// A person who isn't in the input. The id is known if the source has one.
+    /// A person who isn't in the input, with the person's id if the message names one.
     Unknown(Option<String>),
 }
 
@@ -114,7 +116,7 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    /// A person who has only an id.
+    /// Creates a person of whom only the id is known.
     pub(crate) fn with_id(id: String) -> Self {
         Self {
             id,

@@ -18,9 +18,10 @@ pub(crate) fn priority(value: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns the channel `email` or `phone` for a channel that the service is known to accept
-/// with the data of an export. Other known channels become `api`, on which auto-replies are
-/// said not to run. The map can set another channel.
+/// Converts a channel of the source. E-mail and phone become `email` and `phone`, which
+/// the service is known to accept with the data of an export. Other known channels
+/// become `api`, because auto-replies are said not to run on it. The map can set
+/// another channel.
 pub(crate) fn channel(value: &str) -> Option<&'static str> {
     Some(match value.to_lowercase().as_str() {
         "email" | "e-mail" | "mail" => "email",

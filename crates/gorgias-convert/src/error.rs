@@ -41,7 +41,7 @@ impl Error {
         matches!(*self.0, Cause::Read(..) | Cause::Input(..))
     }
 
-    /// The error of writing the tickets, if that is the reason.
+    /// The error of writing the tickets, if it is the reason.
     #[must_use]
     pub fn output_error(&self) -> Option<&io::Error> {
         match &*self.0 {

@@ -11,10 +11,10 @@ use serde::Serialize;
 pub struct Notice {
     /// What happened.
     pub kind: NoticeKind,
-    /// The ticket that the notice is about.
+    /// The external id of the ticket that the notice is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
-    /// The line of the input.
+    /// The line of the input, counted from one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
     /// A JSON pointer to the place in the ticket as it is written. The index of a message
@@ -72,7 +72,7 @@ pub enum NoticeKind {
     Orphan,
     /// A ticket was deleted in the source, and is not in the output.
     Deleted,
-    /// An older version of a ticket that is in the input again.
+    /// An older version of a ticket whose newer version is in the input too.
     Superseded,
     /// A ticket that the map leaves out.
     LeftOut,
@@ -82,12 +82,14 @@ pub enum NoticeKind {
     Mended,
     /// A value can't be used. It is in `meta`, or not in the output.
     Unusable,
-    /// A time is missing or can't be read, and was replaced by another time.
+    /// A time is missing or can't be read. If the ticket needs it, another time
+    /// replaces it.
     TimeGuessed,
-    /// A conversation has more messages than a ticket can have, and became several
-    /// tickets.
+    /// A conversation has too many or too large messages for one ticket, and became
+    /// several tickets.
     Split,
-    /// A ticket has no messages in the input.
+    /// A ticket has no messages in the input, or a row that should be a message is
+    /// empty.
     NoMessages,
     /// A message was written by somebody who isn't in the input.
     UnknownAuthor,
@@ -100,7 +102,7 @@ pub enum NoticeKind {
     /// An attachment has no address that may be sent; it is in the message's
     /// `meta`.
     AttachmentLeftOut,
-    /// Rows of one conversation say different things about it.
+    /// Rows of one conversation have different values for a member of the ticket.
     Conflict,
     /// A ticket was merged into another one in the source.
     Merged,

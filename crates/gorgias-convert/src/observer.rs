@@ -10,7 +10,8 @@ use crate::{Notice, NoticeKind};
 ///
 /// `()` is an observer that does nothing.
 pub trait Observer {
-    /// Called with the number of bytes each time some are read. A file may be read twice.
+    /// Called each time bytes of a file are read, with their number. A file may be read
+    /// twice.
     fn read(&self, bytes: u64) {
         let _ = bytes;
     }
@@ -38,7 +39,7 @@ pub trait Observer {
 
 impl Observer for () {}
 
-/// Passes notices to the observer, and counts them.
+/// Passes notices on to the observer, and counts them.
 pub(crate) struct Reporter<'o> {
     pub(crate) observer: &'o dyn Observer,
     pub(crate) counts: BTreeMap<NoticeKind, u64>,

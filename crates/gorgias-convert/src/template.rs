@@ -4,8 +4,8 @@ use crate::csv_export::Columns;
 use crate::map::COLUMNS;
 use crate::value_counts::{Handling, Table, Value, ValueCounts};
 
-/// Returns a map to be filled in. For a CSV file, `csv_columns` has the columns, and before
-/// them the name of the column that may group rows to conversations.
+/// Returns a map to be filled in. For a CSV file, `csv_columns` has the name of the
+/// column that may group rows to conversations, and then all columns.
 pub(crate) fn template(
     prefix: &str,
     counts: &ValueCounts,
@@ -102,7 +102,8 @@ fn csv(text: &mut String, columns: &Columns, group: &str) {
     }
 }
 
-/// A text as a string of TOML. A string of JSON is a string of TOML too, except for U+007F.
+/// A text as a string of TOML. A string of JSON is a valid string of TOML, unless it
+/// contains U+007F.
 fn quoted(text: &str) -> String {
     serde_json::json!(text)
         .to_string()

@@ -106,8 +106,9 @@ fn writable(at: &DateTime<Utc>) -> bool {
     (0..=9999).contains(&at.year())
 }
 
-/// Reads seconds, milliseconds or microseconds since 1970. The size of the number decides
-/// which of them, because milliseconds read as seconds would be thousands of years.
+/// Reads seconds, milliseconds or microseconds since 1970. The size of the number
+/// decides between these units, because milliseconds that are read as seconds would be
+/// thousands of years in the future.
 fn epoch(number: f64) -> Option<DateTime<Utc>> {
     let size = number.abs();
     // A small number, such as the year 2024, isn't a time.

@@ -42,19 +42,19 @@ impl Table {
 /// How an occurrence of a value was converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Handling {
-    /// The map or a default has a value for it.
+    /// The map or a default says what the value becomes.
     Mapped,
     Unmapped,
-    /// The map leaves it out.
+    /// The map leaves the value out.
     Dropped,
-    /// A ticket has no place for it.
+    /// A ticket has no place for the value.
     NotCarried,
 }
 
 /// The occurrences of a value.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Value {
-    /// A name of the value for people.
+    /// A name of the value that people can read.
     pub(crate) label: Option<String>,
     /// What the value becomes if the map has no entry for it.
     pub(crate) default: Option<&'static str>,

@@ -39,7 +39,8 @@ impl Conversion {
                 continue;
             };
             if is_grouped {
-                // Other rows may be between those of a conversation.
+                // Rows of other conversations may be between the rows of a
+                // conversation, so all rows are stored first.
                 let body = serde_json::json!(record).to_string();
                 run.store.put_message(&id, record.line, body.as_bytes())?;
                 continue;

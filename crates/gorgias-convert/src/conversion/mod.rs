@@ -55,14 +55,14 @@ pub struct Conversion {
 }
 
 impl Conversion {
-    /// The tickets of a Zendesk account: its export as JSON, or pages of the
-    /// incremental API.
+    /// Creates a conversion of the tickets of a Zendesk account. The input is the
+    /// account's export as JSON, or pages of the incremental API.
     pub fn zendesk(input: impl Into<PathBuf>) -> Self {
         Self::new(Source::Zendesk, input.into())
     }
 
-    /// A CSV file in which a row is a ticket. If the map names a column to group the rows
-    /// by, a row is a message.
+    /// Creates a conversion of a CSV file in which a row is a ticket. If the map names
+    /// a column to group the rows by, a row is a message.
     pub fn csv(input: impl Into<PathBuf>) -> Self {
         Self::new(Source::Csv, input.into())
     }
@@ -79,28 +79,29 @@ impl Conversion {
         }
     }
 
-    /// A file with the users of the Zendesk account. It says who is an agent
-    /// and what addresses the customers have.
+    /// Adds a file with the users of the Zendesk account. It says which users are
+    /// agents, and what addresses the customers have.
     pub fn users(mut self, path: impl Into<PathBuf>) -> Self {
         self.users.push(path.into());
         self
     }
 
-    /// A file with the organisations of the Zendesk account. Their names are
-    /// kept in the tickets' `meta`.
+    /// Adds a file with the organisations of the Zendesk account. Their names are kept
+    /// in the tickets' `meta`.
     pub fn organizations(mut self, path: impl Into<PathBuf>) -> Self {
         self.organizations.push(path.into());
         self
     }
 
-    /// A file with comments of the Zendesk account, if they are not in the tickets.
+    /// Adds a file with comments of the Zendesk account, for tickets that don't contain
+    /// their comments.
     pub fn comments(mut self, path: impl Into<PathBuf>) -> Self {
         self.comments.push(path.into());
         self
     }
 
-    /// The folder with the files that were fetched from the source. In the tickets, the
-    /// addresses of these files replace the addresses in the source.
+    /// Sets the folder with the files that were fetched from the source. In the
+    /// tickets, the addresses of these files replace the addresses in the source.
     pub fn files(mut self, folder: impl Into<PathBuf>) -> Self {
         self.files = Some(folder.into());
         self
@@ -112,11 +113,11 @@ impl Conversion {
         self
     }
 
-    /// The number of bytes that a run reads, for a progress bar.
+    /// Returns the number of bytes that a run reads, for a progress bar.
     ///
     /// # Errors
     ///
-    /// When a file isn't there.
+    /// When a file doesn't exist, or its size can't be read.
     pub fn size(&self) -> io::Result<u64> {
         let size = |path: &PathBuf| std::fs::metadata(path).map(|file| file.len());
         let mut total = size(&self.input)?;
@@ -152,13 +153,14 @@ impl Conversion {
         run.finish()
     }
 
-    /// Returns a map to be filled in, as TOML. It has every value of the input that a map
-    /// can convert, and the number of its occurrences. Entries of a map that was set aren't
-    /// in it.
+    /// Returns a map to be filled in, as TOML. It contains the values of the input that
+    /// a map can convert, each with the number of its occurrences. A table lists at
+    /// most 10,000 values one by one, and counts all others together. If a map was set,
+    /// its entries aren't copied.
     ///
     /// # Errors
     ///
-    /// As [`run`](Self::run).
+    /// The same as for [`run`](Self::run).
     pub fn template(&self, observer: &dyn Observer) -> Result<String, Error> {
         let mut run = self.start(None, observer)?;
         let columns = match self.source {

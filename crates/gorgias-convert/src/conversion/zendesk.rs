@@ -29,7 +29,7 @@ impl Conversion {
         let failed = |error| Error::read(&self.input, error);
         let mut position = 0_i64;
         while let Some(item) = tickets.next().map_err(failed)? {
-            // `index_tickets` counts the positions in this way too.
+            // Positions must be counted as `index_tickets` counts them.
             position = position.saturating_add(i64::from(item.content.is_ok()));
             run.count();
             convert(run, &item, position)?;

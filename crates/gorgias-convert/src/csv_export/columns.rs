@@ -74,7 +74,8 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// The columns that the first row of a file names.
+    /// Reads the names of the columns in the first row of a file, and finds the
+    /// members.
     pub(crate) fn read(path: &Path, map: &CsvMap) -> Result<Self, Error> {
         let delimiter = map.delimiter.map_or_else(|| delimiter(path), Ok)?;
         match Records::open(path, delimiter, &())?.next()? {
@@ -83,8 +84,8 @@ impl Columns {
         }
     }
 
-    /// Finds the columns that the map names. If it names no column of a member, the columns
-    /// are guessed by common names.
+    /// Finds the columns that the map names. If the map names no column for any member,
+    /// all columns are guessed by their common names.
     pub(crate) fn new(
         path: &Path,
         delimiter: u8,
@@ -136,7 +137,7 @@ impl Columns {
         }
     }
 
-    /// The column of a member.
+    /// The index of the column of a member.
     pub(crate) fn of(&self, member: &str) -> Option<usize> {
         let found = self.members.iter().find(|(name, _)| *name == member);
         found.map(|(_, column)| *column)
@@ -149,7 +150,7 @@ impl Columns {
         (!id.is_empty()).then(|| id.to_owned())
     }
 
-    /// The columns without a member, with their names.
+    /// The indexes and the names of the columns without a member.
     pub(crate) fn others(&self) -> impl Iterator<Item = (usize, &str)> {
         let names = self.names.iter().enumerate();
         let others = names.filter(|(column, _)| {

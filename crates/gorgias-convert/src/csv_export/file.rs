@@ -15,7 +15,7 @@ const START: u64 = 64 << 10;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// The delimiter that occurs most often in the first line.
+/// Returns the delimiter that occurs most often in the first line.
 pub(super) fn delimiter(path: &Path) -> Result<u8, Error> {
     let mut line = Vec::new();
     BufReader::new(open(path, &())?.take(START))
@@ -28,7 +28,7 @@ pub(super) fn delimiter(path: &Path) -> Result<u8, Error> {
     Ok(most.unwrap_or(b','))
 }
 
-/// A row.
+/// A row, with the number of its first line in the file.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Record {
     pub(crate) line: u64,
@@ -37,7 +37,7 @@ pub(crate) struct Record {
     pub(crate) mended: bool,
 }
 
-/// The rows of a file, the first one included.
+/// The rows of a file, beginning with the row that has the names of the columns.
 pub(crate) struct Records<'o> {
     path: PathBuf,
     reader: csv::Reader<Counted<'o>>,

@@ -88,9 +88,10 @@ impl RowReader<'_> {
         }
     }
 
-    /// Keeps the columns without a member, of a row that is a message. The columns that the
-    /// map makes custom fields are kept in the ticket, the others in the `meta` of the
-    /// message.
+    /// Keeps the values of the columns without a member, of a row that is a message.
+    /// The value of a column that the map converts to a custom field is kept in the
+    /// ticket, unless an earlier row had one. A value that the map leaves out is
+    /// dropped. Other values are kept in the `meta` of the message.
     fn keep_others(
         &mut self,
         row: &Row<'_>,
@@ -125,8 +126,10 @@ fn spam(row: &Row<'_>, notices: &mut Vec<Notice>) -> Option<bool> {
     flag
 }
 
-/// Adds the values of a row that concern the whole conversation. The first value of a member
-/// counts, and a notice names later rows with another value.
+/// Adds the values of a row that concern the whole conversation. The conversation gets
+/// the tags of all rows, is spam if one row is, and gets the earliest `created` and the
+/// latest `updated` and `closed`. Of other members the first value counts, and a notice
+/// names later rows with another value.
 fn merge(conversation: &mut Conversation, row: &Row<'_>, notices: &mut Vec<Notice>) {
     let mut conflicts = Vec::new();
     let mut same = |member, known: &mut Option<String>, new: Option<String>| match (&known, new) {

@@ -19,13 +19,14 @@ pub(super) struct Row<'r> {
 }
 
 impl Row<'_> {
-    /// The text of a member, unless it is blank.
+    /// The text of a member, unless it is empty or only white space.
     pub(super) fn text(&self, member: &str) -> Option<String> {
         let text = self.values.get(self.columns.of(member)?)?;
         (!text.trim().is_empty()).then(|| text.clone())
     }
 
-    /// The text of a member without the blanks around it, unless it is blank.
+    /// The text of a member without the white space around it, unless it is empty or
+    /// only white space.
     pub(super) fn word(&self, member: &str) -> Option<String> {
         self.text(member).map(|text| text.trim().to_owned())
     }
@@ -58,7 +59,8 @@ impl Row<'_> {
         })
     }
 
-    /// The e-mail address and the name of a person. They may be in each other's column.
+    /// The e-mail address and the name of a person. An address is also found in the
+    /// column of the name, and a name in the column of the address.
     fn address_and_name(&self, email: &str, name: &str) -> (Option<String>, Option<String>) {
         let (email, name) = (self.word(email), self.word(name));
         let is_address =
@@ -91,7 +93,8 @@ impl Row<'_> {
         tags.map(str::to_owned).collect()
     }
 
-    /// The columns that belong to no member.
+    /// The names and values of the columns that belong to no member, without empty
+    /// values.
     pub(super) fn others(&self) -> impl Iterator<Item = (&str, &str)> {
         let others = self.columns.others().filter_map(|(column, name)| {
             let value = self.values.get(column)?;
@@ -100,7 +103,7 @@ impl Row<'_> {
         others.filter(|(_, value)| !value.trim().is_empty())
     }
 
-    /// The columns that belong to no member, as custom fields.
+    /// The values of the columns that belong to no member, as custom fields.
     pub(super) fn fields(&self) -> Vec<(Named, Value)> {
         let others = self.others();
         others.map(|(name, value)| field(name, value)).collect()
@@ -132,8 +135,8 @@ impl Row<'_> {
         })
     }
 
-    /// Whether the message is an internal note. A message whose columns can't be understood
-    /// becomes one, because no note may become public.
+    /// Whether the message is an internal note. A message whose columns can't be
+    /// understood becomes an internal note, because no note may become public.
     fn private(&self, notices: &mut Vec<Notice>) -> bool {
         let mut private = false;
         for (member, when) in [("public", false), ("private", true)] {

@@ -1,4 +1,4 @@
-//! Reads values that are written in many ways in exports.
+//! Reads values that exports write in different ways.
 
 /// Reads yes or no. `None` if the text is neither.
 pub(super) fn flag(text: &str) -> Option<bool> {
@@ -18,7 +18,7 @@ pub(super) fn visible(text: &str) -> Option<bool> {
     }
 }
 
-/// The addresses in a list, which has blanks or `|` between them.
+/// The addresses in a list that separates them by white space or `|`.
 pub(super) fn addresses(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split(|c: char| c.is_whitespace() || c == '|');
     parts
@@ -33,8 +33,9 @@ pub(super) fn file_name(address: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// The form of a value, for a notice: `a` stands for a letter and `0` for a digit. The value
-/// itself is left out, because a customer may have written it.
+/// The form of a value, for a notice: `0` stands for a digit and `a` for a letter or
+/// another character that isn't ASCII punctuation. The value itself is left out,
+/// because a customer may have written it.
 pub(super) fn form(text: &str) -> String {
     const LONGEST: usize = 32;
     let shown = text.trim().chars().take(LONGEST).map(|c| match c {

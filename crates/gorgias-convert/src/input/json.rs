@@ -1,4 +1,5 @@
-//! A JSON value that borrows the strings without escapes from the text.
+//! A JSON value that borrows strings from the text it was read from, if they have no
+//! escapes.
 //!
 //! Most strings of an export are dropped, or written out once. A tree with owned strings and
 //! maps would take most of the time of a conversion.
@@ -25,7 +26,8 @@ pub(crate) enum Json<'t> {
 }
 
 impl Json<'_> {
-    /// Whether the value is null, false or empty.
+    /// Whether the value is null, false or empty. An object whose members are all empty
+    /// is empty.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::Null => true,
@@ -124,7 +126,7 @@ impl<'de> Visitor<'de> for Values {
     }
 }
 
-/// The name of a member, borrowed where it can be.
+/// The name of a member, borrowed from the text if it has no escapes.
 struct Name<'t>(Cow<'t, str>);
 
 impl<'de> Deserialize<'de> for Name<'de> {

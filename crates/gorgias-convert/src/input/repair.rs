@@ -2,8 +2,8 @@
 
 use super::Json;
 
-/// Parses a value. Returns it, and whether its text had to be repaired. `mended` then has the
-/// repaired text.
+/// Parses a value. Returns the value, and whether its text had to be repaired. In that
+/// case `mended` has the repaired text.
 pub(crate) fn parse<'t>(
     text: &'t [u8],
     mended: &'t mut String,
@@ -55,7 +55,8 @@ fn without_lone_surrogates(text: &str) -> String {
     mended
 }
 
-/// The unit that a text begins with, if it begins with `\u` and four digits.
+/// The UTF-16 code unit that a text begins with, if the text begins with `\u` and four
+/// hexadecimal digits.
 fn unit(text: &str) -> Option<u16> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     u16::from_str_radix(digits, 16).ok()

@@ -13,7 +13,8 @@ use memchr::{memchr, memchr_iter};
 pub(crate) use self::scan::Names;
 use self::scan::{Scan, Scanner};
 
-/// The fewest bytes that are read at a time. A longer value doubles the number.
+/// The number of bytes that are read at a time. If a value is longer, each read doubles
+/// the buffer.
 const CHUNK: usize = 256 << 10;
 
 /// A value that is still incomplete after this many bytes is given up.
@@ -24,7 +25,8 @@ const LONGEST: usize = 256 << 20;
 pub(crate) struct Item<'a> {
     /// The name of the list in which the value is, if it is in a page.
     pub(crate) section: Option<&'static str>,
-    /// The text of the page before the name of its first list. It has no closing brace.
+    /// The text of the page before the name of its first list. The text lacks the
+    /// closing brace of the page.
     pub(crate) head: &'a [u8],
     /// The line in which the value begins, counted from one.
     pub(crate) line: u64,
@@ -55,7 +57,7 @@ pub(crate) struct Splitter<R> {
 }
 
 impl<R: Read> Splitter<R> {
-    /// Splits a stream. `names` are the names of lists in pages.
+    /// Creates a splitter of a stream. `names` are the names of lists in pages.
     pub(crate) fn new(input: R, names: Names) -> Self {
         Self {
             input,
@@ -69,7 +71,7 @@ impl<R: Read> Splitter<R> {
         }
     }
 
-    /// The next value. `None` at the end of the stream.
+    /// Returns the next value. `None` at the end of the stream.
     pub(crate) fn next(&mut self) -> io::Result<Option<Item<'_>>> {
         loop {
             let Some(byte) = self.skip_blanks()? else {
@@ -99,7 +101,7 @@ impl<R: Read> Splitter<R> {
             let in_page = level == Some(Level::Page);
             let mut scanner = match in_page {
                 true => Scanner::of_page(self.names),
-                // The elements of a page are values, not pages.
+                // The elements of a list in a page are values, not pages.
                 false => Scanner::of_value(self.names, !self.levels.contains(&Level::Page)),
             };
             match self.scan(&mut scanner)? {
@@ -158,7 +160,7 @@ impl<R: Read> Splitter<R> {
         }
     }
 
-    /// The next byte that is neither blank nor a comma between values.
+    /// Skips white space and commas between values, and returns the byte after them.
     fn skip_blanks(&mut self) -> io::Result<Option<u8>> {
         loop {
             let Some(byte) = self.buffer.get(self.at).copied() else {

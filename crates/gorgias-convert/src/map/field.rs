@@ -50,7 +50,7 @@ fn number(text: &str) -> Option<Value> {
     Number::from_f64(number).map(Value::Number)
 }
 
-/// A value as text. Several choices are separated by commas.
+/// A value as text. The items of a list are separated by commas.
 pub(crate) fn as_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

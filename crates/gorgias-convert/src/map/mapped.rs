@@ -1,4 +1,4 @@
-//! The tables of a map: the new values by those of the source.
+//! The tables of a map. A table has the new value for each value of the source.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ pub(crate) enum Mapped<T> {
     To(T),
 }
 
-/// A table of a map, by the values of the source.
+/// A table of a map, with an entry for each value of the source.
 #[derive(Clone, Debug)]
 pub(crate) struct Mappings<T>(HashMap<String, Mapped<T>>);
 

@@ -1,4 +1,4 @@
-//! Reads members of a map, with errors that name the place.
+//! Reads members of a map, with errors that name the place in the map.
 
 use std::fmt;
 

@@ -13,8 +13,8 @@ pub use self::member::InvalidMap;
 
 use crate::time::TimeFormat;
 
-/// Says what the agents, teams, custom fields, statuses, channels and other values of the
-/// source become in Gorgias.
+/// Says which values in Gorgias the agents, teams, custom fields, statuses, channels
+/// and other values of the source become.
 ///
 /// A map is read from TOML; the README describes it, and
 /// [`Conversion::template`](crate::Conversion::template) writes one with every value of an
@@ -57,7 +57,7 @@ impl Map {
     ///
     /// # Errors
     ///
-    /// When the text isn't TOML, or a key or value in it isn't one of a map.
+    /// When the text isn't TOML, or contains a key or a value that a map can't have.
     pub fn from_toml(text: &str) -> Result<Self, InvalidMap> {
         read::map(text)
     }

@@ -92,7 +92,8 @@ fn hosts(value: &Value) -> Result<Vec<String>> {
     names.collect()
 }
 
-/// Reads a table of values. `read` reads one value, and gets its place for errors.
+/// Reads a table of values. `read` reads one value; its first argument is the value's
+/// place, for errors.
 fn mappings<T>(
     name: &str,
     value: &Value,
@@ -111,8 +112,8 @@ fn mappings<T>(
     Ok(mappings)
 }
 
-/// Makes a reader for [`mappings`]. It refuses a value for which `read` returns `None`, and the
-/// error names the allowed values.
+/// Returns a `read` for [`mappings`]. It refuses a value for which `read` returns
+/// `None`, and the error names the allowed values.
 fn one<T>(allowed: &str, read: impl Fn(&Value) -> Option<T>) -> impl Fn(&str, &Value) -> Result<T> {
     move |place, value| {
         read(value).ok_or_else(|| {

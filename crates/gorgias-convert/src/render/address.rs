@@ -18,7 +18,8 @@ pub(crate) struct Addresses {
     pub(crate) hosts: Vec<String>,
     /// The endings of the names of other hosts that belong to the source.
     pub(crate) suffixes: &'static [&'static str],
-    /// The beginning of the paths of files on such hosts.
+    /// The beginning of the paths of files on the hosts with these endings, and on the
+    /// host of the source's account.
     pub(crate) path: &'static str,
     /// The addresses that were found since they were last taken.
     pub(crate) found: Vec<String>,
@@ -103,7 +104,7 @@ impl Addresses {
     }
 
     /// The address of a file in the folder: at the path that `wget --force-directories`
-    /// gives it, or at a path of the attachment's id and name.
+    /// gives it, or at `ID/NAME`, `ID-NAME` or `ID` of the attachment.
     fn file(&self, url: &Url, id: Option<&str>, name: Option<&str>) -> Option<String> {
         let folder = self.files.as_deref()?;
         let by_path = paths_of(url).into_iter();

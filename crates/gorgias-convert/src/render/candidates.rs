@@ -7,7 +7,7 @@ pub(super) struct Candidate {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) url: String,
-    /// Whether the address is that of a picture.
+    /// Whether the address is the value of `src`, as the address of a picture is.
     pub(super) picture: bool,
 }
 
@@ -44,7 +44,7 @@ pub(super) fn candidates(body: &str, html: bool) -> Vec<Candidate> {
     found
 }
 
-/// The place where the next address begins, found by its first slash.
+/// The place where the next candidate begins. It is found by its first slash.
 fn next(body: &str, at: usize, html: bool) -> Option<usize> {
     let bytes = body.as_bytes();
     for slash in memchr_iter(b'/', bytes.get(at..)?) {

@@ -51,7 +51,8 @@ impl Rendering<'_> {
         }
     }
 
-    /// The values of custom fields that the map has. Values of other fields go to `meta`.
+    /// The values of the custom fields that the map converts. Values that aren't
+    /// converted are kept in `meta`, unless the map leaves them out.
     pub(super) fn custom_fields(
         &mut self,
         conversation: &mut Conversation,
@@ -129,7 +130,8 @@ impl Rendering<'_> {
     }
 }
 
-/// Counts a value of a custom field, for a template.
+/// Counts a value of a custom field, for a template. Long values, and new values beyond
+/// the first [`MOST_INNER`], aren't counted.
 fn list(inner: &mut BTreeMap<String, u64>, value: &Value) {
     let text = as_text(value);
     let known = inner.contains_key(&text);

@@ -19,8 +19,8 @@ pub(super) struct Thread<'c> {
     pub(super) support: Option<&'c str>,
 }
 
-/// Makes a message with a time. With a channel it is a message that the customer may see.
-/// Without a channel it is an internal note.
+/// Creates a message that was sent at a time. With a channel, the customer may see the
+/// message. Without a channel, it is an internal note.
 pub(super) fn message(
     from_agent: bool,
     channel: Option<String>,
@@ -176,7 +176,8 @@ impl Rendering<'_> {
         (Some(channel), Some(source.from(from).to(vec![to])))
     }
 
-    /// Converts an attachment. Returns it, and whether its file is on this machine.
+    /// Converts an attachment. Returns the new attachment, and whether its file is on
+    /// this machine.
     fn file(&mut self, attachment: &Attachment, at: &str) -> (CreateAttachment, bool) {
         let name = attachment.name.clone();
         let name = name.and_then(|name| self.notices.header(name, &format!("{at}/name")));

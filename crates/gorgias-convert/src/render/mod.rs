@@ -1,6 +1,6 @@
-//! Writes a conversation as lines for an import. [`ticket`] makes the tickets, and is the
-//! place to start. [`message`] converts the messages, and the other modules convert the other
-//! parts of a ticket.
+//! Writes a conversation as lines for an import. [`ticket`] creates the tickets, and is
+//! the place to start. [`message`] converts the messages, and the other modules convert
+//! the other parts of a ticket.
 
 mod address;
 mod candidates;
@@ -48,7 +48,7 @@ struct Rendering<'r> {
     prefix: &'r str,
     counts: &'r mut ValueCounts,
     addresses: &'r mut Addresses,
-    /// The external id of the first ticket.
+    /// The external id of the conversation's first ticket.
     external_id: &'r str,
     notices: Notices,
 }

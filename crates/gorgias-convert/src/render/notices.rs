@@ -40,8 +40,8 @@ impl Notices {
         notices
     }
 
-    /// A text that may become a header of a mail, without line breaks, because a line break
-    /// would begin another header. `None` if the text is blank.
+    /// A text that may become a header of a mail, without line breaks, because a line
+    /// break would begin another header. `None` if the text is only white space.
     pub(super) fn header(&mut self, text: String, at: &str) -> Option<String> {
         let text = if text.contains(['\0', '\r', '\n']) {
             self.add(
@@ -89,7 +89,7 @@ impl Notices {
         text.replace('\0', "")
     }
 
-    /// The text of a message, in at most 1 MB.
+    /// The text of a message, cut to at most [`BODY`] bytes.
     pub(super) fn body(&mut self, text: String, html: bool, at: &str) -> String {
         let mut text = self.plain(text, at);
         if text.len() <= BODY {

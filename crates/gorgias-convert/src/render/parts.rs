@@ -1,4 +1,4 @@
-//! Splits a conversation that has more messages than a ticket can have.
+//! Splits a conversation whose messages are too many or too large for one ticket.
 
 use chrono::{DateTime, Utc};
 use gorgias::api::types::{CreateMessage, CreateParticipant};
@@ -9,7 +9,8 @@ use super::with;
 /// The most messages of a ticket.
 pub(super) const MOST: usize = 500;
 
-/// The most bytes of the messages of a ticket as JSON. An import takes lines of 16 MiB.
+/// The most bytes of the messages of a ticket as JSON. An import accepts lines of up to
+/// 16 MiB.
 pub(super) const LARGEST: usize = 15 << 20;
 
 /// Distributes messages among tickets, in order and by their sizes. If there are several

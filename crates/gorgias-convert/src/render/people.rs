@@ -122,7 +122,8 @@ impl<'r> Rendering<'r> {
         with(customer, phone, CreateParticipant::channels)
     }
 
-    /// The stand-in for a person who isn't in the input.
+    /// A stand-in for a person who isn't in the input, or of whom the input has too
+    /// little data.
     fn unknown(&self, id: Option<&str>) -> CreateParticipant {
         let unknown = CreateParticipant::new();
         match (self.map.unknown_customer.as_deref(), id) {

@@ -1,4 +1,4 @@
-//! Makes a ticket from a conversation, and writes it as one or several lines.
+//! Converts a conversation to a ticket, and writes the ticket as one or several lines.
 
 use gorgias::api::types::{CreateCustomer, CreateMessage, CreateParticipant, CreateTicket};
 use gorgias::{Violation, is_email_address};
@@ -12,7 +12,8 @@ use super::{Rendered, Rendering, external_id, filled, parts, source_meta, with};
 use crate::NoticeKind;
 use crate::conversation::Conversation;
 
-/// The longest line that an import takes, as in `line/lines.rs` of `gorgias-import`.
+/// The longest line that an import accepts, in bytes, as in `line/lines.rs` of
+/// `gorgias-import`.
 const LONGEST: usize = 16 << 20;
 
 impl Rendering<'_> {
@@ -85,8 +86,8 @@ impl Rendering<'_> {
         self.write(&conversation.id, ticket, &named(&customer), messages)
     }
 
-    /// Writes a ticket with its messages as one line, or as several if there are too many
-    /// messages. `conversation` is the id of the conversation.
+    /// Writes a ticket with its messages as one line, or as several if its messages are
+    /// too many or too large. `conversation` is the id of the conversation.
     fn write(
         &mut self,
         conversation: &str,
@@ -130,7 +131,8 @@ impl Rendering<'_> {
         all_accepted.then_some(rendered)
     }
 
-    /// Adds the line of a ticket, if an import would accept it.
+    /// Adds the line of a ticket if an import would accept the ticket. Otherwise adds a
+    /// notice and returns false.
     fn add(&mut self, ticket: &CreateTicket, line: Vec<u8>, rendered: &mut Rendered) -> bool {
         if let Some(why) = refusal(ticket, line.len()) {
             self.notices.add(NoticeKind::Refused, "", why);
@@ -153,8 +155,9 @@ impl Rendering<'_> {
         true
     }
 
-    /// Makes a ticket one part of a conversation. Only the last part may be open, and each
-    /// part gets a note that names the parts before and after it.
+    /// Sets the members by which a ticket is one part of a conversation. Only the last
+    /// part may be open, and each part gets a note that names the parts before and
+    /// after it.
     fn part(
         &self,
         ticket: CreateTicket,

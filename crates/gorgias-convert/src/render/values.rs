@@ -30,8 +30,9 @@ impl<'r> Rendering<'r> {
         }
     }
 
-    /// The status. `None` if tickets of this status are left out. If the status differs in
-    /// the source, that one is kept in `meta`.
+    /// The status of the ticket. `None` if the ticket was deleted in the source, or if
+    /// the map leaves out tickets of its status. The status in the source is kept in
+    /// `meta` if it is written differently.
     pub(super) fn status(&mut self, conversation: &mut Conversation) -> Option<&'static str> {
         let Some(value) = conversation.status.clone() else {
             return Some("open");
@@ -66,7 +67,8 @@ impl<'r> Rendering<'r> {
         priority
     }
 
-    /// The channel for a channel of the source.
+    /// The channel for a channel of the source. `None` if the map leaves it out, or if
+    /// neither the map nor a default converts it.
     pub(super) fn channel(&mut self, value: &str) -> Option<String> {
         let default = defaults::channel(value).map(|channel| (channel.to_owned(), channel));
         self.find(Table::Channels, &self.map.channels, value, default)?
@@ -90,7 +92,8 @@ impl<'r> Rendering<'r> {
         Some(channel)
     }
 
-    /// The address in Gorgias for an address of the company.
+    /// The address in Gorgias for an address of the company. `None` if the map leaves
+    /// it out, or if it isn't an e-mail address.
     pub(super) fn support(&mut self, email: &str) -> Option<String> {
         let address = Notices::default().email(email, "")?;
         let mapped = self.map.addresses.get(&address);

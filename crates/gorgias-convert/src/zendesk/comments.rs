@@ -12,8 +12,8 @@ use crate::value_counts::{Handling, Table};
 use crate::{Notice, NoticeKind};
 
 impl TicketReader<'_> {
-    /// The comments in the ticket and those of the files of comments. A comment that occurs
-    /// again replaces the earlier one.
+    /// The messages from the comments in the ticket, and from its comments in the files
+    /// of comments. A later comment replaces an earlier one with an equal id.
     pub(super) fn comments(
         &mut self,
         members: &mut Members<'_>,

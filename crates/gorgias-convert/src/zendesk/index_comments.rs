@@ -1,7 +1,7 @@
 //! Reads a file of comments.
 //!
-//! The comments are stored on disk for their tickets, so that the comments may be in any
-//! order, and memory doesn't grow with the file. Such a file has:
+//! The comments are stored on disk for their tickets, so that the comments may be in
+//! any order, and memory doesn't grow with the file. A file of comments contains:
 //!
 //! - comments with a `ticket_id`,
 //! - objects or pages with a `ticket_id` and `comments`,
@@ -21,7 +21,7 @@ use crate::input::{Item, Json, Names};
 use crate::observer::Reporter;
 use crate::store::Store;
 
-/// The names of the lists of a page that have comments.
+/// The names of the lists in a page that contain comments.
 const NAMES: Names = Names {
     sections: &["comments", "ticket_events", "audits"],
     skipped: &[],
@@ -88,8 +88,8 @@ fn store_comments(item: &Item<'_>, store: &mut Store) -> Result<Result<(), Strin
     Ok(Ok(()))
 }
 
-/// The comments among the events of a change. Members that all events have in common are in
-/// the change, and are added to each comment.
+/// The comments among the events of a change. Members that all events have in common
+/// are in the change, and are added to each comment that lacks them.
 fn of_events<'t>(members: &mut Members<'t>) -> Vec<Json<'t>> {
     let mut events = members.list("child_events");
     events.extend(members.list("events"));

@@ -66,8 +66,9 @@ pub(crate) fn index_tickets(
     })
 }
 
-/// The id of a ticket, and the time of its last change. `None` if it can't be read: the
-/// conversion of the ticket reports the problem.
+/// The id of a ticket, and the time of its last change in microseconds since 1970.
+/// `None` if the id can't be read; the conversion of the ticket then reports the
+/// problem.
 fn version(text: &[u8]) -> Option<(String, i64)> {
     let mut ticket: Version<'_> = serde_json::from_slice(text).ok()?;
     if ticket.id.is_none()

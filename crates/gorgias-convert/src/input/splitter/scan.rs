@@ -35,9 +35,9 @@ const PAGING: [&[u8]; 25] = [
 /// The names of lists in pages.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Names {
-    /// The lists that have values.
+    /// The lists whose elements are values of the stream.
     pub(crate) sections: &'static [&'static str],
-    /// The lists among them that are skipped.
+    /// Those lists of `sections` that are skipped.
     pub(crate) skipped: &'static [&'static str],
 }
 
@@ -75,11 +75,12 @@ pub(super) struct Scanner {
     /// The brackets that are open.
     open: Vec<u8>,
     expected: Expected,
-    /// Whether the scan began inside of a page.
+    /// Whether the scan began inside a page.
     inside: bool,
     /// Whether the value may still turn out to be a page.
     may_be_page: bool,
-    /// The last name in the outermost object and its place, if it is the name of a list.
+    /// The last name in the outermost object and the place of that name, if it is the
+    /// name of a list.
     section: Option<(&'static str, usize)>,
     /// The number of bytes that were scanned.
     at: usize,
@@ -99,7 +100,7 @@ impl Scanner {
         }
     }
 
-    /// Starts inside of a page, after one of its lists.
+    /// Starts inside a page, after one of its lists.
     pub(super) fn of_page(names: Names) -> Self {
         Self {
             open: vec![b'{'],
@@ -207,7 +208,7 @@ impl Scanner {
         self.section = section.map(|section| (*section, self.at));
     }
 
-    /// The page, if the array that begins here is one of its lists of values.
+    /// Returns a page, if the array that begins here is a list of values in a page.
     fn page(&self, length: usize) -> Option<Scan> {
         let is_page = self.open.len() == 1 && self.may_be_page;
         let (section, head) = self.section.filter(|_| is_page)?;
