@@ -21,7 +21,7 @@ pub(crate) enum Credentials {
 
 /// The credentials of one request.
 pub(crate) struct Authorization {
-    /// The value of the `authorization` header. `None` can't occur, as for
+    /// The value of the `authorization` header. `None` can't occur: see
     /// [`Secret::header`].
     pub(crate) header: Option<HeaderValue>,
     issued: Option<Issued>,
@@ -59,14 +59,16 @@ impl Credentials {
         }
     }
 
-    /// Called when the service refused the credentials of a request.
+    /// Drops the provider's token of a request that the service refused. Other
+    /// credentials are kept.
     pub(crate) fn refused(&self, authorization: &Authorization) {
         if let (Self::Provided(tokens), Some(issued)) = (self, &authorization.issued) {
             tokens.refuse(issued);
         }
     }
 
-    /// Whether new credentials can be obtained after the service refused these.
+    /// Whether new credentials can be obtained after the service refused the
+    /// current ones.
     pub(crate) fn are_renewable(&self) -> bool {
         matches!(self, Self::Provided(_))
     }

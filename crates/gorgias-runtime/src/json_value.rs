@@ -5,8 +5,9 @@ use serde_json::Value;
 
 /// Returns a value as JSON, or `None` when JSON can't represent it.
 ///
-/// It is written as text and parsed. The serializer of text is compiled for
-/// every type that is sent; one that makes values would be compiled beside it.
+/// The value is serialized to text, and the text is parsed. The compiler generates
+/// the text serializer for every type that is sent anyway. With
+/// `serde_json::to_value` it would generate a second serializer for each type.
 pub(crate) fn json_value<T: Serialize + ?Sized>(value: &T) -> Option<Value> {
     parsed(&serde_json::to_vec(value).ok()?)
 }

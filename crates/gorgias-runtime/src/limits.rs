@@ -11,12 +11,12 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 pub struct Limits {
     /// The longest that connecting may take, TLS handshake included.
     pub connect: Duration,
-    /// The longest that one attempt may take, from the first byte of the
-    /// request to the last byte of the response.
+    /// The longest that one attempt may take, from connecting to the last byte
+    /// of the response.
     pub attempt: Duration,
     /// The longest that a call may take, with all its attempts and waits. The
-    /// wait for the rate limit before the first attempt doesn't count, unless the
-    /// limit was set for the single call.
+    /// wait for the rate limit before the first attempt counts only if the call
+    /// has a timeout of its own.
     pub operation: Duration,
     /// The longest silence between two pieces of a response body.
     pub body_idle: Duration,

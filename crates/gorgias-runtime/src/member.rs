@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Member<T>(Option<Option<T>>);
 
 impl<T> Member<T> {
-    /// Makes a member with a value.
+    /// Creates a member with a value.
     pub fn of(value: impl Into<T>) -> Self {
         Self(Some(Some(value.into())))
     }
@@ -51,8 +51,8 @@ impl<T> Member<T> {
         self.as_ref().map(T::deref)
     }
 
-    /// Returns the value for changing it. An absent or null member gets the
-    /// default value first.
+    /// Returns a mutable reference to the value. An absent or null member gets
+    /// the default value first.
     pub fn get_or_insert(&mut self) -> &mut T
     where
         T: Default,

@@ -2,18 +2,18 @@
 
 use http::Method;
 
-/// Whether a request changes something at the service, which decides when it
-/// may be sent again.
+/// Whether a request changes something at the service. The effect decides when the
+/// request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// The request changes nothing. It may be repeated after any failure.
     Read,
     /// The request changes something each time it arrives. It is sent again
-    /// only when it provably was not applied.
+    /// only when it was provably not applied.
     Write,
-    /// The request changes something, and sent twice it has the effect of once.
-    /// It may be repeated like a read, and its errors report the delivery like
-    /// those of a write.
+    /// The request changes something, and sending it twice has the same effect
+    /// as sending it once. It may be repeated like a read, and its errors report
+    /// the delivery like those of a write.
     Idempotent,
 }
 
@@ -80,7 +80,7 @@ impl Operation {
         self.id.is_some_and(|id| id.starts_with("create_"))
     }
 
-    /// The operation's id in the document.
+    /// The operation's id, if it is in the document.
     #[must_use]
     pub fn id(&self) -> Option<&'static str> {
         self.id
@@ -92,7 +92,8 @@ impl Operation {
         &self.method
     }
 
-    /// The path, with its parameters in braces.
+    /// The path with its parameters in braces, if the operation is in the
+    /// document.
     #[must_use]
     pub fn template(&self) -> Option<&'static str> {
         self.template

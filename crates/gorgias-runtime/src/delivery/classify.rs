@@ -13,8 +13,8 @@ use crate::transport::{Phase, TransportError};
 /// unknown.
 pub(crate) fn of_head(status: StatusCode, headers: &HeaderMap) -> Delivery {
     if status.is_success() {
-        // A success that isn't JSON is the page of a proxy or a captive portal.
-        // The request may not have reached the service.
+        // A success that isn't JSON is the HTML page of a proxy or a captive
+        // portal. The request may not have reached the service.
         return match is_declared_json(headers) {
             true => Delivery::Applied,
             false => Delivery::Unknown,
@@ -26,7 +26,7 @@ pub(crate) fn of_head(status: StatusCode, headers: &HeaderMap) -> Delivery {
     }
 }
 
-/// Returns the delivery of a request without a whole response.
+/// Returns the delivery of a request that got no complete response.
 pub(crate) fn of_failure(failure: &TransportError) -> Delivery {
     match failure.head() {
         Some((status, headers)) => of_head(status, headers),
@@ -38,8 +38,8 @@ pub(crate) fn of_failure(failure: &TransportError) -> Delivery {
 }
 
 /// Whether a status says that the service did not apply the request. 408
-/// doesn't: a gateway sends it after it has waited too long, and the service
-/// behind it may have applied the request.
+/// doesn't say so: a gateway sends 408 after it has waited too long, and the
+/// service behind the gateway may have applied the request.
 fn is_refusal(status: StatusCode) -> bool {
     [
         400, 401, 402, 403, 404, 405, 409, 410, 413, 414, 415, 422, 423, 429, 431, 451,

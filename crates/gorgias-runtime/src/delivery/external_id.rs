@@ -9,20 +9,22 @@ use hmac_sha256::Hash as Sha256;
 /// The longest external id that the API allows, in characters.
 const MAX_LENGTH: usize = 255;
 
-/// The longest source, in bytes. It leaves room for the id or its digest.
+/// The longest source of [`ExternalId::derive`], in bytes. It leaves room for
+/// the digest of an id.
 const MAX_SOURCE_LENGTH: usize = 64;
 
-/// The prefix of a digest, so that it can't be taken for an id.
+/// The prefix of a digest, which distinguishes a digest from an id.
 const DIGEST_MARK: &str = "sha256-";
 
 /// The application's own id of something it creates, such as a ticket, as
 /// `create_once` needs it.
 ///
-/// An external id has 1 to 255 characters. Control characters are refused, and
-/// blanks at either end, which the service might trim. The same
-/// ticket must get the same external id on every run. Derive the id from one that the
-/// data already has, such as an order number, and never generate it at random. With a random id, a ticket that was sent before a
-/// crash can't be found after the crash.
+/// An external id has 1 to 255 characters. Control characters are refused. So is
+/// whitespace at either end, because the service might trim it. The same ticket
+/// must get the same external id on every run. Derive the external id from an id
+/// that the data already has, such as an order number, and never generate it at
+/// random. With a random id, a ticket that was sent before a crash can't be found
+/// after the crash.
 ///
 /// ```
 /// # extern crate gorgias_runtime as gorgias;
@@ -45,18 +47,19 @@ impl ExternalId {
     /// # Errors
     ///
     /// When the text isn't as described on the type. The error doesn't repeat
-    /// it.
+    /// the text.
     pub fn new(id: impl Into<String>) -> Result<Self, InvalidExternalId> {
         let id = id.into();
         check(&id).map(|()| Self(id))
     }
 
-    /// Makes the external id `SOURCE:ID` from the name of a source and an id
-    /// within it. Different pairs give different external ids.
+    /// Creates the external id `SOURCE:ID` from the name of a source and an id
+    /// within that source. Different pairs give different external ids.
     ///
     /// The source has 1 to 64 letters, digits, `.`, `_` and `-`. The id may be
-    /// an integer or any text. An id that is too long, or has characters that
-    /// aren't allowed, is replaced by its SHA-256 digest.
+    /// an integer or any text. An id that is too long, contains characters that
+    /// aren't allowed, or starts with `sha256-`, is replaced by `sha256-` and
+    /// its SHA-256 digest.
     ///
     /// # Errors
     ///
@@ -76,9 +79,9 @@ impl ExternalId {
         }
     }
 
-    /// Returns the id within a scope, `SCOPE:ID`, for a journal that keeps ids
-    /// of several kinds. An id that would be too long is replaced by its
-    /// digest. The scope is short and has only visible characters.
+    /// Returns `SCOPE:ID`, the key of a resource in a journal that keeps several
+    /// types of resources. An id that would be too long is replaced by its
+    /// digest. The scope must be short and have only visible characters.
     #[doc(hidden)]
     #[must_use]
     pub fn scoped(&self, scope: &str) -> Self {
@@ -99,7 +102,7 @@ impl ExternalId {
         Self(format!("{prefix}:{DIGEST_MARK}{digest}"))
     }
 
-    /// The id as text.
+    /// Returns the id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -11,8 +11,8 @@ use super::ExternalId;
 ///
 /// After some time, look for the external id with `Tickets::find` or in the
 /// helpdesk. Or call `create_once` again with the same id and ticket, or
-/// `reply_once` with the same id and message: both look for it before they send
-/// anything.
+/// `reply_once` with the same id and message: both look for the external id
+/// before they send anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InDoubt {
     external_id: ExternalId,

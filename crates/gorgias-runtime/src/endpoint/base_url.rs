@@ -18,15 +18,15 @@ pub(crate) struct BaseUrl {
     text: String,
     /// The host and port.
     authority: Authority,
-    /// The path that is put in front of the path of every request, mostly empty.
+    /// The path that is put in front of the path of every request, usually empty.
     stem: String,
     plain_http: bool,
     loopback: bool,
 }
 
 impl BaseUrl {
-    /// Checks a base URL that has to be the address of a helpdesk, or a loopback
-    /// literal.
+    /// Checks a base URL that has to be the address of a helpdesk, or have a
+    /// loopback IP address as its host.
     pub(crate) fn parse(text: &str) -> Result<Self, InvalidBaseUrl> {
         let base = Self::parse_any_host(text)?;
         // `https://acme.gorgias.com:443` is an address of a helpdesk too.
@@ -40,9 +40,9 @@ impl BaseUrl {
     }
 
     /// Checks a base URL that may have any https host, which the caller vouches
-    /// for. The URL must be in its canonical form already. URL parsers repair much
-    /// (`http://2130706433`, `https:/host`, `\`, tabs), and a repaired URL is not
-    /// the one that a reviewer of a configuration file saw.
+    /// for. The URL must already be in its canonical form. URL parsers repair
+    /// many malformed URLs (`http://2130706433`, `https:/host`, `\`, tabs), and a
+    /// repaired URL is not the one that a reviewer of a configuration file saw.
     pub(crate) fn parse_any_host(text: &str) -> Result<Self, InvalidBaseUrl> {
         const MALFORMED: InvalidBaseUrl =
             InvalidBaseUrl("the base URL is not a plain, canonical URL");
@@ -96,7 +96,7 @@ impl BaseUrl {
         &self.text
     }
 
-    /// Returns the whole address of a path and query.
+    /// Returns the complete URI of a path and query.
     pub(crate) fn uri(&self, target: Cow<'static, str>) -> Option<Uri> {
         let target = match target {
             _ if !self.stem.is_empty() => format!("{}{target}", self.stem).into(),
@@ -113,7 +113,7 @@ impl BaseUrl {
         Uri::from_parts(parts).ok()
     }
 
-    /// The name by which a journal knows the helpdesk. The port of a loopback
+    /// Returns the name of the helpdesk in a journal. The port of a loopback
     /// address is left out, because an emulator gets another port at each start.
     pub(crate) fn helpdesk_name(&self) -> String {
         let Ok(url) = Url::parse(&self.text) else {

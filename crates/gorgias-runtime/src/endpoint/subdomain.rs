@@ -46,7 +46,7 @@ impl Subdomain {
 
     /// Reads the bare name, the host (`acme.gorgias.com`) or an address of the
     /// helpdesk (`https://acme.gorgias.com/app/tickets`), as a person may have
-    /// pasted it. Case and surrounding blanks don't matter.
+    /// pasted it. Case and surrounding whitespace don't matter.
     ///
     /// ```
     /// # extern crate gorgias_runtime as gorgias;
@@ -59,8 +59,8 @@ impl Subdomain {
     ///
     /// # Errors
     ///
-    /// When no helpdesk can be read from the text: another host, another
-    /// scheme than https, a port, or a user name in the address.
+    /// When the text doesn't name a helpdesk, or the address has a scheme
+    /// other than https, a port other than 443, or a user name or password.
     pub fn parse_lenient(text: &str) -> Result<Self, InvalidSubdomain> {
         let text = text.trim();
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
@@ -88,13 +88,13 @@ impl Subdomain {
         Self::new(name)
     }
 
-    /// The name alone, such as `acme`.
+    /// Returns the name alone, such as `acme`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The host of this helpdesk, such as `acme.gorgias.com`.
+    /// Returns the host of this helpdesk, such as `acme.gorgias.com`.
     #[must_use]
     pub fn host(&self) -> String {
         format!("{}{DOMAIN}", self.0)

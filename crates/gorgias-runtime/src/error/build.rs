@@ -14,7 +14,8 @@ use crate::token::TokenError;
 use crate::transport::TransportError;
 use crate::validate::Violations;
 
-// The crates `gorgias` and `gorgias-api` make errors too.
+// These constructors are public because the crates `gorgias` and `gorgias-api`
+// create errors too.
 #[doc(hidden)]
 impl Error {
     fn new(kind: ErrorKind, delivery: Delivery) -> Self {
@@ -70,8 +71,8 @@ impl Error {
         Self::new(ErrorKind::Token, Delivery::NotSent).caused_by(failure)
     }
 
-    /// Adds the delivery and the reply of an earlier attempt that changed
-    /// nothing.
+    /// Replaces the delivery and the reply with those of an earlier attempt,
+    /// which changed nothing.
     pub(crate) fn following(mut self, attempt: Self) -> Self {
         self.0.delivery = attempt.0.delivery;
         self.0.reply = attempt.0.reply;
@@ -86,7 +87,8 @@ impl Error {
             .of_write()
     }
 
-    /// The error of an external id that was used for another resource.
+    /// The error of an external id that was used for a resource with other
+    /// content.
     #[must_use]
     pub fn key_reused() -> Self {
         Self::new(ErrorKind::KeyReused, Delivery::NotSent).of_write()
@@ -99,7 +101,7 @@ impl Error {
     }
 
     /// The error of a look-up that doesn't show whether the resource exists.
-    /// `error` is the failure of the look-up's call, if it failed.
+    /// `error` is the failure of the look-up's call, if that call failed.
     #[must_use]
     pub fn no_evidence(error: Option<Self>, reason: impl Into<BoxError>) -> Self {
         let mut none = error.unwrap_or_else(|| Self::new(ErrorKind::NoEvidence, Delivery::Applied));
@@ -108,7 +110,7 @@ impl Error {
     }
 
     /// The error of a creation in doubt. `error` is the failure of the request,
-    /// if this call sent it.
+    /// if this call sent the request.
     #[must_use]
     pub fn unsettled(error: Option<Self>, doubt: InDoubt) -> Self {
         let mut doubtful =
@@ -118,8 +120,8 @@ impl Error {
         doubtful.of_write()
     }
 
-    /// Adds the reply and the cause of a failed look-up, unless the error has
-    /// its own.
+    /// Adds the reply and the cause of a failed look-up, unless the error has a
+    /// reply or a cause of its own.
     #[must_use]
     pub fn after_look_up(mut self, failure: Option<Self>) -> Self {
         if let (None, None, Some(failure)) = (&self.0.reply, &self.0.source, failure) {
@@ -146,8 +148,8 @@ impl Error {
         self.of_write()
     }
 
-    /// The error of a response that could be decoded, and has something other than
-    /// was expected.
+    /// The error of a response that could be decoded, but doesn't contain the
+    /// expected value.
     #[must_use]
     pub fn unexpected(source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::UnexpectedResponse, Delivery::Applied).caused_by(source)
@@ -162,9 +164,9 @@ impl Error {
     ) -> Self {
         let mut error = Self::of_response(response, credentials);
         error.0.resource_id = problem.id();
-        // A whole body of another kind doesn't prove that the request was
-        // applied. An empty body does, unless the operation creates something,
-        // whose id the body had to name.
+        // A complete body other than the expected JSON doesn't prove that the
+        // request was applied. An empty body proves it, unless the operation
+        // creates a resource: then the body had to contain the resource's id.
         let done = problem.is_empty() && !operation.creates();
         if problem.id().is_none() && !problem.is_broken_off() && !done {
             error.0.delivery = Delivery::Unknown;
@@ -175,8 +177,8 @@ impl Error {
         error.caused_by(problem)
     }
 
-    /// The error of a creation that was answered with a resource of another
-    /// external id.
+    /// The error of a creation that the service answered with a resource of
+    /// another external id.
     pub(crate) fn mismatch(metadata: &Metadata, credentials: &Credentials, id: i64) -> Self {
         let mut error = Self::of_response(metadata.response(), credentials);
         error.0.kind = ErrorKind::Mismatch;
@@ -184,7 +186,7 @@ impl Error {
         error.after_attempts(metadata.attempts())
     }
 
-    /// The error of a whole response with a status other than a success.
+    /// The error of a complete response, by its status.
     pub(crate) fn of_response(response: &Response<Bytes>, credentials: &Credentials) -> Self {
         let (status, headers) = (response.status(), response.headers());
         let reply = Reply::new(status, headers, response.body(), credentials);
@@ -193,7 +195,7 @@ impl Error {
         error
     }
 
-    /// The error of an exchange that ended without a whole response.
+    /// The error of an exchange that ended without a complete response.
     pub(crate) fn transport(failure: TransportError, credentials: &Credentials) -> Self {
         if let Some(failure) = token_failure(&failure) {
             return Self::token(failure.clone());
@@ -204,7 +206,7 @@ impl Error {
             .head()
             .map(|(status, headers)| Reply::new(status, headers, &Bytes::new(), credentials));
         let kind = match &reply {
-            // A refusal counts even when its body didn't arrive.
+            // The status of a refusal decides even if the body didn't arrive.
             Some(reply) if !reply.status.is_success() => reply.kind(),
             None if delivery == Delivery::NotSent => ErrorKind::Connect,
             _ if timeout => ErrorKind::Timeout,
@@ -239,7 +241,7 @@ impl Error {
         self
     }
 
-    /// Sets the key of the call.
+    /// Sets the key of the call, which is the caller's external id.
     #[must_use]
     pub fn under(mut self, key: ExternalId) -> Self {
         self.0.key = Some(key);

@@ -77,7 +77,7 @@ impl Error {
     }
 
     /// Whether the message has to say what became of the write, because the
-    /// text of the kind doesn't.
+    /// summary of the error's kind doesn't say it.
     fn needs_outcome(&self) -> bool {
         let may_be_applied = !self.delivery().is_safe_to_resend();
         may_be_applied

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::validate::escaped;
 
-/// The most field errors that are kept of one body, which could hold millions.
+/// The most field errors that are kept from one body, which could hold millions.
 const MOST: usize = 1_000;
 
 /// The key under which the service's validation library reports errors about an
@@ -57,16 +57,17 @@ impl fmt::Debug for FieldError {
     }
 }
 
-/// Reads `error.data` at any depth: objects by field name, arrays of objects by
-/// index, and at the leaves a text or a list of texts. Numbers and booleans are
-/// kept as JSON text; null is ignored.
+/// Collects the errors in `error.data` at any depth. The pointer of an error
+/// consists of the field names of the objects around the error, and of the indexes
+/// of the arrays that hold objects or arrays. An error is a text or an item of a
+/// list of texts. Numbers and booleans are kept as JSON text; null is ignored.
 pub(super) fn collect(data: &Value) -> Vec<FieldError> {
     let mut found = Vec::new();
     collect_at(&mut String::new(), data, &mut found);
     found
 }
 
-/// Adds the errors in a value at a place.
+/// Adds the errors in `value`, whose place in the request body is `pointer`.
 fn collect_at(pointer: &mut String, value: &Value, found: &mut Vec<FieldError>) {
     if found.len() >= MOST {
         return;

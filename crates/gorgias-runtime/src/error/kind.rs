@@ -7,25 +7,26 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client can't be built as configured: a bad subdomain, base URL,
-    /// credential, timeout or user agent.
+    /// The client can't be built as configured, for example because of a bad
+    /// subdomain, base URL, credential, timeout or user agent.
     Configuration,
     /// The request breaks a rule of the API and was not sent. See
     /// [`Error::violations`](crate::Error::violations).
     InvalidRequest,
     /// 401: the credentials were refused.
     Unauthorized,
-    /// 403: the user's role or the token's scopes don't allow it.
+    /// 403: the user's role or the token's scopes don't allow the request.
     Forbidden,
     /// 403: a quota of the account's plan is used up. Waiting doesn't help.
     QuotaExceeded,
     /// 404: the resource doesn't exist.
     NotFound,
-    /// 404 with a page instead of JSON: the address is not one of the API's.
+    /// 404 without JSON, for example with an HTML page: the address is not one
+    /// of the API's.
     WrongEndpoint,
-    /// 405: the address doesn't take this method.
+    /// 405: the address doesn't accept this method.
     MethodNotAllowed,
-    /// 409: something unique is already in use.
+    /// 409: a value that must be unique is already in use.
     Conflict,
     /// 429: the account's rate limit is reached. See
     /// [`Error::retry_after`](crate::Error::retry_after).
@@ -54,7 +55,7 @@ pub enum ErrorKind {
     /// [`Error::delivery`](crate::Error::delivery) says whether the resource
     /// exists for certain.
     InDoubt,
-    /// The external id was used for another resource.
+    /// The external id was used for a resource with other content.
     KeyReused,
     /// Another process or task is creating the resource of this external id.
     KeyHeld,
@@ -65,11 +66,12 @@ pub enum ErrorKind {
     /// before the first request, or after the service had refused an earlier
     /// token.
     Token,
-    /// A deadline passed.
+    /// The time limit of the call or of an attempt was over before the answer
+    /// was complete.
     Timeout,
     /// No connection was made: a refused connection, an unknown host, a
     /// failed TLS handshake. Nothing was sent.
     Connect,
-    /// The connection failed after the request was sent, or may have been.
+    /// The connection failed after the request was sent, or may have been sent.
     Transport,
 }

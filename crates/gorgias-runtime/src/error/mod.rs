@@ -1,6 +1,7 @@
-//! The error of every call. `build` makes errors, `display` and `outcome` write
+//! The error of every call. `build` creates errors, `display` and `outcome` write
 //! their text, `kind` lists the kinds of errors, `reply` and `envelope` hold the
-//! service's answer, and `field_error` reads its errors about single fields.
+//! service's answer, and `field_error` reads the answer's errors about single
+//! fields.
 
 mod build;
 mod display;
@@ -50,8 +51,8 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     delivery: Delivery,
-    /// Whether the failed operation is a write, so that the message says what
-    /// became of it.
+    /// Whether the failed operation is a write. If it is, the message says what
+    /// became of the write.
     write: bool,
     /// The operation that failed, by its id in the document.
     operation: Option<&'static str>,
@@ -72,8 +73,8 @@ impl Error {
         self.0.kind
     }
 
-    /// Whether the request was sent and applied, as far as that is known. Of a failed
-    /// write, the delivery decides whether the write may be sent again.
+    /// Whether the request was sent and applied, as far as that is known. For a
+    /// failed write, the delivery decides whether the write may be sent again.
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.0.delivery
@@ -92,8 +93,9 @@ impl Error {
         self.reply().map(|reply| &reply.headers)
     }
 
-    /// The body of the response, unchanged: JSON, or a proxy's page. It may
-    /// hold personal data. Empty if it didn't arrive or repeats a credential.
+    /// The body of the response, unchanged: JSON, or the HTML page of a proxy.
+    /// The body may contain personal data. It is empty if it didn't arrive or
+    /// repeats a credential.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.reply().map(|reply| reply.body.as_ref())
@@ -105,9 +107,9 @@ impl Error {
         request_id(self.headers()?)
     }
 
-    /// The wait that the service asked for in either form of `retry-after`, at
-    /// most a year. When it is longer than the client's retry policy or the
-    /// time limit allows, the call fails without waiting.
+    /// The wait that the service asked for in the header `retry-after`, as
+    /// seconds or as a date; at most a year. When the wait is longer than the
+    /// retry policy or the time limit allows, the call fails without waiting.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.reply().and_then(|reply| reply.retry_after)
@@ -147,16 +149,17 @@ impl Error {
         self.0.attempts
     }
 
-    /// The id of the resource, such as a ticket, if it is known: when only the
-    /// id of a success could be read, or when a look-up found the resource and
-    /// it couldn't be fetched.
+    /// The id of the resource, such as a ticket, if it is known: when a success
+    /// could not be read except for the id, when the resource exists but
+    /// couldn't be fetched or recorded in the journal, or when the service
+    /// answered with another resource ([`ErrorKind::Mismatch`]).
     #[must_use]
     pub fn resource_id(&self) -> Option<i64> {
         self.0.resource_id
     }
 
-    /// The key of the call, if it had one: the external id given to
-    /// `create_once`.
+    /// The key of the call, if the call had one: the external id given to
+    /// `create_once` or `reply_once`.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.0.key.as_ref().map(ExternalId::as_str)

@@ -1,11 +1,11 @@
-//! Says what became of a write, in words made from the operation's id: after
-//! `update_customer`, "the customer was not updated". If the verb of the id isn't
-//! known, the text is about "the request".
+//! Says what became of a write, in words derived from the operation's id: after
+//! `update_customer`, "the customer was not updated". If the participle of the id's
+//! verb isn't known, the text is about "the request".
 
 use crate::delivery::Delivery;
 
 /// Returns what became of the resource of a write, as a clause that follows a
-/// semicolon. `gone` means that a later attempt found it missing.
+/// semicolon. `gone` means that the service no longer has the resource.
 pub(super) fn outcome(operation: Option<&str>, delivery: Delivery, gone: bool) -> String {
     let of_operation = operation.map(parts);
     let of_operation = of_operation.and_then(|(verb, noun)| Some((verb, participle(verb)?, noun)));
@@ -46,7 +46,7 @@ fn is_plural(noun: &str) -> bool {
     noun.ends_with('s') && !noun.ends_with("ss")
 }
 
-/// Returns the past participle of a verb, if it is formed regularly by a `d`.
+/// Returns the past participle of `make`, or of a verb that ends in `e`.
 fn participle(verb: &str) -> Option<String> {
     match verb {
         "make" => Some("made".to_owned()),

@@ -71,8 +71,8 @@ impl Reply {
             404 if self.is_page() => ErrorKind::WrongEndpoint,
             404 => ErrorKind::NotFound,
             405 => ErrorKind::MethodNotAllowed,
-            // A gateway sends 408 when it has waited too long. It is no
-            // refusal: the service may still apply the request.
+            // A gateway sends 408 when it has waited too long. 408 is no refusal:
+            // the service may still apply the request.
             408 => ErrorKind::Service,
             409 => ErrorKind::Conflict,
             429 => ErrorKind::RateLimited,
@@ -83,13 +83,14 @@ impl Reply {
         }
     }
 
-    /// Whether the body is something other than JSON, such as an HTML page.
+    /// Whether the body is something other than a JSON object, such as an HTML
+    /// page.
     fn is_page(&self) -> bool {
         !is_declared_json(&self.headers) || (!self.envelope.is_json && !self.body.is_empty())
     }
 
-    /// The host that a redirect points at. The rest of the address isn't shown,
-    /// because it may hold a secret.
+    /// Returns the host that a redirect points at. The rest of the address is left
+    /// out, because it may contain a secret.
     pub(super) fn redirect_host(&self) -> Option<String> {
         let location = self.headers.get(LOCATION)?.to_str().ok()?;
         Some(Url::parse(location).ok()?.host()?.to_string())

@@ -1,4 +1,4 @@
-//! Reads datetimes in every form that was recorded from the service.
+//! Reads datetimes in every form that recorded answers of the service contain.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
@@ -17,8 +17,9 @@ impl Lenient for DateTime<Utc> {
     }
 }
 
-/// Parses a datetime with or without an offset (none means UTC), with a `T` or
-/// a space between date and time, and with or without a fraction.
+/// Parses a datetime with or without an offset, with a `T` or a space between date
+/// and time, and with or without a fraction. A datetime without an offset is in
+/// UTC.
 #[must_use]
 pub fn parse_datetime(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();

@@ -28,9 +28,9 @@ pub use self::{
 
 /// A type that can be read from any JSON value.
 pub trait Lenient: Sized {
-    /// Reads the next value of a source into `value`, which must be `None`, and
-    /// stays `None` when the next value is null or of another type. Returns
-    /// false after the last item of a list.
+    /// Reads the next value of a source into `value`, which must be `None`.
+    /// `value` stays `None` when the next value is null or of another type.
+    /// Returns false after the last item of a list.
     ///
     /// # Errors
     ///
@@ -80,8 +80,8 @@ slot!(Map<String, Value>);
 slot!(Vec<T>, T);
 slot!(BTreeMap<String, T>, T);
 
-/// Reads the next value into the field of a struct. Returns false when the value
-/// was null or of another type.
+/// Reads the next value into the field of a struct. Returns false, and leaves the
+/// field unchanged, when the value is null or of another type.
 ///
 /// # Errors
 ///
@@ -98,8 +98,9 @@ pub fn read<S: Slot>(slot: &mut S, source: &mut dyn Source<'_>) -> Result<bool, 
     })
 }
 
-/// Reads a value of a type without a lenient reader. It stays `None` when any
-/// part of it doesn't fit.
+/// Reads a value of a type that has no lenient reader. `value` becomes `None` when
+/// any part of the JSON value doesn't fit the type. Returns false after the last
+/// item of a list.
 ///
 /// # Errors
 ///

@@ -16,11 +16,12 @@ pub trait Object: Fill + Sized {
     fn blank() -> Self;
 }
 
-/// The fields of an [`Object`], behind a trait object.
+/// The fields of an [`Object`]. The loop over the members uses this trait as a
+/// trait object, so that it is compiled once for all objects.
 pub trait Fill {
     /// Reads the next value into the field of `key`. Returns `None`, and reads
-    /// nothing, when the struct has no such field. Returns `Some(false)` when
-    /// the value is of another type.
+    /// nothing, when the struct has no field of this key. Returns `Some(false)`
+    /// when the value is null or of another type.
     ///
     /// # Errors
     ///
@@ -71,7 +72,7 @@ pub fn object<T: Object>(
 /// Reads the members of an object into the fields of a struct.
 struct Fields<'a, T> {
     value: &'a mut Option<T>,
-    /// A required field that the object lacks.
+    /// A required field that the object that was read lacks.
     missing: Option<&'static str>,
 }
 

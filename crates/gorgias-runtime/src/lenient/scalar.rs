@@ -106,7 +106,8 @@ impl Lenient for String {
     }
 }
 
-/// Reads a string, number or boolean as text, into a string or an open enum.
+/// Reads a string, number or boolean as text, into a string or into an enum that
+/// accepts unknown values.
 ///
 /// # Errors
 ///

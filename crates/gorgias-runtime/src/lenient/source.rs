@@ -1,6 +1,6 @@
 //! JSON text as a source of values, behind trait objects.
 //!
-//! A serde deserializer is generic over the type that it makes, so every type
+//! A serde deserializer is generic over the type that it returns, so every type
 //! would have a copy of the parser. Here the parser hands each value to a
 //! `dyn Sink`, and is compiled once for all types. Start at [`read_root`].
 
@@ -12,8 +12,8 @@ use serde::{
 };
 use serde_json::Value;
 
-/// The text is not JSON. The deserializer has the details, and returns them
-/// from `read_root`.
+/// The error for text that is not JSON. The deserializer's own error has the
+/// details, and `read_root` returns it.
 #[derive(Debug)]
 pub struct Broken;
 
@@ -25,7 +25,7 @@ pub trait Source<'de> {
     /// Returns the next value as it is, or `None` after the last item.
     fn next_value(&mut self) -> Result<Option<Value>, Broken>;
 
-    /// Reads over all that is left.
+    /// Skips the remaining values.
     fn skip(&mut self) -> Result<(), Broken>;
 }
 
@@ -36,13 +36,14 @@ pub trait Members<'de>: Source<'de> {
     fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, Broken>;
 }
 
-/// Receives one value. A value of a type that a sink has no method for is
-/// ignored, and so is null.
+/// Receives one value. A sink ignores null, and values of a type whose method it
+/// doesn't implement.
 pub trait Sink<'de> {
     /// Receives a boolean.
     fn boolean(&mut self, _value: bool) {}
 
-    /// Receives a number without a fraction or an exponent.
+    /// Receives a number without a fraction or an exponent, in the range of `i64`
+    /// or `u64`.
     fn integer(&mut self, _value: i128) {}
 
     /// Receives any other number.
@@ -141,7 +142,7 @@ impl<'de> Visitor<'de> for Any<'_, 'de> {
     }
 }
 
-/// Returns the error of a deserializer, which its source has kept.
+/// Returns the deserializer's error that a source has kept.
 fn details<E: Error>(error: Option<E>) -> E {
     error.unwrap_or_else(|| E::custom("the text is not JSON"))
 }

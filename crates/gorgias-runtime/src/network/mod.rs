@@ -1,4 +1,4 @@
-//! Makes the HTTP transport. Redirects, retries, protocol, proxy and TLS are
+//! Creates the HTTP transport. Redirects, retries, protocol, proxy and TLS are
 //! set explicitly rather than left to reqwest's defaults.
 
 mod proxy;
@@ -18,7 +18,7 @@ use crate::transport::{HttpTransport, Transport};
 /// side is about to close.
 const POOL_IDLE: Duration = Duration::from_secs(25);
 
-/// Makes a transport to one base address.
+/// Creates a transport to one base address.
 pub(crate) fn network(
     base: &BaseUrl,
     limits: &Limits,
@@ -31,13 +31,14 @@ pub(crate) fn network(
         // `call/resend.rs` decides about retries, because it knows the delivery
         // of a write.
         .retry(reqwest::retry::never())
-        // With HTTP/2, hyper resends by itself when a stream is refused.
+        // With HTTP/2, hyper sends a request again by itself when its stream is
+        // refused.
         .http1_only()
         .https_only(!base.is_plain_http())
         .connect_timeout(limits.connect)
         .pool_idle_timeout(POOL_IDLE);
-    // A proxy would see the credentials in plain http, which is used only on
-    // loopback.
+    // Loopback addresses get no proxy: only they may be used with plain http, in
+    // which a proxy would see the credentials.
     builder = match base.is_loopback() {
         true => builder.no_proxy(),
         false => proxy.apply(builder)?,

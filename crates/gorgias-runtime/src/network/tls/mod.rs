@@ -1,8 +1,9 @@
-//! Sets up TLS as the features say.
+//! Sets up TLS according to the features of this crate.
 //!
 //! The implementation is always set explicitly: reqwest would otherwise use one
-//! that another crate's features turned on. If native-tls is on, it is used
-//! even if rustls is on too: rustls is a default, and native-tls was chosen.
+//! that another crate's features turned on. If the features native-tls and rustls
+//! are both on, native-tls is used: rustls is on by default, so native-tls is the
+//! one that a program chose.
 
 #[cfg(all(
     any(feature = "rustls", feature = "rustls-no-provider"),
@@ -25,14 +26,14 @@ pub(super) fn configure(
     let builder = builder.tls_backend_native();
     Ok(match https {
         true => builder,
-        // Plain http needs no certificates, and reading those of the system takes
-        // most of the time to build a client.
+        // Plain http needs no certificates, and reading the system's
+        // certificates takes most of the time to build a client.
         false => builder.tls_certs_only([]),
     })
 }
 
-/// Refuses https, because no TLS was compiled in. Plain http, which is for
-/// loopback, needs none.
+/// Refuses https, because no TLS was compiled in. Plain http, which is allowed
+/// only on loopback, needs no TLS.
 #[cfg(not(any(
     feature = "rustls",
     feature = "rustls-no-provider",

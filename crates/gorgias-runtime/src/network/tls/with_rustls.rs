@@ -1,8 +1,8 @@
 //! TLS by rustls.
 //!
-//! The configuration is made here rather than by reqwest, whose own default is
-//! aws-lc, which takes several times as long to compile as ring. A provider that
-//! the program has installed is used before ring.
+//! The configuration is created here rather than by reqwest. reqwest's default
+//! crypto provider is aws-lc, which takes several times as long to compile as
+//! ring. A provider that the program has installed is used in place of ring.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +14,8 @@ use rustls_platform_verifier::BuilderVerifierExt as _;
 
 use crate::BoxError;
 
+/// Sets up TLS by rustls.
+///
 /// # Errors
 ///
 /// When there is no crypto provider, or when https is needed and the system has
@@ -26,12 +28,12 @@ pub(in crate::network) fn configure(
         ClientConfig::builder_with_provider(provider()?).with_safe_default_protocol_versions()?;
     let config = match https {
         true => config.with_platform_verifier().map_err(explained)?,
-        // Plain http needs no certificates, and reading those of the system takes
-        // most of the time to build a client.
+        // Plain http needs no certificates, and reading the system's
+        // certificates takes most of the time to build a client.
         false => config.with_root_certificates(RootCertStore::empty()),
     };
     let mut config = config.with_no_client_auth();
-    // reqwest doesn't set it in a configuration that it is given.
+    // reqwest doesn't set the ALPN protocols in a configuration that it is given.
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(builder.tls_backend_preconfigured(config))
 }
@@ -51,7 +53,7 @@ fn provider() -> Result<Arc<CryptoProvider>, BoxError> {
     );
 }
 
-/// Adds to an error what to do about it, if that is known.
+/// Adds advice to an error about missing certificates.
 fn explained(error: rustls::Error) -> BoxError {
     // rustls-platform-verifier has no type for this error, only a text.
     match error.to_string().contains("CA certificates") {
@@ -60,7 +62,7 @@ fn explained(error: rustls::Error) -> BoxError {
     }
 }
 
-/// The system has no certificates to trust.
+/// The error of a system that has no certificates to trust.
 #[derive(Debug)]
 struct NoCertificates(rustls::Error);
 
