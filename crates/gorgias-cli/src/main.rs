@@ -35,22 +35,29 @@ use clap::{CommandFactory as _, Parser as _};
 
 use crate::arguments::Arguments;
 use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output::not_written;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
+        Err(error) if error.use_stderr() => {
             // If this can't be printed, there is nowhere to report that.
             let _ = error.print();
-            let exit = if error.use_stderr() {
-                Exit::Invalid
-            } else {
-                Exit::Done
-            };
-            return exit.into();
+            return Exit::Invalid.into();
         }
+        // The help or the version.
+        Err(text) => return end(text.print().map_err(|error| not_written(&error))),
     };
-    match command::run(arguments.command, &arguments.flags, Arguments::command()) {
+    end(command::run(
+        arguments.command,
+        &arguments.flags,
+        Arguments::command(),
+    ))
+}
+
+fn end(result: Result<(), Failure>) -> ExitCode {
+    match result {
         Ok(()) => Exit::Done.into(),
         Err(failure) => {
             failure.report();

@@ -2,8 +2,9 @@
 
 use crate::failure::Failure;
 
-/// Listens for requests to stop: Ctrl-C, and on Unix SIGTERM. While it lives,
-/// they no longer end the process by themselves.
+/// Listens for requests to stop: Ctrl-C, and on Unix SIGTERM. From then on these signals
+/// don't end the process by themselves; on Unix, this is so even after the `Stop` is
+/// dropped.
 pub(crate) struct Stop(imp::Signals);
 
 impl Stop {
@@ -13,8 +14,8 @@ impl Stop {
     }
 
     /// Also listens for SIGHUP, for a command that ends in an orderly way when
-    /// its terminal is closed. On Unix only, and not if the signal was ignored
-    /// when the process started, as under `nohup`.
+    /// its terminal is closed. This needs Linux, where the system says whether the
+    /// process started with SIGHUP ignored, as under `nohup`. Then it stays ignored.
     pub(crate) fn listen_for_hangup_too() -> Result<Self, Failure> {
         Self::new(true)
     }
@@ -31,8 +32,8 @@ impl Stop {
         self.0.wait().await;
     }
 
-    /// Resolves once the process was asked to stop twice. Only the first SIGHUP counts,
-    /// because a terminal that is closed may send several.
+    /// Resolves once the process was asked to stop twice. SIGHUP counts only
+    /// as the first request, because a terminal that is closed may send several.
     pub(crate) async fn wait_twice(mut self) {
         self.0.wait().await;
         self.0.ignore_hangup();

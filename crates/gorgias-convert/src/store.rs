@@ -71,8 +71,8 @@ impl Store {
         self.connection.prepare_cached(sql)?.execute(values)
     }
 
-    /// Stores a user, an organisation or a group, as `kind` says. Replaces the one that is
-    /// stored with its id.
+    /// Stores a user, an organisation or a group, as `kind` says. An entry with the same kind
+    /// and id is replaced.
     pub(crate) fn put_person(&mut self, kind: &'static str, person: &Person) -> Result<()> {
         let body = serde_json::to_string(person)
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
@@ -154,8 +154,8 @@ impl Store {
         first_row(&self.connection, sql, [first], owner)
     }
 
-    /// The next owner after an id whose messages were not taken, with the number of its
-    /// messages.
+    /// The first owner whose id sorts after `id` and whose messages were not taken, with
+    /// the number of these messages.
     pub(crate) fn untaken_after(&self, id: &str) -> Result<Option<(Owner, u64)>> {
         let sql = "SELECT owner, first, line,
                        (SELECT count(*) FROM messages WHERE messages.owner = owners.owner)
@@ -166,7 +166,7 @@ impl Store {
     }
 
     /// Stores a version of a ticket, and marks the older of two versions as superseded. If
-    /// both have one time, the version that is earlier in the input is the older one.
+    /// both have the same time, the version that comes first in the input is the older one.
     pub(crate) fn put_version(&mut self, id: &str, at: i64, position: i64) -> Result<()> {
         // Most tickets have one version.
         let sql = "INSERT OR IGNORE INTO versions VALUES (?1, ?2, ?3)";
@@ -207,7 +207,7 @@ impl Store {
         Ok(inserted > 0)
     }
 
-    /// Stores an id. Returns whether it is new.
+    /// Stores the id of a ticket that has no version. Returns whether the id is new.
     pub(crate) fn put_id(&self, id: &str) -> Result<bool> {
         let sql = "INSERT OR IGNORE INTO versions VALUES (?1, 0, 0)";
         Ok(self.execute(sql, [id])? > 0)

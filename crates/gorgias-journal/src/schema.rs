@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-/// The longest wait for another process that writes. A transaction takes one sync,
-/// which lasts some milliseconds on most disks.
+/// The longest wait for another process that writes. A transaction syncs
+/// the disk a few times, each time for some milliseconds on most disks.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The application id that marks a SQLite file as a journal: `GoJo`.
@@ -17,13 +17,14 @@ const VERSION: i32 = 2;
 /// The tables of a journal. The columns of `entries`:
 ///
 /// - `body`: the digest of the body that the id is used for
-/// - `ticket_id`, `settled`: the ticket, and when it was recorded; null without a ticket
+/// - `ticket_id`, `settled`: the id of the ticket, or of the message of a reply, and when it
+///   was recorded; null until then
 /// - `claim`, `renewals`: the number of the last claim, and how often it was renewed
 /// - `held_until`, `lease`: the end and the length of its lease
-/// - `known`: what is known of the attempts so far; `row` explains the numbers
+/// - `known`: what is known of the attempts so far; `row` maps the numbers to states
 /// - `last_attempt`, `may_run`: when the last attempt began, and how long it may take,
 ///   or 0 once it has ended
-/// - `since`: when the id was first claimed
+/// - `since`: when the id was added
 /// - `audited`: whether an audit has seen the ticket in the list
 const TABLES: &str = "
     CREATE TABLE entries (

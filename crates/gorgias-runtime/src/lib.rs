@@ -2,13 +2,13 @@
 //! operation.
 //!
 //! Programs depend on the `gorgias` crate, or on the generated `gorgias-api`;
-//! both re-export the public types of this one. This crate knows the service's
+//! each re-exports the public types of this one that its users need. This crate knows the service's
 //! conventions (credentials, rate limit, errors), and none of its operations.
 //! To read the code, start at `call/execute.rs`, which every call goes through.
 //!
 //! - [`pacer`]: keeps the calls within the account's rate limit.
 //! - [`token`]: access tokens that expire and are renewed.
-//! - [`transport`]: how requests are sent, and how to replace it.
+//! - [`transport`]: sends the requests; a program can supply its own transport.
 #![warn(
     missing_debug_implementations,
     clippy::must_use_candidate,

@@ -457,7 +457,7 @@ impl Client {
     }
     /// Merge two customers
     ///
-    /// Moves what the source has, tickets included, to the target, and deletes
+    /// Moves the tickets and other data of the source to the target, and deletes
     /// the source. This can't be undone, and repeating it finds no source.
     ///
     /// The body is documented to change the target and needs a member; a

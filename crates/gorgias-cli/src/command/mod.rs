@@ -1,5 +1,6 @@
-//! The commands: a module or folder for each, and the parts that several share,
-//! such as `list_arguments` and `write_arguments`. [`Command`] lists the commands.
+//! The commands. Each has a module or folder, except that `helpdesk_lists` has the
+//! five that only list. Other modules, such as `list_arguments`, hold what several
+//! commands share. [`Command`] lists the commands.
 
 mod api;
 mod auth;
@@ -39,8 +40,9 @@ use crate::connection::ConnectionFlags;
 use crate::failure::Failure;
 use crate::verbose;
 
-// Only the command that runs is built: the help of `gorgias emulator` reads the
-// whole document.
+// `defer` makes clap set up the arguments and the help of the command that runs only.
+// The help of `gorgias emulator` reads the whole document, which would slow down every
+// other command.
 #[derive(Subcommand)]
 #[command(defer = true)]
 pub(crate) enum Command {
@@ -76,7 +78,7 @@ pub(crate) enum Command {
     Import(Box<ImportArguments>),
     /// Convert an export of another helpdesk to tickets for an import
     Convert(ConvertArguments),
-    /// Read a journal, and drop keys from it
+    /// Read a journal, and remove external ids from it
     #[command(subcommand)]
     Journal(JournalCommand),
     /// Serve a stand-in for the service on this machine

@@ -58,17 +58,22 @@ impl OutputArguments {
     }
 }
 
-/// Writes to standard output, and flushes it. If the reader of the output has closed
-/// it, the failure ends the command without an error message.
+/// Writes to standard output, and flushes it.
 pub(crate) fn print(text: impl AsRef<[u8]>) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     stdout
         .write_all(text.as_ref())
         .and_then(|()| stdout.flush())
-        .map_err(|error| match error.kind() {
-            ErrorKind::BrokenPipe => Failure::reader_gone(),
-            _ => Failure::unexpected(format!("the result can't be written: {error}")),
-        })
+        .map_err(|error| not_written(&error))
+}
+
+/// Returns the failure of a write to standard output. If the reader of the output has
+/// closed it, the failure ends the command without an error message.
+pub(crate) fn not_written(error: &io::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::BrokenPipe => Failure::reader_gone(),
+        _ => Failure::unexpected(format!("the result can't be written: {error}")),
+    }
 }
 
 /// Prints a note on standard error, for something that is no failure.

@@ -1,4 +1,4 @@
-//! Prints the service's own JSON.
+//! Takes the JSON to print from the body of a response.
 //!
 //! Typed values lose some parts of an answer, such as the digits of a number that is too
 //! long for any number type, or a datetime that can't be read. So a result that is JSON
@@ -30,7 +30,8 @@ pub(crate) fn items<T: Serialize>(body: &[u8], values: &[T]) -> Vec<String> {
     }
 }
 
-/// The JSON of a value, for a response that isn't valid JSON.
+/// The JSON of a value, for a response whose own text can't be used: it isn't valid
+/// JSON, or its items don't match the values.
 fn written<T: Serialize>(value: &T) -> String {
     // Values of the document's types always have a JSON form.
     serde_json::to_string(value).unwrap_or_default()

@@ -133,8 +133,8 @@ fn a_merge_needs_a_yes_and_names_both() {
     assert_eq!(outcome.failed(), 2);
     assert!(
         outcome.stderr.contains(
-            "all that belongs to customer 2, Jane Roe <roe@example.com> to customer 1, Jane Doe \
-             <jane@example.com>"
+            "the tickets and other data of customer 2, Jane Roe <roe@example.com> to customer 1, \
+             Jane Doe <jane@example.com>"
         ),
         "{outcome:?}"
     );

@@ -43,6 +43,19 @@ fn one_when_an_answer_makes_no_sense() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn one_when_the_help_can_not_be_written() {
+    let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = gorgias(&["--help"])
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    let outcome = CommandOutput::from(output);
+    assert_eq!(outcome.failed(), 1, "{outcome:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn one_when_the_result_can_not_be_written() {
     let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = gorgias(&[&FROM_JANE[..], &["--emulator"]].concat())

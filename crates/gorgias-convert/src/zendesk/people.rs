@@ -12,7 +12,8 @@ use crate::observer::Reporter;
 use crate::store::Store;
 use crate::value_counts::{Handling, Table, ValueCounts};
 
-/// The kinds of stored people, by the names of their lists in a page.
+/// The kinds of stored records. Each has the name of the member that lists it in a page
+/// of the Zendesk API.
 pub(super) const USERS: &str = "users";
 pub(super) const ORGANIZATIONS: &str = "organizations";
 pub(super) const GROUPS: &str = "groups";
@@ -50,8 +51,8 @@ const IGNORED: &[&str] = &[
     "is_billing_admin",
 ];
 
-/// Stores the users or organisations of a file. `kind` is the kind of the objects that
-/// aren't in a page. In a page, the name of a list says what kind its objects are.
+/// Stores the users or organisations of a file. `kind` is the kind of objects that
+/// stand by themselves. In a page of the API, the name of a list says the kind.
 pub(crate) fn index_people(
     path: &Path,
     kind: &'static str,
@@ -152,14 +153,15 @@ pub(super) fn author(
     let of_ticket = of_ticket.find(is).flatten();
     let known = store.person(USERS, &id)?.or(embedded);
     let mut known = known.or_else(|| of_ticket.cloned());
-    // The ticket of a call has a phone number that the user may lack.
+    // A ticket of a phone call has the caller's number, which the stored user may lack.
     if let (Some(known), Some(of_ticket)) = (&mut known, of_ticket)
         && known.email.is_none()
         && known.phone.is_none()
     {
         known.phone.clone_from(&of_ticket.phone);
     }
-    // If the input has no users at all, everybody but the requester counts as an agent.
+    // This decides for an author without a known role. If the input has no users at all,
+    // everybody but the requester counts as an agent.
     let by_place = is_assignee || (!is_requester && !store.any_people(USERS));
     let role = known.as_ref().and_then(|person| person.role);
     let by_role = role.map_or(by_place, |role| role == Role::Agent);

@@ -42,7 +42,8 @@ pub(crate) fn encode(pairs: &[(String, String)]) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-/// Encodes a text for an address: a space becomes `+`, and other bytes `%XX`.
+/// Encodes a text for an address: a space becomes `+`, letters, digits and `-._~` stay,
+/// and every other byte becomes `%XX`.
 pub(crate) fn encode_text(text: &str) -> String {
     let encoded = utf8_percent_encode(text, ENCODED).to_string();
     encoded.replace("%20", "+")

@@ -1,6 +1,6 @@
 //! Resources with little behaviour: tags, definitions of custom fields, users,
-//! teams, integrations, surveys, views. Each is a JSON object in the recorded
-//! order of keys.
+//! teams, integrations, surveys, views. Each is a JSON object, with its
+//! keys in the order of recorded answers of the service.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -41,7 +41,7 @@ impl ResourceKind {
         (Self::SatisfactionSurveys, "satisfaction_surveys"),
     ];
 
-    /// Returns a resource with only its id given.
+    /// Returns a new resource with this id and default values for everything else.
     pub(super) fn blank(self, id: i64, now: Timestamp) -> Resource {
         let name = Self::ALL.iter().find(|(kind, _)| *kind == self);
         let blank = name.and_then(|(_, name)| BLANKS.get(*name)).cloned();
@@ -58,8 +58,8 @@ impl ResourceKind {
     }
 }
 
-/// The blank resources of all kinds, in the recorded order of keys. `{id}` and
-/// `{now}` stand for the id and the time.
+/// The default values of each kind, with the keys in the order of recorded answers of
+/// the service. `{id}` and `{now}` stand for the id and the time.
 static BLANKS: LazyLock<BTreeMap<String, Resource>> =
     LazyLock::new(|| serde_json::from_str(include_str!("blanks.json")).unwrap_or_default());
 
@@ -90,7 +90,7 @@ impl Store {
     }
 
     /// Adds a resource, and returns its id: the given one, which must be free, or
-    /// a new one. The resource gets the given members, and blanks for the others.
+    /// a new one. The resource gets the given members, and default values for the others.
     /// Members that the kind doesn't have are dropped.
     pub(super) fn add(
         &mut self,
@@ -142,7 +142,8 @@ impl Store {
     }
 }
 
-/// Sets members that a resource has, except ids and addresses.
+/// Sets the given members that the resource has, except `id` and `uri`. The first and
+/// last name of a user are those of the name, as far as they aren't given.
 fn set_members(kind: ResourceKind, resource: &mut Resource, given: &Resource) {
     for (key, value) in given {
         if let Some(known) = resource.get_mut(key)
@@ -156,7 +157,10 @@ fn set_members(kind: ResourceKind, resource: &mut Resource, given: &Resource) {
         && let Some(name) = resource.get("name").and_then(Value::as_str)
     {
         let (first, last) = (json!(first_word(Some(name))), json!(last_word(Some(name))));
-        resource.insert("firstname".to_owned(), first);
-        resource.insert("lastname".to_owned(), last);
+        for (member, word) in [("firstname", first), ("lastname", last)] {
+            if !given.contains_key(member) {
+                resource.insert(member.to_owned(), word);
+            }
+        }
     }
 }

@@ -16,13 +16,13 @@ pub(super) enum Decision {
     RefusedPerhapsAll(Rejection),
     /// Another process or task holds the claim of the line.
     ClaimHeld,
-    /// The line was sent before, and the look-ups don't prove whether its ticket exists.
+    /// The look-up before sending doesn't prove whether the ticket of the line exists.
     NoEvidence,
-    /// Nothing was sent, because the service couldn't be reached or accepts no
-    /// request now.
+    /// No ticket was created: the service couldn't be reached, a look-up failed, or the
+    /// rate limit refused the request. The line can be sent again.
     NotSent,
-    /// The import has to end, because every other line would fail too. The line has this
-    /// outcome.
+    /// The import has to end: every other line would fail too, or the service's answers
+    /// can't be trusted. The line has this outcome.
     Halt(LineOutcome),
 }
 
@@ -55,7 +55,7 @@ pub(super) fn of_create(error: &Error, ticket: &NewTicket) -> Decision {
         (_, ErrorKind::KeyHeld) => Decision::ClaimHeld,
         (_, ErrorKind::NoEvidence) => Decision::NoEvidence,
         (_, ErrorKind::RateLimited) => Decision::NotSent,
-        // A look-up was refused, or the service can't be reached.
+        // The service can't be reached, or a look-up failed in a way that may be temporary.
         (Delivery::NotSent, _) if may_pass(error) => Decision::NotSent,
         (Delivery::NotSent, _) => Decision::Halt(LineOutcome::Unsent),
         (_, kind) => {

@@ -17,8 +17,8 @@ use crate::report::{LineOutcome, Rejection};
 /// A task that sends or settles one line.
 pub(super) type LineTask = BoxFuture<'static, Finished>;
 
-/// The result of a task. After an error nothing was sent for the line, and the line can be
-/// tried again.
+/// The result of a task. After an error no ticket was created for the line, and the line
+/// can be tried again.
 pub(super) type Finished = (Checked, Result<Settled, Error>);
 
 /// A line that has its outcome.
@@ -27,9 +27,9 @@ pub(super) struct Settled {
     pub(super) outcome: LineOutcome,
     /// Whether an earlier audit saw the ticket.
     pub(super) audited: bool,
-    /// Whether the service's list, or a look-up, showed the ticket.
+    /// Whether the service's list, or a look-up, showed the ticket before the line was sent.
     pub(super) is_listed: bool,
-    /// Other tickets with the same id.
+    /// The ids of other tickets with the line's external id.
     pub(super) others: Vec<i64>,
     /// The number of repeated requests to create the ticket.
     pub(super) retries: u32,

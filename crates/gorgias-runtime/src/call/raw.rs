@@ -1,4 +1,4 @@
-//! Raw requests: calls of paths that the document doesn't describe.
+//! Raw requests: calls of any path, whether or not the document describes it.
 
 use std::fmt;
 
@@ -79,8 +79,8 @@ impl RawRequest {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when the
     /// path doesn't start with a single slash, has dot segments or a fragment,
     /// or has characters other than visible ASCII, and when the body can't be
-    /// encoded. Otherwise as every call: for any status other than a success,
-    /// and when there is no answer.
+    /// encoded. Like every call, it also fails for any status other than a
+    /// success, and when there is no answer.
     ///
     /// # Cancel safety
     ///

@@ -39,7 +39,7 @@ use crate::settle_policy::SettlePolicy;
 /// };
 /// let (one, other) = (client(&rate_limit)?, client(&rate_limit)?);
 ///
-/// // One of many, beside one that somebody waits for.
+/// // A ticket of an import, and a ticket that a user waits for.
 /// let import = one.tickets().create(NewTicket::from_customer("jane@example.com"));
 /// let single = other.tickets().create(NewTicket::from_customer("joe@example.com"));
 /// let (_imported, _single) =
@@ -65,8 +65,9 @@ impl ClientBuilder {
 
     gorgias_runtime::connection_settings!();
 
-    /// Sets how `create_once` finds out whether a ticket exists after a request
-    /// without an answer. See [`SettlePolicy`] for the defaults.
+    /// Sets how `create_once` and calls like it find out whether a write with an unknown
+    /// outcome was applied: one without an answer, or with an answer that proves nothing,
+    /// such as a gateway's 502. See [`SettlePolicy`] for the defaults.
     pub fn settle(mut self, policy: SettlePolicy) -> Self {
         self.settle = policy;
         self

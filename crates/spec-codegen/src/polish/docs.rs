@@ -7,8 +7,8 @@ use syn::{
     visit_mut::VisitMut,
 };
 
-/// The longest line of a doc comment. With `/// ` and the indent of nested modules, the line
-/// stays below 100 columns.
+/// The width at which the prose of doc comments is wrapped. With `/// ` and the indent of
+/// nested modules, a wrapped line stays below 100 columns.
 const WIDTH: usize = 76;
 
 pub(super) fn run(file: &mut File) {

@@ -52,7 +52,7 @@ pub enum Basis {
 }
 
 impl Rule {
-    /// Returns what the change means in a direction.
+    /// Returns the effect of the change on messages of a direction.
     #[must_use]
     pub const fn judge(&self, direction: Direction) -> Class {
         match self.basis {

@@ -87,7 +87,7 @@ enum Who {
     Other(Contact),
 }
 
-/// Reads a person in the form that all commands take. A name beside the address is
+/// Parses the argument WHO, in the form in which all commands take a person. A name beside the address is
 /// ignored.
 fn who(text: &str) -> Result<Who, &'static str> {
     let contact = contact::parse(text)?;

@@ -11,15 +11,17 @@ use crate::failure::Failure;
 use crate::values;
 
 const AFTER_HELP: &str = "\
-Everything of the first customer goes to the second one, tickets included, and
-the first one is deleted. A merge can't be undone. Both customers are read
-before, so that a second run fails: the first customer is gone.
+The tickets and other data of the first customer go to the second one, and the
+first one is deleted. In a recorded merge, the channels of the first one did not
+appear on the second one. A merge can't be undone. The command reads both
+customers before it merges them, so a second run fails: the first customer no
+longer exists.
 
 Examples:
   gorgias customer merge 511020045 --into 511020044
   gorgias customer merge 511020045 --into 511020044 --yes";
 
-/// Merge a customer into another one, which deletes the first
+/// Merge a customer into another one, and delete the merged one
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct MergeArguments {
@@ -48,12 +50,14 @@ pub(super) async fn run(arguments: MergeArguments) -> Result<(), Failure> {
     let stays = read(&client, target).await?;
     if !arguments.write.dry_run {
         arguments.confirmation.require(&format!(
-            "this moves all that belongs to {} to {}, and deletes customer {source} for good",
+            "this moves the tickets and other data of {} to {}, and deletes customer {source} for \
+             good",
             described(&merged),
             described(&stays)
         ))?;
     }
-    // The service requires a member to change. The name of the target stays as it is.
+    // The service requires at least one member in the body, so the body repeats the
+    // target's name.
     let body = match stays.name.as_deref() {
         Some(name) => UpdateCustomer::new().name(name),
         None => UpdateCustomer::new().clear_name(),
