@@ -20,7 +20,7 @@ pub(crate) enum Exit {
 }
 
 impl Exit {
-    /// The code after a failed write, by what became of the request.
+    /// The code after a failed write. It depends on what became of the request.
     pub(crate) fn of_write(error: &Error) -> Self {
         // The service can also refuse a look-up before the ticket is sent. A 408 isn't a
         // refusal, because a gateway sends it when it has waited too long.

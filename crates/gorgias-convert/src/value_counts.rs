@@ -71,7 +71,8 @@ impl Value {
     }
 }
 
-/// The most values of a table that are counted one by one. It bounds the memory.
+/// The most values of a table that are counted one by one. This limit bounds the
+/// memory.
 const MOST: usize = 10_000;
 
 /// The most values of a custom field that are counted one by one.

@@ -13,7 +13,7 @@ use crate::printable;
 /// The time between two lines when there is no terminal.
 const PERIOD: Duration = Duration::from_secs(10);
 
-/// Shows the progress until it is dropped.
+/// Shows the progress until this value is dropped.
 #[derive(Default)]
 pub(super) struct Display {
     bar: Option<ProgressBar>,

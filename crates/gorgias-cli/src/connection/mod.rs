@@ -28,9 +28,9 @@ pub(crate) struct ConnectionArguments {
     #[command(flatten)]
     flags: InheritedFlags,
 
-    /// Fill the emulator of --emulator first: a JSON file (- for standard input)
-    /// with an array of tickets as the API returns them, or of request bodies; or
-    /// an object of such arrays, as the emulator command takes it
+    /// Fill the emulator of --emulator first: a JSON file (- for standard input) with
+    /// an array of tickets as the API returns them, or of request bodies; or an object
+    /// of such arrays, as for gorgias emulator --load
     #[arg(long, value_name = "FILE")]
     load: Option<Input>,
 
@@ -62,8 +62,8 @@ pub(crate) struct ConnectionFlags {
     pub(crate) verbose: bool,
 }
 
-/// The flags as a command with a connection reads them. The top of the command line
-/// declares them as global, so the command doesn't declare them again.
+/// The flags as a command with a connection reads them. `Arguments` declares them as
+/// global, so the command doesn't declare them again.
 struct InheritedFlags(ConnectionFlags);
 
 impl FromArgMatches for InheritedFlags {

@@ -81,7 +81,8 @@ fn data_type(field: &CustomField) -> Option<&CustomFieldDataType> {
     field.definition.as_ref()?.data_type.as_ref()
 }
 
-/// Converts a text into a value of the field's type. `None` if the text isn't one.
+/// Converts a text into a value of the field's type. `None` if the text isn't such a
+/// value.
 fn value(field: &CustomField, text: &str) -> Option<Value> {
     match data_type(field) {
         Some(CustomFieldDataType::Number) => {

@@ -30,7 +30,7 @@ impl<'r> Rendering<'r> {
         customer
     }
 
-    /// The map's entry of an agent.
+    /// The map's entry for an agent.
     pub(super) fn agent(&mut self, person: &Person) -> Option<&'r Mapped<AgentRef>> {
         let agents = &self.map.agents;
         let by_email = || agents.get(person.email.as_deref()?);

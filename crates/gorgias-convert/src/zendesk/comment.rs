@@ -17,7 +17,7 @@ const IGNORED: &[&str] = &[
     "ticket_id",
 ];
 
-/// A comment. Its message has no author yet.
+/// A comment. The author of its message is found and set later.
 pub(super) struct Comment<'t> {
     pub(super) message: Message,
     pub(super) author: Option<String>,

@@ -75,9 +75,10 @@ pub(crate) struct ConvertArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) urls: Option<PathBuf>,
 
-    /// Replace the addresses of files in this folder by file: addresses, whose
-    /// files gorgias import --attachments upload uploads. A file must be where wget
-    /// --force-directories puts it, or at ID/NAME or ID-NAME of the attachment
+    /// Replace the addresses of files that were fetched into this folder by file:
+    /// addresses, from which gorgias import --attachments upload uploads them. A file
+    /// must be where wget --force-directories puts it, or at ID/NAME, ID-NAME or ID of
+    /// the attachment
     #[arg(long, value_name = "FOLDER")]
     pub(super) files: Option<PathBuf>,
 }

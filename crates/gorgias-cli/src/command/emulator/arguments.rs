@@ -52,8 +52,8 @@ pub(crate) struct EmulatorArguments {
     #[arg(long, value_name = "FILE")]
     pub(super) load: Option<Input>,
 
-    /// Accept only this e-mail address and API key; may be given several
-    /// times. By default all that are not empty are accepted
+    /// Accept only this e-mail address and API key; may be given several times. By
+    /// default any credentials that are not empty are accepted
     #[arg(long, value_name = "EMAIL:KEY", value_parser = credentials)]
     pub(super) credentials: Vec<Pair>,
 

@@ -104,9 +104,9 @@ pub(crate) struct ImportArguments {
     #[arg(long)]
     allow_sending: bool,
 
-    /// Upload attachments that are files of this machine, at file: addresses
-    /// as convert --files writes them; otherwise they are refused.
-    /// Each file is uploaded once, and the journal remembers its address
+    /// Upload attachments with file: addresses, as convert --files writes them; without
+    /// this flag they are refused. Each file is uploaded once, and the journal
+    /// remembers its address
     #[arg(long, value_name = "ACTION")]
     attachments: Option<Attachments>,
 

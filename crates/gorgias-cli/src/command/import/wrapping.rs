@@ -17,7 +17,7 @@ pub(super) fn fitted(title: &str, facts: &[String], taken: usize, columns: usize
     format!("{title}\n{facts}")
 }
 
-/// A text on as many lines as it takes, but at most [`MOST_LINES`]. The first line may
+/// A text on as many lines as it needs, but at most [`MOST_LINES`]. The first line may
 /// be shorter than the others.
 fn wrapped(text: &str, first: usize, others: usize) -> String {
     lines(text.split(' '), " ", [first, others], MOST_LINES)

@@ -53,8 +53,8 @@ pub(super) struct MessageArguments {
 /// The content of a message.
 #[derive(Args, Default, PartialEq)]
 pub(super) struct ContentArguments {
-    /// The content of the message, as plain text; HTML that is made of it is sent
-    /// with it
+    /// The content of the message, as plain text; HTML that is generated from it is
+    /// sent too
     #[arg(long)]
     text: Option<String>,
 

@@ -93,8 +93,8 @@ pub(crate) struct CreateArguments {
     #[arg(long, value_name = "FILE", conflicts_with = "journal")]
     attach: Vec<PathBuf>,
 
-    /// Send the customer the agent's messages that don't say when they were sent:
-    /// with --outgoing, in place of --sent-at; or with --file
+    /// Let the helpdesk send the customer messages of agents that don't say when they
+    /// were sent: an --outgoing message without --sent-at, or messages in --file
     #[arg(long, conflicts_with_all = ["sent_at", "note"])]
     send_now: bool,
 
