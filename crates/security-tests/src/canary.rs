@@ -19,7 +19,8 @@ impl Canaries {
         word
     }
 
-    /// Returns the names of all canaries in a text, in any encoding.
+    /// Returns the names of all canaries in a text. Finds a canary as text, in hexadecimal,
+    /// as a list of bytes and in base64.
     #[must_use]
     pub fn found_in(&self, text: &[u8]) -> Vec<&'static str> {
         let text = String::from_utf8_lossy(text).to_ascii_lowercase();

@@ -63,7 +63,7 @@ impl Capture {
 }
 
 impl Capturing {
-    /// Adds a text of another kind.
+    /// Adds a text that is neither a log nor a panic message.
     pub fn add(&self, text: impl AsRef<str>) {
         self.capture.add(text.as_ref());
         self.capture.add("\n");
@@ -74,7 +74,7 @@ impl Capturing {
         self.add(format!("{value:?}\n{value:#?}"));
     }
 
-    /// Adds the output of an error and of its causes.
+    /// Adds the `Display` and `Debug` output of an error and of its causes.
     pub fn add_error(&self, error: &(dyn std::error::Error + 'static)) {
         for error in chain(error) {
             self.add(format!("{error}\n{error:#}"));

@@ -1,13 +1,13 @@
-//! The client that most tests use, and its ticket.
+//! The client that most tests use, and the ticket that the client creates.
 
 use std::error::Error;
 
 use gorgias::{Client, ClientBuilder, NewTicket, RateLimit, RetryPolicy};
 
-/// The API key of the client, which nothing may repeat.
+/// The API key of the client, which no output may contain.
 pub const KEY: &str = "a-key-that-is-never-shown";
 
-/// Returns the settings of a client that sends a request once and without a wait.
+/// Returns the builder of a client that sends each request once and without a wait.
 pub fn builder() -> ClientBuilder {
     Client::builder("acme")
         .api_key("agent@acme.example", KEY)

@@ -21,8 +21,8 @@ pub const BUFFERS: usize = 16 << 20;
 /// The delay that a busy machine may add to any time limit.
 pub const SLACK: Duration = Duration::from_secs(5);
 
-/// Creates a ticket at a server whose connections run `answer`. Returns the
-/// error and how long it took.
+/// Creates a ticket at a server that answers each request with `answer`. Returns the
+/// error and the time that the call took.
 ///
 /// # Panics
 ///
@@ -55,7 +55,8 @@ where
     (error, started.elapsed())
 }
 
-/// Writes a piece repeatedly, and counts the bytes written.
+/// Writes a piece repeatedly, up to `total` bytes, and counts the bytes written. Stops
+/// if the client closes the connection.
 pub async fn write_repeatedly(
     stream: &mut (impl AsyncWrite + Unpin),
     piece: &[u8],

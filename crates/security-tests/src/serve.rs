@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 ///
 /// # Panics
 ///
-/// When there is no port.
+/// When no port is free.
 pub async fn serve<F, Fut>(serve: F) -> SocketAddr
 where
     F: Fn(TcpStream) -> Fut + Send + 'static,

@@ -8,8 +8,8 @@ use spec_model::{escape, members};
 
 use crate::components::{Components, kept, references, target};
 
-/// Returns the JSON pointer of a component or operation on which the generator fails, with
-/// only the components that it refers to.
+/// Returns the JSON pointer of a component or operation on which the generator fails. Each is
+/// tried in a document of its own, with only the components that it refers to.
 pub fn bisect(document: &Value, fails: impl Fn(&Value) -> bool) -> Option<String> {
     let components = Components::of(document);
     component(document, &components, &fails).or_else(|| operation(document, &components, &fails))

@@ -82,7 +82,8 @@ pub fn run(document: &Value, origin: Origin) -> Result<Output, Failure> {
     })
 }
 
-/// Runs every stage on `document` but the printing. Passes that changed nothing are no error.
+/// Runs every stage except the printing on `document`. A pass that changed nothing is no error
+/// here.
 pub fn code(document: &Value, origin: Origin) -> Result<Code, Failure> {
     let warnings = lint::lint(document, origin);
     if warnings

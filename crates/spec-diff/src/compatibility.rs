@@ -116,7 +116,7 @@ pub enum Exception {
     ErrorStatus,
 }
 
-/// Returns what an effect means in a direction.
+/// Returns the class of a change, by its effect and the direction of the messages.
 #[must_use]
 pub const fn judge(effect: Effect, direction: Direction, exception: Exception) -> Class {
     let direction = match exception {

@@ -77,13 +77,13 @@ impl<'a> Document<'a> {
         self.node(id).and_then(|node| node.parent).unwrap_or(id)
     }
 
-    /// Returns the value under a key, if the node is an object that has the key.
+    /// Returns the node under a key, if the given node is an object that has the key.
     pub fn child(&mut self, id: NodeId, key: &str) -> Option<NodeId> {
         let (key, value) = self.value(id).as_object()?.get_key_value(key)?;
         Some(self.intern(value, Some(id), Segment::Key(key)))
     }
 
-    /// Returns the value under a key. References are followed.
+    /// Returns the node under a key. References are followed.
     pub fn followed(&mut self, id: NodeId, key: &str) -> Option<NodeId> {
         let child = self.child(id, key)?;
         Some(self.resolve(child))
@@ -188,8 +188,9 @@ impl<'a> Document<'a> {
         self.render(id, |_, index| index.to_string())
     }
 
-    /// Returns a pointer that doesn't depend on the order of parameters and references: it has
-    /// `in` and name of a parameter, and the target of a reference, instead of the index.
+    /// Returns a pointer that doesn't depend on the order of parameters and references: it
+    /// contains `in` and the name of a parameter, and the target of a reference, instead of the
+    /// index in the list.
     pub fn stable_pointer(&self, id: NodeId) -> String {
         self.render(id, |value, index| {
             let text = |key| value.get(key).and_then(Value::as_str);

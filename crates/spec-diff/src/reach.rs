@@ -85,14 +85,14 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// Returns both directions of one operation.
+    /// Returns the reach of a part that one operation's messages contain in both directions.
     pub fn everything(operation: usize) -> Self {
         let mut reach = Self::one(Direction::Request, operation);
         reach.merge(&Self::one(Direction::Response, operation));
         reach
     }
 
-    /// Returns one direction of one operation.
+    /// Returns the reach of a part that one operation's messages contain in one direction.
     pub fn one(direction: Direction, operation: usize) -> Self {
         let mut reach = Self::default();
         let [request, response] = &mut reach.included;
@@ -112,8 +112,9 @@ impl Reach {
             .fold(false, |grew, (to, from)| to.merge(from) || grew)
     }
 
-    /// Returns the operations behind a filter. Operations whose messages can't contain the
-    /// part become `excluded`. If the filter swaps directions, they are swapped.
+    /// Returns the reach with a filter applied. Operations whose messages can't contain the
+    /// part become `excluded`. If the filter swaps directions, the operations of both
+    /// directions are swapped.
     #[must_use]
     pub fn filtered(&self, filter: DirectionFilter) -> Self {
         let mut passed = self.clone();

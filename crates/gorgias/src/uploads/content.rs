@@ -19,7 +19,7 @@ pub(super) enum Content {
 }
 
 impl Content {
-    /// The name of the file, if there is one.
+    /// Returns the file name of the path, if there is one.
     pub(super) fn name(&self) -> Option<String> {
         match self {
             Self::Bytes(_) => None,
@@ -30,8 +30,8 @@ impl Content {
         }
     }
 
-    /// Makes the body of a request. A file is opened and its length is taken; its
-    /// bytes are read when the body is sent.
+    /// Creates the body of a request. Opens a file and reads its length; the bytes of
+    /// the file are read when the body is sent.
     ///
     /// # Errors
     ///
@@ -54,8 +54,9 @@ async fn of_file(path: &Path) -> io::Result<Body> {
     Ok(Body::stream(length, pieces(file, length)))
 }
 
-/// The pieces of a file of that length. Before the last piece it checks that the
-/// file hasn't grown; otherwise the service would store a truncated file.
+/// Returns the pieces of a file of this length. The stream fails if the file is
+/// shorter, or has grown before the last piece is returned; otherwise the service
+/// would store a truncated file.
 fn pieces(file: File, length: u64) -> impl Stream<Item = io::Result<Bytes>> + Send {
     stream::try_unfold((file, length), |(mut file, left)| async move {
         if left == 0 {

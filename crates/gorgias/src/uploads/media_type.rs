@@ -1,7 +1,7 @@
 //! The media types of files.
 
-/// Media types by the ending of the file's name, for files that are common in a
-/// helpdesk.
+/// The media types of files that are common in a helpdesk, by the ending of the
+/// file's name.
 const TYPES: [(&str, &str); 31] = [
     ("avi", "video/x-msvideo"),
     ("bmp", "image/bmp"),
@@ -45,8 +45,8 @@ const TYPES: [(&str, &str); 31] = [
     ("zip", "application/zip"),
 ];
 
-/// The media type of a file by its name; `application/octet-stream` for an unknown
-/// ending.
+/// Returns the media type of a file by the ending of its name;
+/// `application/octet-stream` for an unknown ending.
 pub(super) fn of_name(name: &str) -> &'static str {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let known = TYPES

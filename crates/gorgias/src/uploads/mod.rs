@@ -42,16 +42,17 @@ impl Uploads {
     /// # Errors
     ///
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when
-    /// there is no such file, or it can't be read; see [`Error`](crate::Error) for
-    /// the others. If the file becomes longer or shorter while it is sent, the
-    /// request fails. [`Error::delivery`](crate::Error::delivery) says what became
-    /// of the file. A file that may have been uploaded can be uploaded again; the
-    /// service then keeps it twice.
+    /// there is no such file, the file can't be opened, or it isn't a regular file;
+    /// see [`Error`](crate::Error) for the other errors. If the file becomes longer or
+    /// shorter while it is sent, the request fails.
+    /// [`Error::delivery`](crate::Error::delivery) says what became of the file. A file
+    /// that may have been uploaded can be uploaded again; the service then keeps it
+    /// twice.
     ///
     /// # Cancel safety
     ///
     /// When the future is dropped after the request was sent, the file may have
-    /// been uploaded. Nothing refers to it then.
+    /// been uploaded. Then no message refers to the file.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -82,7 +83,7 @@ impl Uploads {
 
     /// Uploads bytes under a name and a media type, to be attached to a message.
     ///
-    /// The request is repeated where that is safe, as any other request.
+    /// Like any other request, the upload is repeated if a repetition is safe.
     ///
     /// # Errors
     ///
@@ -91,7 +92,7 @@ impl Uploads {
     ///
     /// # Cancel safety
     ///
-    /// As with [`file`](Self::file).
+    /// Dropping the future has the same effect as with [`file`](Self::file).
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

@@ -15,7 +15,8 @@ use crate::ticket::Attachment;
 use crate::tickets::Pending;
 
 /// The upload of one file, from [`Uploads::file`](super::Uploads::file) or
-/// [`Uploads::bytes`](super::Uploads::bytes). It becomes an [`Attachment`].
+/// [`Uploads::bytes`](super::Uploads::bytes). Awaiting the upload returns an
+/// [`Attachment`].
 #[must_use = "nothing is sent until the call is awaited"]
 pub struct Upload {
     client: Client,
@@ -50,7 +51,7 @@ impl Upload {
         self
     }
 
-    /// Sets the purpose of the file. By default it is a private attachment.
+    /// Sets the purpose of the file. By default the file is a private attachment.
     pub fn purpose(mut self, purpose: impl Into<UploadType>) -> Self {
         self.purpose = purpose.into();
         self

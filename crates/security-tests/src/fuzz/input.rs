@@ -20,7 +20,7 @@ thread_local! {
         .expect("a runtime");
 }
 
-/// Builds a response from the parts that are valid.
+/// Builds a response, and leaves out headers that are invalid.
 pub(super) fn response<'a>(
     status: u16,
     headers: impl IntoIterator<Item = (&'a [u8], &'a [u8])>,
@@ -52,7 +52,7 @@ fn wait<T>(call: impl Future<Output = T>) -> T {
     RUNTIME.with(|runtime| runtime.block_on(call))
 }
 
-/// Creates a ticket, which is answered with this response.
+/// Creates a ticket with a client that receives this response.
 pub(super) fn create(response: Response<Bytes>) -> Result<Created, Error> {
     let client = client(response);
     let result = wait(client.tickets().create(ticket()).into_future());
@@ -62,12 +62,12 @@ pub(super) fn create(response: Response<Bytes>) -> Result<Created, Error> {
     result
 }
 
-/// Lists tickets, which is answered with this response.
+/// Lists tickets with a client that receives this response.
 pub(super) fn list(response: Response<Bytes>) -> Result<Answer<TicketList>, Error> {
     send(client(response).tickets().list())
 }
 
-/// Lists tickets from a cursor on, which is answered with this response.
+/// Lists tickets from a cursor on, with a client that receives this response.
 pub(super) fn list_from(
     response: Response<Bytes>,
     cursor: &str,
@@ -83,8 +83,8 @@ fn send(list: ListTickets) -> Result<Answer<TicketList>, Error> {
     result
 }
 
-/// Returns the number of pages and errors of a list whose every page is this
-/// response.
+/// Returns the number of pages and errors that a list yields if every page request is
+/// answered with this response.
 pub(super) fn pages(response: Response<Bytes>) -> usize {
     let mut pages = client(response).tickets().list().pages();
     wait(async {
@@ -96,8 +96,8 @@ pub(super) fn pages(response: Response<Bytes>) -> usize {
     })
 }
 
-/// Checks that an error can be printed and its accessors called, and that it
-/// doesn't repeat the key.
+/// Checks that the text of an error has no line breaks and no escape characters, that
+/// its accessors don't panic, and that neither its text nor its body contains the key.
 fn check(error: &Error) {
     let told: String = chain(error)
         .map(|error| format!("{error} {error:?}"))

@@ -1,7 +1,7 @@
 //! The fuzz targets, as plain functions.
 //!
-//! `fuzz/` runs them with libFuzzer for any time. The tests run them with the
-//! seeds and a fixed number of mutations.
+//! `fuzz/` runs them with libFuzzer for any length of time. The tests run them with
+//! the seeds and a fixed number of mutations.
 
 mod input;
 mod mutate;
@@ -10,12 +10,11 @@ mod responses;
 
 pub use self::mutate::Mutations;
 
-/// A function that must take any bytes without a panic. It panics when a promise is
-/// broken, which is how a fuzzer finds it.
+/// A function that checks our promises for any bytes. It panics when a promise is
+/// broken, and a fuzzer reports the panic.
 type Target = fn(&[u8]);
 
-/// All targets. The name of a target is also that of its binary and of the folder
-/// of its seeds.
+/// All targets. A target, its binary and the folder of its seeds have the same name.
 pub const TARGETS: [(&str, Target); 7] = [
     ("cursor", names::cursor),
     ("datetime", responses::datetime),

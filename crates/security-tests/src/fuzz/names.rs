@@ -7,8 +7,8 @@ use super::input::{list_from, pages, response};
 use crate::client::builder;
 use crate::in_process::Answering;
 
-/// Every subdomain and every base URL that is accepted leads to a host under
-/// gorgias.com, or to loopback.
+/// Checks that every accepted subdomain leads to a host under gorgias.com, and every
+/// accepted base URL to such a host or to loopback.
 pub(super) fn subdomain(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else {
         return;
@@ -50,8 +50,8 @@ fn base_url(text: &str) {
     }
 }
 
-/// A cursor is checked wherever it comes from, and is only ever sent as a value
-/// in a query.
+/// Checks that an invalid cursor is refused, whether the caller or a page of the list
+/// gives it.
 pub(super) fn cursor(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let visible = text.bytes().all(|byte| byte.is_ascii_graphic());

@@ -7,8 +7,8 @@ use super::input::{create, list, response};
 
 const JSON: (&[u8], &[u8]) = (b"content-type", b"application/json");
 
-/// A success with any body. An id in the body proves that the ticket exists; a
-/// whole body without one proves nothing.
+/// Creates a ticket, and lists tickets, with a success and any body. An id in the body
+/// proves that the ticket exists; a complete JSON body without an id proves nothing.
 pub(super) fn ticket(data: &[u8]) {
     let result = create(response(1, [JSON], data));
     let read = serde_json::from_slice::<Value>(data).ok();
@@ -32,7 +32,7 @@ pub(super) fn ticket(data: &[u8]) {
     let _ = list(response(0, [JSON], data));
 }
 
-/// Any text where a time is expected.
+/// Reads a ticket that has any text in place of its times.
 pub(super) fn datetime(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let ticket =
@@ -41,7 +41,7 @@ pub(super) fn datetime(data: &[u8]) {
     assert_eq!(created.expect("a ticket").ticket.id, 7);
 }
 
-/// Any error with any body.
+/// Reads an error response with any error status and any body.
 pub(super) fn error_body(data: &[u8]) {
     let (status, body) = split(data);
     let status = 100 + status % 300;
@@ -49,7 +49,7 @@ pub(super) fn error_body(data: &[u8]) {
     assert_ne!(error.delivery(), Delivery::Applied);
 }
 
-/// Any values of the headers that are read.
+/// Reads a response with any values of the headers that the client reads.
 pub(super) fn headers(data: &[u8]) {
     const READ: [&[u8]; 8] = [
         b"retry-after",
@@ -67,7 +67,7 @@ pub(super) fn headers(data: &[u8]) {
     let _ = create(response(status, headers, br#"{"id": 7}"#));
 }
 
-/// A status, lines of headers, and a body after a NUL.
+/// Parses a status, lines of headers and, after a NUL, a body.
 fn parse(data: &[u8]) -> http::Response<bytes::Bytes> {
     let (status, rest) = split(data);
     let mut parts = rest.splitn(2, |byte| *byte == 0);
@@ -83,7 +83,7 @@ fn parse(data: &[u8]) -> http::Response<bytes::Bytes> {
     response(status, headers, body)
 }
 
-/// Any status, headers and body.
+/// Reads a response with any status, headers and body.
 pub(super) fn whole(data: &[u8]) {
     let response = parse(data);
     let _ = list(response.clone());

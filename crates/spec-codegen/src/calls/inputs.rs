@@ -12,7 +12,7 @@ pub(super) struct Input {
     pub ident: Ident,
     /// The type of the field.
     pub ty: Type,
-    /// The type of the methods' argument.
+    /// The type of the argument by which a method accepts the value.
     taken: Type,
     /// How the value is passed; `None` if the type of the field wraps the value.
     kind: Option<ValueKind>,
@@ -23,8 +23,8 @@ pub(super) struct Input {
     pub is_required: bool,
 }
 
-/// Returns the inputs that the client's method takes: the parameters in the path, then the
-/// body.
+/// Returns the inputs that the client's method takes: the parameters in the path, then the body,
+/// unless it may be omitted.
 pub(super) fn arguments(operation: &Operation) -> Vec<Input> {
     inputs(operation, true)
 }

@@ -22,7 +22,8 @@ pub(super) struct List {
 }
 
 enum Paging {
-    /// The parameter takes a cursor, which a page has in `meta.next_cursor`.
+    /// The parameter takes a cursor. A page has the cursor of the next page in
+    /// `meta.next_cursor`.
     Cursor(Ident),
     /// The parameter takes a page number. A page has its own number in `meta.page` and the
     /// last one in `meta.nb_pages`.

@@ -10,7 +10,7 @@ pub(super) struct Operation {
     pub method: Ident,
     /// The name of the call's type.
     pub call: Ident,
-    /// The static that describes the operation to the runtime.
+    /// The name of the static that describes the operation to the runtime.
     pub described: Ident,
     /// The summary and description.
     pub docs: String,
@@ -31,7 +31,8 @@ pub(super) struct Parameter {
     pub rule: Option<Ident>,
     /// The largest value that the document allows.
     pub maximum: Option<i64>,
-    /// How the parameter is written, if it is in a query and may have several values.
+    /// How the values of the parameter are written in a query. `None` for a single value, and
+    /// for a list that is written as one parameter for each item, which is the default.
     pub style: Option<Style>,
 }
 

@@ -171,7 +171,7 @@ impl Source<'_> {
         let kind = schema.get("type").and_then(Value::as_str);
         let is_object = kind == Some("object") || schema.contains_key("properties");
         let style = Style::of(parameter)?;
-        // The runtime explodes the items of a list by default.
+        // By default, the runtime writes one parameter for each item of a list.
         let is_plain = !is_object && (style == Style::Exploded || kind != Some("array"));
         (!is_plain).then_some(style)
     }
@@ -214,7 +214,7 @@ impl Source<'_> {
         let inner = argument(output).and_then(argument);
         let mut successes = successes(self.lowered, self.operation.value);
         let has_content = successes.any(|has_content| has_content);
-        // The lowered document has a single successful response.
+        // The lowered document has only one successful response, so the original is read.
         let mut successes = self::successes(self.document, self.original.value);
         let may_be_empty = successes.any(|has_content| !has_content);
         match inner {

@@ -9,7 +9,8 @@ use super::list::List;
 use super::operation::{Answer, BodyKind, Location, Operation, Parameter};
 use crate::query::Style;
 
-/// The methods that every call has. No setter may have these names.
+/// The methods of calls, apart from those that begin with `with_`. No setter may have these
+/// names.
 const METHODS: [&str; 9] = [
     "clone",
     "draft",
@@ -185,8 +186,8 @@ fn setter(input: &Input) -> TokenStream {
     }
 }
 
-/// Returns the name of a setter: the name of its parameter, with an underscore if every call
-/// has a method of that name.
+/// Returns the name of a setter: the name of its parameter, with an underscore if calls
+/// may have a method of that name.
 fn setter_name(ident: &Ident) -> Ident {
     let name = ident.to_string();
     match METHODS.contains(&name.as_str()) || name.starts_with("with_") {

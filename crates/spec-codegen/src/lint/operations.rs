@@ -88,8 +88,8 @@ fn operation_id(
     }
 }
 
-/// Checks the mark of writes that may be repeated. A merge must not have the mark: a merge
-/// deletes a resource, so that a repeated one finds another resource, or none.
+/// Checks the mark of operations that may be repeated. A merge must not have the mark: a merge
+/// deletes a resource, so that a repeated merge finds another resource, or none.
 fn effect(operation: &Value, base: &str, report: &mut Report) {
     let Some(effect) = operation.get(EFFECT) else {
         return;

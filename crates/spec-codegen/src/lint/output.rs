@@ -118,7 +118,8 @@ fn calls(document: &Value, items: &[Item], report: &mut Report) {
     }
 }
 
-/// Refuses setters with the name of a method that every call has.
+/// Refuses two setters of one name that ends in an underscore. `write` adds the underscore to
+/// names that methods of calls have.
 fn setters(document: &Value, item: &ItemImpl, report: &mut Report) {
     let Some(call) = type_name(&item.self_ty) else {
         return;
@@ -187,13 +188,14 @@ fn leaves(tree: &UseTree, found: &mut BTreeSet<Ident>) {
     }
 }
 
-/// Returns the operation whose name is equal to `name`, or is its longest prefix.
+/// Returns the pointer of the operation whose name is equal to `name`, or is its longest
+/// prefix.
 fn operation(document: &Value, name: &str) -> String {
     closest(&names::pascal(name), operations(document)).unwrap_or_else(|| "/paths".into())
 }
 
-/// Returns the component whose type has this name, or the component or operation that
-/// contains its schema.
+/// Returns the pointer of the component whose type has this name, or of the component or
+/// operation that contains the schema of the type.
 fn schema(document: &Value, name: &str) -> String {
     let components = members(document, "/components/schemas").map(|(name, _)| {
         let pointer = format!("/components/schemas/{}", escape(name));

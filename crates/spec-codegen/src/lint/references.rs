@@ -17,7 +17,7 @@ fn walk(document: &Value, value: &Value, pointer: &mut String, report: &mut Repo
                 check_target(document, target, pointer, report);
             }
             for (name, inner) in members {
-                // Examples may contain any JSON, even members named `$ref`.
+                // Examples, defaults and enums may contain any JSON, even members named `$ref`.
                 let is_free = matches!(name.as_str(), "example" | "examples" | "default" | "enum");
                 if !is_free && (inner.is_object() || inner.is_array()) {
                     pointer.push('/');

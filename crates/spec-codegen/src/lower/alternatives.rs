@@ -3,7 +3,8 @@
 //! The generator makes an enum of an `anyOf`. An enum can't represent an object that fits two
 //! alternatives, but a struct with optional properties can. If two alternatives are texts,
 //! numbers or lists, the generator's code would read every value as the first alternative. A
-//! single text can represent the values of both, and an enum of texts is open in Rust anyway.
+//! single schema of texts can represent the values of both. If it lists values, it becomes an
+//! enum, which is open in Rust and so represents other texts too.
 
 use serde_json::{Map, Value, json};
 use spec_model::{SCHEMAS, component, is_true, merged};
@@ -54,9 +55,9 @@ pub(super) fn run(document: &mut Value) -> usize {
     })
 }
 
-/// Replaces the alternatives of a schema by one schema. If both have a keyword, the keyword
-/// beside the alternatives wins, because it applies to every alternative. `properties` and
-/// `required` are combined.
+/// Replaces the alternatives of a schema by one schema. If a keyword is also beside the
+/// alternatives, that one is kept, because it applies to every alternative. `properties` and
+/// `required` are combined, and `nullable` is taken from the one schema.
 fn replace(schema: &mut Map<String, Value>, only: Map<String, Value>) {
     schema.shift_remove("anyOf");
     for (keyword, value) in only {
@@ -81,7 +82,8 @@ fn replace(schema: &mut Map<String, Value>, only: Map<String, Value>) {
     }
 }
 
-/// Returns the alternatives, with alternatives of one type merged.
+/// Returns the alternatives, with alternatives of one type merged. If one alternative allows
+/// every value, returns a single schema that does so.
 fn united(document: &Value, members: &[Value]) -> Vec<Value> {
     let wholes: Vec<_> = members.iter().map(|one| merged(document, one)).collect();
     if wholes.iter().any(allows_anything) {
@@ -137,7 +139,8 @@ fn one(document: &Value, kind: &str, same: &[(&Map<String, Value>, &Value)]) -> 
     schema
 }
 
-/// Returns a schema of a type. If all schemas have one format, it has this format too.
+/// Returns a schema of a type. If all schemas have the same format, the returned schema has
+/// this format too.
 fn formatted(kind: &str, wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     let mut schema = Map::new();
     schema.insert("type".into(), kind.into());
@@ -169,9 +172,9 @@ fn text(wholes: &[&Map<String, Value>]) -> Map<String, Value> {
     schema
 }
 
-/// Returns the component that lists values, if only one of the schemas lists values. The type
-/// of the component is an open enum, which can also represent the values of the other
-/// schemas.
+/// Returns the reference to the component that lists values, if only one of the schemas lists
+/// values. The type of the component is an open enum, which can also represent the values of
+/// the other schemas.
 fn open_enum<'a>(document: &Value, same: &[(&Map<String, Value>, &'a Value)]) -> Option<&'a str> {
     let mut lists = same.iter().filter(|(whole, _)| whole.contains_key("enum"));
     let (_, member) = lists.next().filter(|_| lists.next().is_none())?;

@@ -1,7 +1,7 @@
 //! Keeps one media type of a body.
 //!
 //! The generator accepts only bodies with one media type. If there are several, the
-//! client sends and asks for JSON.
+//! client sends the first of `SENT` that the document lists, and asks for JSON.
 
 use serde_json::Value;
 

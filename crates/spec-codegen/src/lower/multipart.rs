@@ -1,7 +1,7 @@
 //! Replaces a multipart body by raw bytes.
 //!
 //! The generator doesn't support `multipart/form-data`. Only the signature of its method is
-//! used. Our calls take a whole body, of which the caller makes the parts.
+//! used. Our calls take a whole body, whose parts the caller creates.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Marks the properties of requests that may be null.
+//! Marks the nullable properties in requests.
 //!
 //! The generator makes an `Option` of nullable and of optional properties alike. The mark is a
 //! character in the description, which the generator copies. `polish::requests` reads and

@@ -124,7 +124,7 @@ fn word(sign: char) -> Option<&'static str> {
     Some(word)
 }
 
-/// Returns the value of the document.
+/// Returns the value as the document spells it, with signs in place of the marked words.
 pub(crate) fn original(value: &str) -> String {
     let mut pieces = value.split(OPEN);
     let mut original = pieces.next().unwrap_or_default().to_owned();

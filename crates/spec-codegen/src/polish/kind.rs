@@ -46,7 +46,7 @@ impl ValueKind {
         }
     }
 
-    /// Returns the value of such an argument.
+    /// Returns the expression that converts such an argument to the type of the value.
     pub fn value(self, name: &Ident) -> TokenStream {
         match self {
             Self::Text | Self::Other => quote!(#name.into()),

@@ -4,7 +4,8 @@
 //! nullable or optional. `new` takes the required members, so that a missing one is a compile
 //! error.
 //!
-//! A type that responses contain too keeps its public fields, and gets only setters.
+//! A type that responses contain too keeps its public fields, and gets `new` and setters, but
+//! no getters.
 
 mod field;
 

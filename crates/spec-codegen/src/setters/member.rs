@@ -19,7 +19,7 @@ pub(super) struct Member {
 }
 
 /// Returns the member for a property, from its setter in the component. The name of the
-/// setter has an underscore behind it if it would be a keyword.
+/// setter may end in an underscore, for example if the property's name is a keyword.
 pub(super) fn member(client: &[&Item], component: &str, property: &str) -> Result<Member> {
     let name = names::snake(property);
     let is_it = |ident: &Ident| *ident == name || *ident == format!("{name}_");

@@ -10,8 +10,8 @@ use syn::{
 use super::{changes, member::Member};
 use crate::syntax::{argument_of, docs};
 
-/// Returns the method that sets a member. The type either wraps the component, or has it in a
-/// field `changes`, or has a field `body` with a method `set`.
+/// Returns the method that sets a member. The type `own` either wraps the
+/// component, or has it in a field `changes`, or has a field `body` with a method `set`.
 pub(super) fn setter(
     own: &ItemStruct,
     property: &str,

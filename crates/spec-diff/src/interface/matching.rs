@@ -16,7 +16,7 @@ const OPERATIONS: [&Rule; 2] = [&rules::OPERATION_REMOVED, &rules::OPERATION_ADD
 pub struct Match<'a> {
     /// The operation in each document.
     pub pair: Both<Operation<'a>>,
-    /// The number of the operation.
+    /// The index of the operation in `Session::operations`.
     pub operation: usize,
     /// The path parameters that were renamed.
     pub names: Vec<Both<String>>,
@@ -28,7 +28,7 @@ pub fn matched<'a>(session: &mut Session<'a>) -> Vec<Match<'a>> {
     let mut pairs = operations.pair_by(|one| Some((one.path, one.method)));
     pairs.extend(operations.pair_by(|one| Some((paths::shape(one.path).0, one.method))));
     pairs.extend(operations.pair_by(|one| one.id));
-    // Other operations match if their texts are equal, and either their paths or their methods.
+    // Other operations match if their texts are equal, and their paths or methods are equal.
     pairs.extend(operations.pair_unique(|old, new| {
         (new.path == old.path || new.method == old.method)
             && new.id.is_none() == old.id.is_none()
@@ -63,7 +63,7 @@ fn node(operation: &Operation<'_>) -> NodeId {
     operation.nodes.operation
 }
 
-/// Gives an operation a number.
+/// Adds an operation to `Session::operations`, and returns its index.
 fn number(session: &mut Session<'_>, operation: &Operation<'_>) -> usize {
     session.operations.push(operation.name());
     session.operations.len().saturating_sub(1)

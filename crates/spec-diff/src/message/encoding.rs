@@ -27,7 +27,7 @@ pub fn compare(session: &mut Session<'_>, at: Both<NodeId>, reach: &Reach) {
     }
 }
 
-/// Returns the media type of a field without `contentType`, which follows from its schema.
+/// Returns the default media type of a field, which follows from the schema of the field.
 fn default_content_type(
     document: &mut Document<'_>,
     media_type: NodeId,

@@ -175,7 +175,8 @@ fn is_ignored(name: &str) -> bool {
         .any(|ignored| name.eq_ignore_ascii_case(ignored))
 }
 
-/// Whether two parameters are equal except for name, `in`, style and documentation.
+/// Whether two parameters are equal except for name, `in`, `style`, `explode` and
+/// documentation.
 fn is_alike(session: &Session<'_>, old: &Parameter<'_>, new: &Parameter<'_>) -> bool {
     let values = session.values(Both::new(old.node, new.node));
     let contents = values.map(|value| {

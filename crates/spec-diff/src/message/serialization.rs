@@ -13,7 +13,7 @@ use crate::session::Session;
 pub enum Serialization<'a> {
     /// The value is a scalar, to which `style` adds nothing.
     Plain,
-    /// `style` and `explode` decide.
+    /// `style` and `explode` decide how the value is written.
     Styled { style: &'a str, explode: bool },
     /// The value is written as a document of this media type.
     Content(&'a str),
@@ -68,7 +68,7 @@ impl<'a> Serialization<'a> {
         }
     }
 
-    /// Whether values are written in another way. A change between a scalar and a list
+    /// Whether `new` writes values in another way. A change between a scalar and a list
     /// doesn't count, because the changed type is reported.
     fn is_rewritten_as(&self, new: &Self) -> bool {
         use Serialization::{Content, Plain, Styled};

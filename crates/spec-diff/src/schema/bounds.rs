@@ -31,7 +31,7 @@ fn applies(comparison: &Comparison<'_, '_>, scope: Scope) -> bool {
     [&comparison.old, &comparison.new].iter().all(|shape| {
         shape.kind().is_none_or(|kind| match scope {
             Scope::Numbers => matches!(kind, Type::Integer | Type::Number),
-            // In a text form a number may have become a string.
+            // If values are written as text, a number may have become a string.
             Scope::Strings => kind == Type::String || comparison.new.kind() == Some(Type::String),
             Scope::Arrays => kind == Type::Array,
             Scope::Objects => kind == Type::Object,

@@ -89,7 +89,7 @@ fn xml(comparison: &mut Comparison<'_, '_>) {
 fn collapse_members(comparison: &mut Comparison<'_, '_>) {
     for (side, member) in comparison.members.unmatched() {
         let is_own = |change: &LocalChange| change.only_in == Some((side, member.node));
-        // An added member with nothing but optional properties stays as it is.
+        // If an added member has only optional properties, its changes are kept.
         let counts = |change: &LocalChange| {
             is_own(change) && (side == Side::Old || change.rule != &rules::PROPERTY_ADDED)
         };

@@ -101,7 +101,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         self.report(rule, self.roots(), message);
     }
 
-    /// Adds a change that concerns some directions.
+    /// Adds a change of the messages that `filter` selects.
     pub fn report_in(
         &mut self,
         rule: &'static Rule,
@@ -136,7 +136,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
     }
 
     /// Adds a change like [`report_unmatched`](Self::report_unmatched), at other nodes and
-    /// for some directions.
+    /// for the messages that `filter` selects.
     pub fn report_unmatched_in(
         &mut self,
         rules: [&'static Rule; 2],
@@ -223,7 +223,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
     }
 }
 
-/// Whether null fits a schema with unions, by itself or by one of its variants.
+/// Whether a schema with unions allows null, by its own `nullable` or by its variants.
 fn unions_allow_null(document: &mut Document<'_>, shape: &Shape<'_>) -> bool {
     let mut unions = shape.unions.iter().map(|union| {
         let variants = union.variants.iter();

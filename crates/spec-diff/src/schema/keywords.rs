@@ -14,7 +14,8 @@ use crate::document::{Document, NodeId};
 pub struct Part {
     /// The node of the schema.
     pub node: NodeId,
-    /// The entry of an `allOf` that leads to the schema; `None` for a schema of the place.
+    /// The entry of an `allOf` that leads to the schema; `None` if the schema is in the place
+    /// itself.
     pub member: Option<NodeId>,
 }
 
@@ -100,7 +101,8 @@ pub fn parts(document: &mut Document<'_>, roots: &[NodeId]) -> Vec<Part> {
 
 /// Returns the part that allows null. Null is allowed if the schemas of the place have
 /// `nullable`, or if every part with a type has it. OpenAPI 3.0.3 ignores `nullable` beside
-/// an `allOf` without a `type`. Here it counts, because authors expect that.
+/// an `allOf` without a `type`. Here such a `nullable` counts, because authors of documents
+/// expect it to.
 pub fn null_part(document: &Document<'_>, parts: &[Part]) -> Option<NodeId> {
     let is_nullable = |node: NodeId| document.is_true(node, "nullable");
     let has_type = |node: NodeId| document.value(node).get("type").is_some();
@@ -130,7 +132,7 @@ pub fn limit(
     let exclusive = match keyword {
         "maximum" => schema.get("exclusiveMaximum"),
         "minimum" => schema.get("exclusiveMinimum"),
-        // A lower limit of 0 items or characters excludes nothing.
+        // A lower limit of 0 characters, items or properties excludes nothing.
         _ if keyword.starts_with("min") && number == Num::Int(0) => return None,
         _ => None,
     };
@@ -147,7 +149,8 @@ pub fn stricter(known: Option<Limit>, limit: Limit, upper: bool) -> Limit {
     known.unwrap_or(limit)
 }
 
-/// Returns the values that are in both lists, or all values of `list` if none is known.
+/// Returns the values that are in both lists. If there is no `known` list, returns all values
+/// of `list`; if `list` is no array, returns the `known` list.
 pub fn common_values<'a>(
     known: Option<(Vec<&'a Value>, NodeId)>,
     list: &'a Value,

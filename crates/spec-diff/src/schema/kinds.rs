@@ -1,4 +1,5 @@
-//! Compares types and formats: equal, one includes the other, or unrelated.
+//! Compares types and formats. Two types are equal, one includes the other, or neither
+//! includes the other.
 
 use super::comparison::Comparison;
 use super::implied::implies_format;
@@ -53,7 +54,7 @@ pub fn compare(comparison: &mut Comparison<'_, '_>) -> bool {
 }
 
 /// Returns the type and format of a shape. Of several formats, returns one that the other
-/// shape doesn't have.
+/// shape doesn't have. If only the other shape has such a format, returns no format.
 fn kind_of<'a>(shape: &Shape<'a>, other: &Shape<'a>) -> TypeFormat<'a> {
     let kind = shape.kind();
     let own = |shape: &Shape<'a>, other: &Shape<'a>| {

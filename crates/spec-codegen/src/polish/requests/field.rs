@@ -29,7 +29,7 @@ pub(super) struct Field {
 /// How a field stores its value.
 #[derive(Clone, Copy, PartialEq)]
 enum Storage {
-    /// As it is. If there is none, the field is empty.
+    /// As the value itself. An omitted list or map is empty.
     Value,
     /// As an `Option`.
     Option,
@@ -38,7 +38,8 @@ enum Storage {
 }
 
 impl Field {
-    /// Reads a field, and changes its type to the one in which it stores the value.
+    /// Reads a field, and changes its type and serde options to those of its storage. Makes the
+    /// field private unless `is_public`.
     pub fn of(field: &mut syn::Field, is_public: bool) -> Option<Self> {
         let ident = field.ident.clone()?;
         let options = Options::of(&field.attrs);
@@ -87,8 +88,8 @@ impl Field {
         parse_quote!(#name: #taken)
     }
 
-    /// Returns the code that sets the field to such an argument. The code is written behind
-    /// `self.`.
+    /// Returns the code that sets the field to such an argument. The code is written behind the
+    /// object and a dot, as in `self.`.
     pub fn set(&self, name: &Ident) -> TokenStream {
         let ident = &self.ident;
         let value = self.kind.value(name);
