@@ -4,14 +4,14 @@
 /// Writes the setters into the `impl` block of a builder that has a field
 /// `settings` of type [`Settings`](crate::support::Settings).
 ///
-/// Links in their documentation name types that both crates re-export at their
-/// roots.
+/// Links in the documentation of the setters name types that both crates re-export
+/// at their roots.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! connection_settings {
     () => {
-        /// Signs in with an API key, as a private app: the e-mail address of the
-        /// user the key acts for, and the key itself.
+        /// Signs in with an API key, as a private app. `email` is the address of the
+        /// user for whom the key acts.
         pub fn api_key(mut self, email: impl Into<String>, key: impl Into<String>) -> Self {
             self.settings.login = Some($crate::support::Login::api_key(email.into(), key.into()));
             self
@@ -27,8 +27,8 @@ macro_rules! connection_settings {
         /// Signs in with OAuth2 access tokens that a provider gives out.
         ///
         /// When the service refuses a token with 401, the provider is asked for
-        /// another one. It is asked once, even if several calls were refused,
-        /// and each of those calls is sent once more, if its
+        /// another token. The provider is asked once, even if several calls were
+        /// refused, and each of those calls is sent once more, if its
         /// [policy](crate::RetryPolicy::max_attempts) allows. See
         /// [`token`](crate::token).
         pub fn token_provider(mut self, provider: impl $crate::token::TokenProvider) -> Self {
@@ -54,14 +54,14 @@ macro_rules! connection_settings {
             self
         }
 
-        /// Sends to any https address, such as that of the caller's own gateway.
-        /// The host gets the credentials and the content of every request.
+        /// Sends requests to any https address, such as that of the caller's own
+        /// gateway. The host gets the credentials and the content of every request.
         pub fn danger_base_url(mut self, url: impl Into<String>) -> Self {
             self.settings.base = Some($crate::support::Base::Danger(url.into()));
             self
         }
 
-        /// Allows attachments of every address. By default only https addresses
+        /// Allows attachments with any address. By default only https addresses
         /// of public hosts may be sent: a person who opens a ticket fetches its
         /// attachments, and an address from a stranger could point at a file or
         /// a host that only that person can reach.
@@ -77,8 +77,8 @@ macro_rules! connection_settings {
             self
         }
 
-        /// Sets the longest that one attempt may take, from the first byte of
-        /// the request to the last byte of the response. 30 seconds by default.
+        /// Sets the longest that one attempt may take, from connecting to the
+        /// last byte of the response. 30 seconds by default.
         pub fn attempt_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.settings.limits.attempt = timeout;
             self
@@ -86,8 +86,8 @@ macro_rules! connection_settings {
 
         /// Sets the longest that a call may take, with all its attempts and
         /// waits. The wait for the rate limit before the first attempt doesn't
-        /// count. 60 seconds by default; a call can set its own limit, in which
-        /// that wait counts.
+        /// count. 60 seconds by default. A call can set a timeout of its own, in
+        /// which that wait counts.
         pub fn operation_timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.settings.limits.operation = timeout;
             self
@@ -122,11 +122,11 @@ macro_rules! connection_settings {
             self
         }
 
-        /// Sends through a proxy, in place of one that the environment names:
-        /// `http://` or `https://`, a host, and a user name and password if the
-        /// proxy needs them. The proxy only opens a tunnel: it sees the
-        /// helpdesk's host name, and no request. Requests to loopback addresses
-        /// never go through a proxy.
+        /// Sends requests through a proxy, in place of one that the environment
+        /// names. The address is `http://` or `https://`, a host, and a user name
+        /// and password if the proxy needs them. The proxy only opens a tunnel:
+        /// it sees the helpdesk's host name, and no request. Requests to loopback
+        /// addresses never go through a proxy.
         pub fn proxy(mut self, url: impl Into<String>) -> Self {
             self.settings.proxy = $crate::support::Proxy::chosen(url.into());
             self
@@ -140,21 +140,22 @@ macro_rules! connection_settings {
             self
         }
 
-        /// Sends through the caller's own transport in place of the network.
-        /// The timeouts of attempts and calls still apply. The connect and body
-        /// timeouts and the size limit don't; the transport has to keep its
-        /// own.
+        /// Sends requests through the caller's own transport in place of the
+        /// network. The timeouts of attempts and calls still apply. The connect
+        /// and body timeouts and the size limit don't apply; the transport has to
+        /// have its own.
         pub fn transport(mut self, transport: impl $crate::transport::Transport) -> Self {
             self.settings.transport = Some(::std::sync::Arc::new(transport));
             self
         }
 
-        /// Sends to a tower service in the same process in place of the network:
-        /// an emulator, or a stack of middleware.
+        /// Sends requests to a tower service in the same process in place of the
+        /// network: an emulator, or a stack of middleware.
         ///
         /// If `poll_ready` returns an error, the request counts as not sent. If
-        /// the call returns an error, the service may have applied the request,
-        /// so the delivery is unknown, unless the cause is a refused connection.
+        /// the service's call returns an error, the request may have been
+        /// applied, so the delivery is unknown, unless the cause is a refused
+        /// connection.
         pub fn service<S>(self, service: S) -> Self
         where
             S: $crate::support::Service<

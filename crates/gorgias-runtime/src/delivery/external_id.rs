@@ -16,8 +16,8 @@ const MAX_SOURCE_LENGTH: usize = 64;
 /// The prefix of a digest, which distinguishes a digest from an id.
 const DIGEST_MARK: &str = "sha256-";
 
-/// The application's own id of something it creates, such as a ticket, as
-/// `create_once` needs it.
+/// The application's own name for a ticket or message that it creates, for
+/// `create_once` and `reply_once`.
 ///
 /// An external id has 1 to 255 characters. Control characters are refused. So is
 /// whitespace at either end, because the service might trim it. The same ticket

@@ -12,8 +12,8 @@ use crate::response::content;
 pub(crate) struct Envelope {
     pub(crate) message: Option<String>,
     pub(crate) fields: Vec<FieldError>,
-    /// Whether the body is a JSON object. The service's own error bodies are. An HTML page
-    /// comes from a router or a proxy in front of the service.
+    /// Whether the body is a JSON object. The service's own error bodies are JSON
+    /// objects. An HTML page comes from a router or a proxy in front of the service.
     pub(crate) is_json: bool,
 }
 

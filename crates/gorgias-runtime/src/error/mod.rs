@@ -27,7 +27,7 @@ use crate::validate::Violations;
 
 /// The reason why a call has no result.
 ///
-/// An error is one pointer wide, and can be sent to and shared between threads.
+/// An error is one pointer wide, and can be moved to and shared with other threads.
 /// Neither `Display` nor `Debug` shows a credential, the request, or the body
 /// of the answer. [`body`](Self::body) and
 /// [`service_message`](Self::service_message) return the service's answer.

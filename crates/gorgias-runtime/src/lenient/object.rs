@@ -72,7 +72,7 @@ pub fn object<T: Object>(
 /// Reads the members of an object into the fields of a struct.
 struct Fields<'a, T> {
     value: &'a mut Option<T>,
-    /// A required field that the object that was read lacks.
+    /// A required field that couldn't be read.
     missing: Option<&'static str>,
 }
 

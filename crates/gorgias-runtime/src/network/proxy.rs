@@ -11,7 +11,8 @@ const PROBLEM: &str = "the proxy is not the http or https address of a host";
 /// The proxy that https requests go through.
 #[derive(Debug, Default)]
 pub enum Proxy {
-    /// The proxy named by `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+    /// The proxy that `HTTPS_PROXY` or `ALL_PROXY` names. Hosts in `NO_PROXY` are
+    /// reached without it.
     #[default]
     Environment,
     /// The proxy at this address, which may hold a password.

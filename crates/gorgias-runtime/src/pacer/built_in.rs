@@ -16,7 +16,7 @@ use super::waiter::wait;
 /// Learns the limit from the answers and uses all of it.
 ///
 /// - It keeps a leaky bucket almost full, and uses a window evenly. Until it
-///   knows which of them the service has, it sends only requests that both
+///   knows which of the two the service uses, it sends only requests that both
 ///   would accept.
 /// - After a 429 it sends nothing for as long as the service asks, at most 120
 ///   seconds.
@@ -30,14 +30,14 @@ use super::waiter::wait;
 pub struct Automatic(Paced<Machine>);
 
 impl Automatic {
-    /// Makes a pacer that doesn't know the limit yet.
+    /// Creates a pacer that doesn't know the limit yet.
     #[must_use]
     pub fn new() -> Self {
         Self::seeded(Random::fresh_seed())
     }
 
-    /// Makes a pacer with a seed, whose random variations are repeatable in
-    /// tests.
+    /// Creates a pacer whose random variations come from a seed, so that they are
+    /// repeatable in tests.
     #[must_use]
     pub fn seeded(seed: u64) -> Self {
         Self(Paced::new(Machine::new(seed), seed))

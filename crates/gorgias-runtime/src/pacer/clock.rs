@@ -1,5 +1,5 @@
-//! Converts between tokio's clock and the seconds since a pacer was made, which
-//! its state machine counts in.
+//! Converts between tokio's clock and the seconds since a pacer was created. The
+//! pacer's state machine gets the time in these seconds.
 
 use std::time::Duration;
 

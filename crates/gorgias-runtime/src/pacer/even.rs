@@ -8,14 +8,14 @@ use super::lane::Lane;
 /// Allows one request per step.
 #[derive(Debug)]
 pub(crate) struct Even {
-    /// Seconds.
+    /// The time between two requests, in seconds.
     step: f64,
     next_at: f64,
     number: u64,
 }
 
 impl Even {
-    /// Makes a governor with a step above zero.
+    /// Creates a governor. `step` must be above zero.
     pub(crate) fn new(step: Duration) -> Self {
         Self {
             step: step.as_secs_f64(),

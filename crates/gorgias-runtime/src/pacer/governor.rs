@@ -3,10 +3,11 @@
 use super::lane::Lane;
 use super::snapshot::RateLimitSnapshot;
 
-/// Decides when a request may be sent. It reads no clock: the caller passes the
-/// time, in seconds since the governor was made. It isn't asked during a pause.
+/// Decides when a request may be sent. A governor reads no clock: the caller passes
+/// the time, in seconds since the governor was created. The caller doesn't ask for
+/// a decision during the pause after a 429.
 pub(crate) trait Governor {
-    /// Grants a slot, or returns when to ask again.
+    /// Grants a slot for a request, or returns when to ask again.
     fn decide(&mut self, lane: Lane, now: f64) -> Decision;
 
     /// Called after an answer, with the use of the limit if the answer reports it.
@@ -22,7 +23,7 @@ pub(crate) trait Governor {
     ) {
     }
 
-    /// Called for a request that may have been sent and gets no answer.
+    /// Called for a request that may have been sent and will get no answer.
     fn unanswered(&mut self, _number: u64, _now: f64) {}
 
     /// Called for a request that was not sent: its slot is free again.

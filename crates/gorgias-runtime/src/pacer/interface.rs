@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use super::lane::Lane;
 
-/// The future of a [`Slot`].
+/// The future that waits for a [`Slot`].
 pub type SlotFuture<'a> = Pin<Box<dyn Future<Output = Slot> + Send + 'a>>;
 
 /// Decides when requests may be sent.
@@ -54,17 +54,18 @@ pub type SlotFuture<'a> = Pin<Box<dyn Future<Output = Slot> + Send + 'a>>;
 pub trait Pacer: fmt::Debug + Send + Sync + 'static {
     /// Waits until one request may be sent.
     ///
-    /// Dropping the future leaves the queue, and must leave nothing behind. The
-    /// client finishes each slot that it got exactly once.
+    /// Dropping the future gives up the place in the queue, and must not use up a
+    /// part of the limit. The client calls [`finish`](Self::finish) exactly once
+    /// for each slot that it got.
     fn slot(&self, turn: Turn) -> SlotFuture<'_>;
 
-    /// Takes the outcome of the request that the slot was for. Must not block.
+    /// Receives the outcome of the request that the slot was for. Must not block.
     fn finish(&self, slot: Slot, outcome: RequestOutcome<'_>);
 }
 
 /// A pacer that hands out no slot during the pause after a 429.
 pub(super) trait Pausing: Pacer {
-    /// The end of the pause, while there is one.
+    /// Returns the end of the pause, or `None` if there is no pause now.
     fn paused_until(&self) -> Option<Instant>;
 }
 
@@ -74,13 +75,13 @@ pub(super) trait Pausing: Pacer {
 pub struct Turn {
     /// The lane that the request waits in.
     pub lane: Lane,
-    /// Whether it was sent before and is repeated, so that it goes to the front
-    /// of its lane.
+    /// Whether the request was sent before and is repeated. A repeated request
+    /// goes to the front of its lane.
     pub again: bool,
 }
 
 impl Turn {
-    /// Makes the turn of a request that is sent for the first time.
+    /// Creates the turn of a request that is sent for the first time.
     #[must_use]
     pub fn new(lane: Lane) -> Self {
         Self { lane, again: false }
@@ -101,7 +102,7 @@ impl Turn {
 pub struct Slot(u64);
 
 impl Slot {
-    /// Makes a slot with a number.
+    /// Creates a slot with a number.
     #[must_use]
     pub fn new(number: u64) -> Self {
         Self(number)
@@ -125,7 +126,7 @@ pub enum RequestOutcome<'a> {
         /// The headers, which report how much of the limit is used.
         headers: &'a HeaderMap,
     },
-    /// The request was sent, or may have been, and no answer came.
+    /// The request was sent, or may have been sent, and no answer came.
     Unanswered,
     /// The request was not sent, so its slot is free again.
     NotSent,

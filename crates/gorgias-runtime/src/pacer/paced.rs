@@ -25,7 +25,7 @@ impl<G: Governor> Paced<G> {
     }
 
     /// Runs `change` on the scheduler at the current time. Then wakes the first
-    /// waiter of each lane, who may be next.
+    /// waiter of each lane, which may be next.
     pub(super) fn change<R>(&self, change: impl FnOnce(&mut Scheduler<G, Waker>, f64) -> R) -> R {
         let (result, heads) = self.ask(|scheduler, now| {
             let result = change(scheduler, now);
@@ -35,7 +35,7 @@ impl<G: Governor> Paced<G> {
         result
     }
 
-    /// Runs `ask` on the scheduler at the current time, and wakes nobody.
+    /// Runs `ask` on the scheduler at the current time, and wakes no waiter.
     pub(super) fn ask<R>(&self, ask: impl FnOnce(&mut Scheduler<G, Waker>, f64) -> R) -> R {
         let now = self.clock.now();
         let mut scheduler = self

@@ -7,11 +7,12 @@ use super::random::Random;
 /// is six of the longest documented windows, so the limit is free again by
 /// then.
 const LONGEST: f64 = 120.0;
-/// The longest wait after a 429 without a `retry-after`, in seconds. It is the
-/// longest documented window of the limit; the wait doubles up to it.
+/// The longest wait after a 429 without a `retry-after`, in seconds, before a
+/// random part is added. The wait starts at 1 s, and doubles with each pause in a
+/// row up to this value, the longest documented window of the limit.
 const LONGEST_UNASKED: f64 = 20.0;
 
-/// The end of the pause, and the state to compute the next one.
+/// The end of the pause, and the state to compute the next pause.
 #[derive(Debug)]
 pub(super) struct Pause {
     until: f64,
@@ -29,13 +30,14 @@ impl Pause {
         }
     }
 
-    /// Returns the end of the pause, during one.
+    /// Returns the end of the pause, or `None` if there is no pause now.
     pub fn until(&self, now: f64) -> Option<f64> {
         (self.until > now).then_some(self.until)
     }
 
-    /// Takes a 429, with the seconds that the service asks to wait, and returns
-    /// the end of the pause. A pause never becomes shorter.
+    /// Starts or extends the pause after a 429, and returns the end of the pause.
+    /// `retry_after` is the number of seconds that the service asks to wait. A
+    /// pause never becomes shorter.
     pub fn throttled(&mut self, retry_after: Option<f64>, now: f64) -> f64 {
         // Requests that were under way together are refused together, and count
         // once.
@@ -55,7 +57,7 @@ impl Pause {
         self.until
     }
 
-    /// Takes an answer other than a 429.
+    /// Notes an answer other than a 429.
     pub fn answered(&mut self) {
         self.in_a_row = 0;
     }

@@ -1,4 +1,5 @@
-//! A slot that is finished when it is dropped.
+//! A slot whose outcome is reported to the pacer, at the latest when the permit is
+//! dropped.
 
 use std::sync::Arc;
 

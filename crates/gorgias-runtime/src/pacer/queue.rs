@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use super::lane::Lane;
 
-/// The place of a waiter in a queue. The number of a place behind another one is
-/// higher.
+/// The place of a waiter in a queue. The numbers of the places rise from the front
+/// to the end of a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) lane: Lane,
@@ -22,8 +22,8 @@ pub(crate) struct Queue<T> {
 /// The waiters of one lane.
 #[derive(Debug)]
 struct Waiters<T> {
-    /// The waiters in their order. `None` is a place in the middle that was left. It
-    /// stays until all places on one side of it are left too.
+    /// The waiters in their order. `None` is the place of a waiter that left from
+    /// the middle. The place stays until all places on one side of it are left too.
     places: VecDeque<Option<T>>,
     /// The number of the first place.
     first: i64,
@@ -41,7 +41,7 @@ impl<T> Queue<T> {
         }
     }
 
-    /// Enters a lane, at its end or at its front.
+    /// Adds a waiter at the end or at the front of a lane.
     pub(crate) fn enter(&mut self, lane: Lane, in_front: bool, waiter: T) -> Place {
         let Waiters { places, first } = self.waiters_mut(lane);
         let number = if in_front {
@@ -57,7 +57,7 @@ impl<T> Queue<T> {
         Place { lane, number }
     }
 
-    /// Leaves the queue, from any place.
+    /// Removes the waiter at any place from the queue, and returns the waiter.
     pub(crate) fn leave(&mut self, place: Place) -> Option<T> {
         let waiter = self.entry(place)?.take();
         let Waiters { places, first } = self.waiters_mut(place.lane);

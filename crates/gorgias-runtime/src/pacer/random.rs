@@ -1,4 +1,4 @@
-//! A small random generator with a seed, for jitter. It isn't for secrets: its
+//! A small random generator with a seed, for jitter. Don't use it for secrets: its
 //! numbers can be guessed.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -9,7 +9,7 @@ use std::time::Duration;
 pub struct Random(u64);
 
 impl Random {
-    /// Makes a generator from a seed.
+    /// Creates a generator from a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(seed)

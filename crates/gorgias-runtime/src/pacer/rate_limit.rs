@@ -47,8 +47,8 @@ impl RateLimit {
     }
 
     /// Sends at most `requests` per `window`, evenly spaced, whatever limit the
-    /// service reports. A 429 still pauses. If `requests` or `window` is zero,
-    /// sends one request per second.
+    /// service reports. A 429 still pauses the client. If `requests` or `window`
+    /// is zero, sends one request per second.
     ///
     /// ```
     /// # extern crate gorgias_runtime as gorgias;
@@ -66,15 +66,15 @@ impl RateLimit {
     }
 
     /// Sends requests at once, without pacing, so the service refuses those
-    /// above the limit. A 429 still pauses. Use it only if something else paces
-    /// the requests.
+    /// above the limit. A 429 still pauses the client. Use it only if something
+    /// else paces the requests.
     #[must_use]
     pub fn off() -> Self {
         Self::of(Unpaced::new(None))
     }
 
-    /// Uses the caller's own pacer. A 429 still pauses: the pacer is asked for
-    /// a slot after the pause.
+    /// Uses the caller's own pacer. A 429 still pauses the client: the pacer is
+    /// asked for a slot after the pause.
     #[must_use]
     pub fn shared(pacer: Arc<dyn Pacer>) -> Self {
         Self::of(Unpaced::new(Some(pacer)))
@@ -86,7 +86,7 @@ impl RateLimit {
         }
     }
 
-    /// Returns the pacer, to put another one around it.
+    /// Returns the pacer, for another pacer that wraps it.
     #[must_use]
     pub fn pacer(&self) -> Arc<dyn Pacer> {
         Arc::<dyn Pausing>::clone(&self.pacer)
@@ -99,7 +99,8 @@ impl RateLimit {
         Permit::new(Arc::<dyn Pausing>::clone(&self.pacer), slot)
     }
 
-    /// Returns the end of the pause after a 429, during one.
+    /// Returns the end of the pause after a 429, or `None` if there is no pause
+    /// now.
     pub(crate) fn paused_until(&self) -> Option<Instant> {
         self.pacer.paused_until()
     }

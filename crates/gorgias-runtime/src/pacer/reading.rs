@@ -21,8 +21,8 @@ pub(crate) struct Reading {
 impl Reading {
     pub(super) fn of(status: StatusCode, headers: &HeaderMap) -> Self {
         let throttled = status == StatusCode::TOO_MANY_REQUESTS;
-        // Refused requests may be counted too, so up to twice the limit is
-        // plausible.
+        // The service may count refused requests too, so a use of up to twice
+        // the limit is plausible.
         let reported = RateLimitSnapshot::from_headers(headers)
             .filter(|reported| reported.used() / 2 <= reported.limit());
         let wait = if throttled {

@@ -11,7 +11,7 @@ const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// Reads `retry-after` in both of its forms, a number of seconds and an HTTP
 /// date. Other text and dates in the past count as absent. Of several values
-/// the longest counts.
+/// the longest wait counts.
 #[must_use]
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     headers
@@ -38,8 +38,9 @@ fn seconds(value: &str) -> Option<Duration> {
     Some(Duration::from_secs(seconds.saturating_add(rest)).min(LONGEST))
 }
 
-/// Reads the time until a date. The header `date` gives the current time by the
-/// service's clock, if it is there: the client's clock may be wrong by hours.
+/// Reads an HTTP date, and returns the time until then. The current time is that
+/// of the header `date`, if there is one, and otherwise `now`: the client's clock
+/// may be wrong by hours.
 fn until(value: &str, headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let date = httpdate::parse_http_date(value).ok()?;
     let now = headers

@@ -1,5 +1,5 @@
-//! Decides which waiter is next, and when. It combines the queue, the pause
-//! after a 429, and the decision of a [`Governor`].
+//! Decides which waiter is next, and when it may send. The scheduler combines the
+//! queue, the pause after a 429, and the decision of a [`Governor`].
 
 use super::governor::{Decision, Governor};
 use super::interface::Turn;
@@ -8,8 +8,8 @@ use super::pause::Pause;
 use super::queue::{Place, Queue};
 use super::reading::Reading;
 
-/// The most interactive requests in a row while a bulk request waits. Then the
-/// bulk request is next, so that neither lane starves the other.
+/// The most interactive requests in a row that are sent while a bulk request waits.
+/// Then the bulk request is next, so that neither lane starves the other.
 const STREAK: u32 = 15;
 
 /// Lets waiters through one by one as a [`Governor`] allows. Like the governor, it
@@ -30,15 +30,15 @@ pub(crate) struct Scheduler<G, T> {
 pub(crate) enum Step {
     /// The request may be sent, under this number. The waiter has left the queue.
     Go(u64),
-    /// The waiter is first, and asks again at this time, or when it is woken
-    /// before.
+    /// The waiter is first. It has to ask again at this time, or earlier if it is
+    /// woken.
     At(f64),
     /// Others are before the waiter. The waiter is woken when it is first.
     Behind,
 }
 
 impl<G: Governor, T> Scheduler<G, T> {
-    /// Makes a scheduler. The seed is for the random part of pauses.
+    /// Creates a scheduler. The seed is for the random part of pauses.
     pub(crate) fn new(governor: G, seed: u64) -> Self {
         Self {
             governor,
@@ -49,12 +49,12 @@ impl<G: Governor, T> Scheduler<G, T> {
         }
     }
 
-    /// Takes a place in the queue.
+    /// Adds a waiter to the queue, and returns its place.
     pub(crate) fn enter(&mut self, turn: Turn, waiter: T) -> Place {
         self.queue.enter(turn.lane, turn.again, waiter)
     }
 
-    /// Leaves a place in the queue.
+    /// Removes the waiter at a place from the queue.
     pub(crate) fn leave(&mut self, place: Place) {
         self.queue.leave(place);
     }
@@ -95,7 +95,7 @@ impl<G: Governor, T> Scheduler<G, T> {
         }
     }
 
-    /// Takes the answer to a request.
+    /// Learns from the answer to a request.
     pub(crate) fn answered(&mut self, number: u64, reading: Reading, now: f64) {
         let now = self.tick(now);
         if reading.throttled {
@@ -108,7 +108,7 @@ impl<G: Governor, T> Scheduler<G, T> {
         }
     }
 
-    /// Records that a request may have been sent and gets no answer.
+    /// Records that a request may have been sent and will get no answer.
     pub(crate) fn unanswered(&mut self, number: u64, now: f64) {
         let now = self.tick(now);
         self.governor.unanswered(number, now);
@@ -120,12 +120,13 @@ impl<G: Governor, T> Scheduler<G, T> {
         self.governor.take_back(number, now);
     }
 
-    /// Returns the end of the pause after a 429, during one.
+    /// Returns the end of the pause after a 429, or `None` if there is no pause
+    /// now.
     pub(crate) fn paused_until(&self, now: f64) -> Option<f64> {
         self.pause.until(now)
     }
 
-    /// The first waiter of each lane, who may be next.
+    /// Returns the first waiter of each lane, which may be next.
     pub(crate) fn heads(&self) -> [Option<&T>; 2] {
         [Lane::Interactive, Lane::Bulk].map(|lane| self.queue.first_waiter(lane))
     }
@@ -134,7 +135,8 @@ impl<G: Governor, T> Scheduler<G, T> {
         self.queue.get_mut(place)
     }
 
-    /// Returns the time, which never goes backwards even if the caller's does.
+    /// Returns the time of the scheduler, which never goes backwards even if `now`
+    /// does.
     fn tick(&mut self, now: f64) -> f64 {
         self.clock = self.clock.max(now);
         self.clock

@@ -5,13 +5,14 @@ use http::{HeaderMap, HeaderName};
 /// The header that carries `used/limit` on every answer.
 static HEADER: HeaderName = HeaderName::from_static("x-gorgias-account-api-call-limit");
 
-/// The most digits that are read as a number. Limits that were seen have two.
+/// The most digits that are read as a number. All limits seen so far have two
+/// digits.
 const MAX_DIGITS: usize = 6;
 
 /// The account's rate limit as one response reported it.
 ///
 /// All clients of the account share the limit, so the value is out of date as
-/// soon as another one sends a request. Accounts were seen with 40 requests
+/// soon as another client sends a request. Accounts were seen with 40 requests
 /// (API keys) and 80 requests (OAuth apps) per 20 seconds; enterprise plans
 /// have the same counts per 10 seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,9 +22,9 @@ pub struct RateLimitSnapshot {
 }
 
 impl RateLimitSnapshot {
-    /// Reads the header, for an own [`Pacer`](crate::pacer::Pacer). Returns
-    /// `None` unless there is exactly one well-formed value, because a wrong
-    /// one would make the client too slow or too fast.
+    /// Reads the header, for the caller's own [`Pacer`](crate::pacer::Pacer).
+    /// Returns `None` if the header is absent or malformed, or has several values
+    /// that differ: a wrong value would make the client too slow or too fast.
     #[must_use]
     pub fn from_headers(headers: &HeaderMap) -> Option<Self> {
         let mut values = headers.get_all(&HEADER).iter();
@@ -39,8 +40,8 @@ impl RateLimitSnapshot {
         (snapshot.limit >= 1).then_some(snapshot)
     }
 
-    /// The requests that counted against the limit at that moment, the answered
-    /// one included.
+    /// The requests that counted against the limit when the service answered,
+    /// the answered request included.
     #[must_use]
     pub fn used(&self) -> u32 {
         self.used
@@ -52,7 +53,7 @@ impl RateLimitSnapshot {
         self.limit
     }
 
-    /// The requests left at that moment.
+    /// The requests left when the service answered.
     #[must_use]
     pub fn remaining(&self) -> u32 {
         self.limit.saturating_sub(self.used)

@@ -1,5 +1,5 @@
-//! A pacer without a governor: requests wait only for the pause after a 429,
-//! and then for the user's own pacer, if there is one.
+//! A pacer without a governor: requests wait only for the end of the pause after a
+//! 429, and then for the caller's own pacer, if there is one.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

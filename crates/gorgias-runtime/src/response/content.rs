@@ -3,8 +3,8 @@
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
-/// Whether the headers of a response declare its body as JSON, or don't declare a
-/// content type. The HTML page of a proxy, for example, is declared otherwise.
+/// Whether the headers of a response declare its body as JSON, or declare no
+/// content type. For example, the HTML page of a proxy is not declared as JSON.
 pub(crate) fn is_declared_json(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(CONTENT_TYPE) else {
         return true;
@@ -19,7 +19,7 @@ pub(crate) fn is_declared_json(headers: &HeaderMap) -> bool {
     essence.is_empty() || essence == b"application/json" || essence.ends_with(b"+json")
 }
 
-/// Whether the body is compressed, which no request asks for.
+/// Whether the body is compressed, although no request asks for compression.
 pub(crate) fn is_encoded(headers: &HeaderMap) -> bool {
     headers.get_all(CONTENT_ENCODING).iter().any(|value| {
         !value

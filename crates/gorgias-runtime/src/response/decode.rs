@@ -22,8 +22,8 @@ pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Box<T>, U
     decode(response.headers(), response.body())
 }
 
-/// Reads the value of an operation that answers with JSON or with nothing. None
-/// if the body is empty, whatever the status.
+/// Reads the value of an operation that answers with JSON or with nothing. Returns
+/// `None` if the body is empty, whatever the status.
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ pub fn json_if_any<T: DeserializeOwned>(
 }
 
 /// Reads a page of a list. Items are read leniently, but the body must have a
-/// list in `data`, and no `error` beside it.
+/// list in `data`, and its `error` must be absent or null.
 ///
 /// # Errors
 ///
@@ -48,7 +48,7 @@ pub fn list<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Box<T>, U
     json(response)
 }
 
-/// The members that every page has. Its items are not checked here.
+/// The members that every page of a list has. The items are not checked here.
 #[derive(Deserialize)]
 struct Page {
     #[serde(rename = "data")]
@@ -57,7 +57,7 @@ struct Page {
     _error: Option<Never>,
 }
 
-/// A type without values, for a member that must be absent.
+/// A type without values, for a member that must be absent or null.
 #[derive(Deserialize)]
 enum Never {}
 
@@ -66,7 +66,7 @@ enum Never {}
 ///
 /// # Errors
 ///
-/// When the body is something other than JSON, such as the page of a proxy.
+/// When the body is something other than JSON, such as the HTML page of a proxy.
 pub fn nothing(response: &Response<Bytes>) -> Result<Box<()>, Unreadable> {
     if !response.body().trim_ascii().is_empty() {
         decode::<IgnoredAny>(response.headers(), response.body())?;
@@ -78,7 +78,7 @@ pub fn nothing(response: &Response<Bytes>) -> Result<Box<()>, Unreadable> {
 ///
 /// # Errors
 ///
-/// When the body is something other than JSON, such as the page of a proxy.
+/// When the body is something other than JSON, such as the HTML page of a proxy.
 pub fn json_bytes(response: &Response<Bytes>) -> Result<Box<Bytes>, Unreadable> {
     nothing(response)?;
     bytes(response)
@@ -95,8 +95,8 @@ pub fn bytes(response: &Response<Bytes>) -> Result<Box<Bytes>, Unreadable> {
 
 /// Reads a value from the body of a successful response.
 ///
-/// Of the headers only the encoding counts. The declared content type is
-/// ignored, because it was seen to be wrong, and the body itself shows whether
+/// Of the headers, only the content encoding counts. The declared content type is
+/// ignored: answers with a wrong type were seen, and the body itself shows whether
 /// it is JSON.
 fn decode<T: DeserializeOwned>(headers: &HeaderMap, body: &[u8]) -> Result<T, Unreadable> {
     let body = text(headers, body)?;
@@ -137,7 +137,7 @@ fn unreadable(error: &serde_json::Error, body: &[u8]) -> Unreadable {
 }
 
 /// The reason why the body of a success couldn't be read. Unlike the parser's
-/// own errors it doesn't repeat any of the body.
+/// own errors, the reason doesn't repeat any of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     problem: Problem,
@@ -163,7 +163,7 @@ impl Unreadable {
         matches!(self.problem, Problem::Empty)
     }
 
-    /// Whether the body is the beginning of a JSON object.
+    /// Whether the body is the beginning of a JSON object that breaks off.
     pub(crate) fn is_broken_off(&self) -> bool {
         matches!(self.problem, Problem::BrokenOff)
     }

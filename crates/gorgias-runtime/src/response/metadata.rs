@@ -40,7 +40,7 @@ impl Metadata {
     }
 
     /// The body as it was received. The typed result keeps unknown fields, but
-    /// drops values of an unexpected type; the body has those too.
+    /// drops values of an unexpected type; the body contains those values too.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.response.body()

@@ -2,8 +2,8 @@
 //!
 //! After a success the ticket exists, so its id must be read even from an
 //! answer with a flaw. [`repair`] corrects flaws that leave the rest of the answer
-//! intact: values nested beyond the parser's limit, numbers beyond any number
-//! type, lone surrogates and control characters in strings, bytes that aren't
+//! intact: values nested beyond the parser's limit, numbers out of the range of
+//! `f64`, lone surrogates and control characters in strings, bytes that aren't
 //! UTF-8, and text after the end.
 
 use super::lexer::{Lexer, Token};
@@ -12,11 +12,11 @@ use super::lexer::{Lexer, Token};
 /// parser's own limit is 128.
 const DEEPEST: usize = 100;
 
-/// Returns the body with its flaws repaired, or `None` if its brackets don't
-/// match.
+/// Returns the body with its flaws repaired, or `None` if a bracket isn't closed or
+/// isn't opened.
 ///
-/// The result needn't be valid JSON: separators are copied unchecked, and the
-/// parser has the last word.
+/// The result may still be invalid JSON: separators are copied unchecked. The
+/// caller parses the result again.
 pub(super) fn repair(body: &[u8]) -> Option<Vec<u8>> {
     let mut fixed = Vec::with_capacity(body.len());
     let mut depth = 0_usize;
@@ -48,8 +48,8 @@ pub(super) fn repair(body: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-/// Returns a number or literal, or null for a number that no number type can
-/// hold.
+/// Returns a number or literal, or null for a number that is malformed or out of
+/// the range of `f64`.
 fn bare(text: &[u8]) -> &[u8] {
     let number = text
         .first()
@@ -103,13 +103,13 @@ fn push_escape(fixed: &mut Vec<u8>, rest: &str) -> usize {
     };
     match rest.get(..length) {
         Some(escape) => fixed.extend(escape.bytes()),
-        // A backslash before a character of several bytes is no escape.
+        // A backslash before a character of several bytes isn't an escape.
         None => fixed.extend(REPLACEMENT),
     }
     length
 }
 
-/// Returns the code unit of the `\uXXXX` at this place.
+/// Returns the code unit of the escape `\uXXXX` at the byte `at`, if there is one.
 fn code_unit(text: &str, at: usize) -> Option<u32> {
     let digits = text.get(at..)?.strip_prefix("\\u")?.get(..4)?;
     u32::from_str_radix(digits, 16).ok()

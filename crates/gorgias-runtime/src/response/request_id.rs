@@ -2,10 +2,11 @@
 
 use http::HeaderMap;
 
-/// The header of the request id, as recorded from the service.
+/// The header of the request id in recorded answers of the service.
 const HEADER: &str = "x-request-id";
 
-/// The longest id that is read. Recorded ids have 32 hexadecimal digits.
+/// The longest id that is read. The ids in recorded answers have 32 hexadecimal
+/// digits.
 const MAX_LENGTH: usize = 128;
 
 /// Reads the request id, if it consists of letters, digits and `-_.:/+=`, which

@@ -3,14 +3,14 @@
 
 use super::lexer::{Lexer, Token};
 
-/// The largest number up to which a float holds every integer exactly. An id
-/// written as `1e3` counts only up to it.
+/// The largest number up to which a float holds every integer exactly. An id that
+/// is written as a float, such as `1e3`, is ignored if it is above this number.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Returns the `id` of the outermost object, if it is an integer or a string of
-/// one. The body may break off anywhere after it. A number at the very end
-/// doesn't count, because more digits of it may be missing. Of several ids the
-/// last counts.
+/// Returns the `id` of the outermost object, if it is an integer, or a string that
+/// contains an integer. The body may break off anywhere after the id. A number at
+/// the very end of the body doesn't count, because its last digits may be missing.
+/// Of several ids the last counts.
 pub(super) fn shallow_id(body: &[u8]) -> Option<i64> {
     let mut found = None;
     // An id that is a number and ends the text read so far, so that more digits

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::RetryPolicy;
 use crate::pacer::Random;
 
-/// The cause to repeat an attempt.
+/// The reason to repeat a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// A failure that may be temporary.
@@ -16,7 +16,7 @@ pub enum Cause {
     /// A 429, with the wait that the service asked for, if any. The pacer
     /// waits, for all calls of the client together.
     RateLimited(Option<Duration>),
-    /// Another error with a `retry-after`.
+    /// An error other than a 429 whose answer has a `retry-after`.
     Asked(Duration),
 }
 
@@ -43,8 +43,8 @@ impl Backoff {
     }
 
     /// Returns the wait after this number of attempts. Returns `None` when there
-    /// is no further attempt, because all are used up or the service asks for a
-    /// longer wait than the policy allows.
+    /// is no further attempt, because all attempts are used up or the service
+    /// asks for a longer wait than the policy allows.
     pub fn wait(&mut self, attempts: u32, cause: Cause) -> Option<Duration> {
         if attempts >= self.policy.max_attempts {
             return None;

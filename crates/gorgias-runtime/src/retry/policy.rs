@@ -4,12 +4,14 @@ use std::time::Duration;
 
 /// How often a call is tried again, and after which waits.
 ///
-/// The policy can't allow a retry that isn't safe: a write is sent again only
-/// when the service provably didn't apply it (nothing was sent, or the answer
-/// was 429), a read after any failure that may pass.
+/// No policy allows a retry that isn't safe. A write is sent again only when the
+/// service provably didn't apply it: nothing was sent, or the answer was 429, or the
+/// answer was 401 and a token provider gives a new token. A read, and a write that
+/// has the same effect when it is sent twice, are sent again after any failure that
+/// may be temporary.
 ///
 /// Waits grow exponentially with full jitter. A `retry-after` of the service is
-/// waited out in full; one longer than
+/// waited out in full, but a `retry-after` longer than
 /// [`max_retry_after`](Self::max_retry_after) ends the call with the service's
 /// error. The call's timeout bounds all attempts and waits together. All calls
 /// of a client share a retry budget, so that an outage doesn't cause a flood of
@@ -47,14 +49,15 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the upper bound of the first wait, which doubles with each attempt.
-    /// Half a second by default.
+    /// Sets the upper bound of the first wait. The bound doubles with each
+    /// attempt. Half a second by default.
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// Sets the upper bound of every wait. 20 seconds by default.
+    /// Sets the upper bound of every wait for which the service sent no
+    /// `retry-after`. 20 seconds by default.
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
@@ -75,7 +78,7 @@ impl RetryPolicy {
 }
 
 /// The longest `retry-after` that any policy waits out. The service counts its
-/// limit over some 20 seconds, so two minutes is more than it can need.
+/// limit over about 20 seconds, so no wait for the limit should be longer.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(120);
 
 impl Default for RetryPolicy {

@@ -1,15 +1,16 @@
-//! Recognises a secret that a text from the service repeats. Errors keep no such
-//! text: `error/reply.rs` leaves it out.
+//! Recognises a secret that a text from the service repeats. Errors keep no text
+//! that repeats a secret: `error/reply.rs` leaves it out.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-/// The shortest secret that is looked for. Shorter ones, such as `a`, occur in
-/// most bodies by chance.
+/// The length of the shortest secret that is looked for, in bytes. Shorter secrets,
+/// such as `a`, occur in most bodies by chance.
 const SHORTEST: usize = 6;
 
-/// Whether the text holds the secret as it is, escaped as in JSON or in a URL,
-/// or encoded in base64. Case is ignored, because a host name is lowercased.
+/// Whether the text contains the secret as it is, escaped as in JSON or in a URL,
+/// or encoded in base64. Case is ignored, because URL parsers lowercase a host
+/// name.
 pub(super) fn contains(text: &[u8], secret: &str) -> bool {
     let secret = secret.trim_end_matches('=');
     if secret.len() < SHORTEST {

@@ -21,7 +21,7 @@ impl Secret {
     ///
     /// # Errors
     ///
-    /// A text that names the part, and doesn't repeat the value.
+    /// A text that names the invalid part, without repeating its value.
     pub(crate) fn api_key(email: &str, key: &str) -> Result<Self, &'static str> {
         check(
             email,
@@ -65,7 +65,8 @@ impl Secret {
     /// Returns the value of the `authorization` header, marked as sensitive so
     /// that nothing prints it.
     ///
-    /// `None` can't occur: the check refuses text that no header can hold.
+    /// `None` can't occur: the constructors refuse text that no header can
+    /// contain.
     pub(crate) fn header(&self) -> Option<HeaderValue> {
         let mut value = HeaderValue::from_str(self.header.expose_secret()).ok()?;
         value.set_sensitive(true);

@@ -1,4 +1,4 @@
-//! Computes the earliest time for the next request: the latest of those that
+//! Computes the earliest time for the next request: the latest of the times that
 //! the ramp, the limit and other clients allow.
 
 use super::leak_estimate::LeakEstimate;
@@ -26,8 +26,9 @@ impl Machine {
         self.ramp_ready(now).max(limiter)
     }
 
-    /// The most requests that can be used now, however the service counts: those
-    /// that the newest answers report as used, and those that have no answer yet.
+    /// The most requests of the limit that can be used now, however the service
+    /// counts: those that the newest answers report as used, and those that have
+    /// no answer yet. Infinite without a report.
     pub(super) fn used_at_most(&self) -> f64 {
         self.newest.map_or(f64::INFINITY, |newest| {
             newest.peak + f64::from(self.in_flight)
@@ -35,9 +36,9 @@ impl Machine {
     }
 
     /// The seconds by which a window has to reach further back, because
-    /// requests may arrive closer together than they were sent. It is the
-    /// spread of the round trips seen, plus 15 % and 0.1 s for those that were
-    /// not seen.
+    /// requests may arrive closer together than they were sent. They are the
+    /// spread of the measured round trips, plus 15 % and 0.1 s for round trips
+    /// outside this spread.
     pub(super) fn window_slack(&self) -> f64 {
         0.1 + 1.15 * self.network.spread()
     }
@@ -70,8 +71,9 @@ impl Machine {
             .sharing
             .pace(self.level.rate, self.limit, used, self.model, now);
         let ahead = match lane {
-            // The lane may be ahead of the pace by a quarter of the room below
-            // 90 % of the limit, so that several processes fit in.
+            // This lane may be ahead of the pace by a quarter of the unused
+            // requests below 90 % of the limit, so that several processes can
+            // be ahead at once.
             Lane::Interactive => (0.25 * (0.9 - used) * self.limit)
                 .clamp(0.0, Sharing::MOST_AHEAD)
                 .floor(),
@@ -80,15 +82,16 @@ impl Machine {
         self.sharing.ready_at(now, pace, ahead)
     }
 
-    /// Stays within the limit, however the service counts. The last requests below
-    /// the limit are sent one by one, because only spaced requests show how the
-    /// service counts.
+    /// Returns when the next request stays within the limit, however the service
+    /// counts. The last requests below the limit are sent at intervals, because only
+    /// spaced requests show how the service counts.
     fn unknown_ready(&mut self, lane: Lane, now: f64) -> f64 {
         let ceiling = (self.limit - self.margin()).max(1.0);
         let counted = f64::from(self.log.long()) + self.others_in_window(now);
         let used = self.used_at_most().min(counted);
-        // The last four interactive requests are the samples of the leak
-        // estimate. Bulk requests leave more room for the interactive lane.
+        // The last four interactive requests below the limit are the samples of
+        // the leak estimate. Bulk requests leave more room for the interactive
+        // lane.
         let (at_once, spacing) = match lane {
             Lane::Interactive => (ceiling - 4.0, &mut self.spacing.interactive),
             Lane::Bulk => (0.6 * self.limit, &mut self.spacing.bulk),
@@ -129,22 +132,23 @@ impl Machine {
         };
         let is_use_known = self.in_flight > 0 || self.newest.is_some();
         if is_use_known && self.used_at_most() + 1.0 > self.limit - reserve {
-            // By our count there is room, by the newest answer there is none. So
-            // a single request is sent after a while, to find out.
+            // By our count there is room; by the newest answer there is none. So
+            // the next request is sent after a while, and its answer shows whether
+            // there is room.
             ready = ready.max(self.after_last(LONG / self.limit, now));
         }
         let last = match lane {
             Lane::Interactive if count < 0.5 * ceiling => None,
             _ => self.log.last_at(),
         };
-        // The remaining requests are spread over the time until the next one
-        // leaves the window. Otherwise an interactive request might meet a long
-        // gap.
+        // The remaining requests are spread over the time until the oldest
+        // request leaves the window. Otherwise an interactive request might have
+        // to wait long.
         let refill = self.leaves_window_at(long, 1.0, now) - now;
         let even = (span + self.window_slack()) / ceiling;
         let step = even.max(refill / (room + 1.0).max(1.0));
-        // Interactive requests are sent at half the distance, so that a second
-        // one waits less than the next request of an import.
+        // Interactive requests are sent at half the interval, so that a second
+        // interactive request waits less than the next request of an import.
         let step = if lane == Lane::Interactive {
             0.5 * step
         } else {
@@ -153,9 +157,9 @@ impl Machine {
         ready.max(last.map_or(now, |at| at + step))
     }
 
-    /// The requests kept free below the limit of a leaky bucket: 2.5 for
-    /// rounding and the first requests of a new client, and more for uneven
-    /// arrival; at most an eighth of a small limit.
+    /// The number of requests kept free below the limit: 2.5 for rounding and
+    /// the first requests of a new client, and more for uneven arrival; at most
+    /// an eighth of the limit.
     fn margin(&self) -> f64 {
         (2.5 + 0.5 * self.level.rate * self.network.spread()).min(self.limit / 8.0)
     }

@@ -9,7 +9,7 @@ use super::report::REORDER_SPAN;
 use super::window_length::{Finding, WindowLength, WindowSample};
 
 impl Machine {
-    /// Takes the newest answer as evidence.
+    /// Uses the newest answer as evidence of how the service counts.
     pub(super) fn identify(&mut self, number: u64, sent: Sent, used: f64, now: f64) {
         match self.model {
             Model::Unknown if sent.spaced => {
@@ -26,11 +26,12 @@ impl Machine {
                     .window_length
                     .note(sent.at, self.window_sample(number, sent, used))
                 {
-                    // If the bucket leaks faster than that, answers correct the level.
+                    // If the bucket leaks at twice the slow rate, the answers
+                    // correct the level.
                     Finding::Leaks => self.become_leaky(false, now),
                     Finding::Short if long => self.become_window(false, now),
-                    // The service contradicts both lengths of a window, so it
-                    // may be a leaky bucket.
+                    // The answers contradict both lengths of a window, so the
+                    // service may be a leaky bucket.
                     Finding::Long if !long => self.identify_again(now),
                     _ => {}
                 }
@@ -42,8 +43,8 @@ impl Machine {
     fn window_sample(&self, number: u64, sent: Sent, used: f64) -> WindowSample {
         let span = self.network.spread() + REORDER_SPAN;
         let (before, after) = self.log.neighbours(number, span);
-        // The number of the oldest request that still counts, if none was
-        // overtaken.
+        // The number of the oldest request that the service still counts, if no
+        // request overtook another.
         let oldest = number.saturating_add(1).saturating_sub(used as u64);
         let sent_at = |number: u64| self.log.get(number).map_or(sent.at - LONG, |sent| sent.at);
         WindowSample {
@@ -62,7 +63,7 @@ impl Machine {
     }
 
     /// Starts to identify the way of counting again. Many requests were sent just
-    /// now, so only spaced ones may follow.
+    /// now, so only spaced requests may follow.
     pub(super) fn identify_again(&mut self, now: f64) {
         self.forget_model(now);
         self.spacing = Spacing {

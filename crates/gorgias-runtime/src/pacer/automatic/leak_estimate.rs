@@ -1,18 +1,18 @@
-//! Finds out from a few spaced answers whether the service is a leaky bucket,
-//! and how fast it leaks.
+//! Finds out from the answers to a few spaced requests whether the service counts
+//! as a leaky bucket, and how fast the bucket leaks.
 
-/// Compares the use that spaced answers report with the requests sent between
-/// them.
+/// Compares the use reported in the answers to spaced requests with the number of
+/// requests sent.
 ///
 /// A leaky bucket loses a little in every interval. A window loses nothing, or
-/// everything at once when a new one starts. Such a step must not count as a
-/// leak, so the loss has to be spread over the intervals.
+/// everything at once when a new window starts. A loss in one step must not count
+/// as a leak, so the loss has to be spread over the intervals.
 #[derive(Debug)]
 pub(super) struct LeakEstimate {
     samples: [Option<Sample>; 4],
 }
 
-/// The finding from a few spaced answers.
+/// The finding from the answers to a few spaced requests.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Leak {
     Undecided,
@@ -43,12 +43,12 @@ impl LeakEstimate {
     /// Seconds between two samples.
     pub const INTERVAL: f64 = 1.0;
     /// The longest time, in seconds, between the first and the last sample. It
-    /// is shorter than the shortest window, so that no request leaves a window
-    /// in between.
+    /// is shorter than the shortest window, so that no request sent after the
+    /// first sample leaves a window before the last sample.
     const LONGEST: f64 = 8.0;
-    /// The largest share of the loss that one interval of a leak may have. A
-    /// larger share is the step of a window. An even leak loses a third in each of
-    /// the three intervals.
+    /// The largest share of the whole loss that one interval may have in a leak.
+    /// A larger share means that a window started anew. An even leak loses a
+    /// third in each of the three intervals.
     const STEADY: f64 = 0.7;
 
     pub fn new() -> Self {

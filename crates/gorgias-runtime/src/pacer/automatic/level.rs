@@ -1,7 +1,7 @@
 //! The estimated level of the leaky bucket at the service.
 
-/// The estimated level: own requests raise it when they are sent, it falls with
-/// time, and answers correct it.
+/// The estimated level. The client's own requests raise the level when they are
+/// sent, the level falls with time, and answers correct it.
 ///
 /// The level counts a request when it is sent. The service counts the request
 /// later, when it arrives. So when a request that is sent now arrives, the service
@@ -10,11 +10,11 @@
 pub(super) struct Level {
     value: f64,
     at: f64,
-    /// Requests per second.
+    /// The rate of the leak, in requests per second.
     pub rate: f64,
-    /// The sum of all corrections. It is added to expectations noted before
-    /// them, so that several answers that show the same deviation correct the
-    /// level only once.
+    /// The sum of all corrections. An expectation is noted without this sum, and
+    /// gets the current sum when its answer comes. So several answers that show
+    /// the same deviation correct the level only once.
     corrections: f64,
 }
 
@@ -43,8 +43,8 @@ impl Level {
         self.at = now.max(self.at);
     }
 
-    /// Returns the use that an answer should report, by the expectation noted
-    /// with its request.
+    /// Returns the use that an answer should report. `noted` is the expectation
+    /// that [`deposit`](Self::deposit) returned for its request.
     pub fn expected(&self, noted: f64) -> f64 {
         noted + self.corrections
     }

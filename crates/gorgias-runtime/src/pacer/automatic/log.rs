@@ -8,21 +8,23 @@ use std::collections::VecDeque;
 pub(super) struct Sent {
     /// When it was sent, in seconds.
     pub at: f64,
-    /// The expected level of the bucket right after it, without later
-    /// corrections.
+    /// The expected level of the bucket right after this request, as
+    /// `Level::deposit` returned it.
     pub level: f64,
-    /// The requests within the short and the long window, this one included.
+    /// The numbers of requests within the short and the long window, this
+    /// request included.
     pub short: u32,
     pub long: u32,
-    /// Whether no request was sent shortly before it, so that none can have
-    /// overtaken it.
+    /// Whether no request was sent shortly before this one, so that the two
+    /// can't have overtaken each other.
     pub spaced: bool,
-    /// Whether it counts. A request that was not sent doesn't.
+    /// Whether the request counts. A request whose slot was given back without
+    /// sending doesn't count.
     counted: bool,
 }
 
 /// Counts the requests of the last `span` seconds. `edge` is the number of the
-/// oldest.
+/// oldest request in the window.
 #[derive(Clone, Copy, Debug)]
 struct Window {
     span: f64,
@@ -43,7 +45,7 @@ impl SendLog {
     /// The seconds that an entry is kept beyond the long window, for slow
     /// answers.
     const TAIL: f64 = 10.0;
-    /// The most entries, as a bound of the memory.
+    /// The most entries, which bounds the memory.
     const MAX: usize = 1 << 16;
 
     pub fn new(short: f64, long: f64) -> Self {
@@ -81,13 +83,13 @@ impl SendLog {
         self.sends.back().map(|send| send.at)
     }
 
-    /// The requests within the short window at the last
+    /// The number of requests in the short window, at the time of the last
     /// [`advance`](Self::advance).
     pub fn short(&self) -> u32 {
         self.short.count
     }
 
-    /// The requests within the long window at the last
+    /// The number of requests in the long window, at the time of the last
     /// [`advance`](Self::advance).
     pub fn long(&self) -> u32 {
         self.long.count
@@ -134,7 +136,8 @@ impl SendLog {
         number
     }
 
-    /// Marks a request as not sent. Returns whether it was counted until now.
+    /// Marks a request as not sent. Returns whether the request was counted until
+    /// now.
     pub fn take_back(&mut self, number: u64) -> bool {
         let send = index(self.first, number).and_then(|index| self.sends.get_mut(index));
         let was_counted = send.is_some_and(|send| std::mem::take(&mut send.counted));
@@ -149,7 +152,8 @@ impl SendLog {
         true
     }
 
-    /// Returns when the `excess` oldest requests will have left the window.
+    /// Returns when the `excess` oldest requests will have left the window. `None`
+    /// if the window has fewer requests.
     pub fn leaves_at(&self, long: bool, excess: u32, slack: f64) -> Option<f64> {
         let window = if long { &self.long } else { &self.short };
         let number = window
@@ -158,13 +162,15 @@ impl SendLog {
         self.get(number).map(|send| send.at + window.span + slack)
     }
 
-    /// The requests in the `span` seconds up to `number`, this one included.
+    /// The number of requests in the `span` seconds up to the request `number`,
+    /// this request included.
     pub fn within(&self, number: u64, span: f64) -> u32 {
         self.neighbours(number, span).0.saturating_add(1)
     }
 
-    /// How many requests were sent within `spread` seconds before this one, and how
-    /// many after it. These requests may arrive in another order.
+    /// Returns how many requests were sent within `spread` seconds before the
+    /// request `number`, and how many within `spread` seconds after it. These
+    /// requests may have arrived in another order.
     pub fn neighbours(&self, number: u64, spread: f64) -> (u32, u32) {
         let Some(send) = self.get(number) else {
             return (0, 0);

@@ -38,14 +38,15 @@ pub(crate) struct Machine {
     pub(super) window_length: WindowLength,
     pub(super) newest: Option<Report>,
     pub(super) spacing: Spacing,
-    /// Whether the next report becomes the new base: its use isn't compared
-    /// with what we sent.
+    /// Whether the next report becomes the new base: the use that it reports
+    /// isn't compared with the requests that we sent.
     pub(super) adopt_next_report: bool,
-    /// The requests of other clients in the last report, before the model is
-    /// known.
+    /// The requests of other clients that the reported use contains. Kept only
+    /// while no level is followed: the model is unknown or a window.
     pub(super) used_by_others: f64,
-    /// Reports on requests before this number are ignored: they are older than
-    /// the last 429 or the last change of the model.
+    /// Reports on requests before this number are ignored: these requests were
+    /// sent before the last 429, or before the level was last set to the
+    /// reported use.
     pub(super) ignore_before: u64,
     pub(super) in_flight: u32,
     pub(super) random: Random,
@@ -75,8 +76,9 @@ impl Machine {
         }
     }
 
-    /// After a long silence the requests of other clients are unknown, so the
-    /// next report becomes the new base and the ramp starts again.
+    /// Forgets the use after a long silence. The requests that other clients sent
+    /// meanwhile are unknown, so the next report becomes the new base and the
+    /// ramp starts again.
     fn forget_after_silence(&mut self) {
         if self.log.long() == 0 && self.newest.is_some() {
             self.newest = None;
@@ -142,7 +144,7 @@ impl Governor for Machine {
 
     fn unanswered(&mut self, number: u64, _now: f64) {
         self.answer_missing(number);
-        // The request may have arrived, and no report will count it.
+        // The request may have arrived, and no answer will report it as used.
         if let Some(newest) = &mut self.newest {
             newest.peak += 1.0;
         }

@@ -1,8 +1,8 @@
 //! The governor that learns the limit from the answers, and uses all of it.
 //!
-//! `machine` has the state, and decides through `earliest_send`. `observe`
-//! takes an answer, and passes it to `identify`, which finds out how the service
-//! counts, or to `other_clients`, which notices their requests.
+//! `machine` holds the state, and decides through `earliest_send`. `observe`
+//! reads an answer, and passes it to `identify`, which finds out how the service
+//! counts, and to `other_clients`, which notices the requests of other clients.
 //! `docs/pacing.md` describes the states and the targets.
 
 mod earliest_send;

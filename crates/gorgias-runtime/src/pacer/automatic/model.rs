@@ -7,9 +7,9 @@ pub(super) const LONG: f64 = 20.0;
 /// How the service is believed to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Model {
-    /// Unknown: stay within the limit under every way to count.
+    /// Not known yet. The pacer stays within the limit under every way to count.
     Unknown,
-    /// A leaky bucket. The rate of the leak is in the level.
+    /// A leaky bucket. `Level::rate` is the rate of the leak.
     Leaky,
     /// A window, fixed or sliding, of the long or the short length.
     Window { long: bool },

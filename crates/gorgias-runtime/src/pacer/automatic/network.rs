@@ -2,9 +2,9 @@
 
 /// The shortest and the longest of the recent round trips.
 ///
-/// Requests that are sent evenly arrive unevenly, because they travel for
-/// different times. The times differ by at most as much as those of the round
-/// trips.
+/// Requests that are sent evenly arrive unevenly, because their travel times to
+/// the service differ. These times are assumed to differ by at most as much as the
+/// round trips do.
 #[derive(Debug)]
 pub(super) struct Network {
     started: f64,
@@ -27,8 +27,7 @@ impl Extremes {
 
 impl Network {
     /// The seconds that a period lasts. The extremes of the current and the
-    /// last period count, so a change of the network is noticed within a
-    /// minute.
+    /// last period count, so an old extreme is forgotten within a minute.
     const PERIOD: f64 = 30.0;
     /// The largest spread, in seconds. A single answer that took very long says
     /// little about the other requests.

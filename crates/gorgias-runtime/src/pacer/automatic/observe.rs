@@ -1,4 +1,4 @@
-//! Takes the answers: updates the limit, the level and the model.
+//! Reads the answers, and updates the limit, the level and the model.
 
 use super::leak_estimate::LeakEstimate;
 use super::machine::Machine;
@@ -8,12 +8,13 @@ use super::report::Report;
 use super::window_length::WindowLength;
 use crate::pacer::snapshot::RateLimitSnapshot;
 
-/// The highest limit that is believed, 25 times the highest documented one. It
-/// bounds the memory for the log.
+/// The highest limit that is used: 25 times the highest documented limit. A higher
+/// reported limit is cut to it, which bounds the memory for the log.
 const HIGHEST_LIMIT: u32 = 2_000;
 
 impl Machine {
-    /// Takes the facts that every answer has, a 429 too.
+    /// Learns the round trip and the reported limit from an answer, which may be a
+    /// 429.
     pub(super) fn observe(&mut self, number: u64, reported: Option<RateLimitSnapshot>, now: f64) {
         self.log.advance(now, self.window_slack());
         self.in_flight = self.in_flight.saturating_sub(1);
@@ -32,8 +33,8 @@ impl Machine {
         if self.limit_known && limit == self.limit {
             return;
         }
-        // The first answer goes on with the current ramp. A changed limit
-        // starts a new one.
+        // The first reported limit keeps the current ramp. A changed limit
+        // starts a new ramp.
         if self.limit_known {
             self.ramp = Ramp::new(1);
         }
@@ -44,14 +45,14 @@ impl Machine {
         self.forget_model(now);
     }
 
-    /// Forgets the model after a 429, because it was wrong or other clients are
-    /// busy.
+    /// Forgets the model after a 429, because the model was wrong or other clients
+    /// are busy.
     pub(super) fn start_over(&mut self, number: u64, pause_ends: f64, now: f64) {
         self.level.set(pause_ends, self.limit);
         self.newest = None;
         if number < self.ignore_before {
-            // The request was under way when an earlier one was answered with a
-            // 429.
+            // The request was under way when another request was answered with
+            // a 429.
             return;
         }
         self.sharing.throttled(now, pause_ends);
@@ -91,8 +92,8 @@ impl Machine {
         }
     }
 
-    /// Takes a report as the new base. If others use more than an eighth of the
-    /// limit, the account is shared.
+    /// Uses a report as the new base. If other clients use more than an eighth of
+    /// the limit, the account counts as shared.
     fn adopt_report(&mut self, number: u64, used: f64, now: f64) {
         self.used_by_others = (used - self.own_at_most(number)).max(0.0);
         if self.used_by_others > self.limit / 8.0 {
@@ -101,7 +102,8 @@ impl Machine {
         self.follow_level(now);
     }
 
-    /// Sets the level to the most that can be used now.
+    /// Sets the level to one more than the most requests that can be used now, and
+    /// ignores reports on the requests sent so far.
     pub(super) fn follow_level(&mut self, now: f64) {
         let used = self.used_at_most();
         if used.is_finite() {

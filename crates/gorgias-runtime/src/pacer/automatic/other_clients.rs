@@ -6,8 +6,8 @@ use super::model::Model;
 use super::ramp::Ramp;
 use super::report::REORDER_SPAN;
 
-/// The share of a small deviation that is corrected per answer: small enough to
-/// average out rounding over some 50 answers.
+/// The share of a small deviation that one answer corrects. It is small enough to
+/// average out rounding over about 50 answers.
 const GAIN: f64 = 0.02;
 
 impl Machine {
@@ -27,18 +27,18 @@ impl Machine {
         if correction != 0.0 {
             self.level.correct(now, correction);
         } else {
-            // Within the tolerance only the average counts. The half request is
-            // for a service that rounds down.
+            // Within the tolerance only the average of many answers counts. Half a
+            // request is added because the service may round down.
             self.level
                 .correct(now, GAIN * (used + 0.5 - expected).clamp(-3.0, 3.0));
         }
-        // A large step down is a window that starts anew, not other clients
-        // that stop.
+        // A large step down means that a window started anew, not that other
+        // clients stopped.
         self.note_other_clients(correction.max(-1.0), now);
     }
 
-    /// Notices other clients without a level: more is used than all of our
-    /// requests explain.
+    /// Notices other clients without a level: the service reports more use than
+    /// all of our requests explain.
     pub(super) fn notice_other_clients(&mut self, number: u64, used: f64, now: f64) {
         let unexplained = used - self.own_at_most(number) - self.used_by_others;
         let noticed = if unexplained > 1.0 { unexplained } else { 0.0 };
@@ -52,7 +52,7 @@ impl Machine {
     }
 
     /// The most of our requests that the service can have counted when it
-    /// counted this one.
+    /// counted the request `number`.
     pub(super) fn own_at_most(&self, number: u64) -> f64 {
         let later = self.log.next().saturating_sub(number).saturating_sub(1) as f64;
         self.log

@@ -1,16 +1,16 @@
 //! Starts slowly enough to notice other clients.
 
-/// Lets the number of requests grow in rounds. A round starts after all answers
-/// of the last one.
+/// Lets the number of requests grow in rounds. A round starts after the requests
+/// of the last round are all answered.
 ///
 /// Without the ramp, two processes that start together would each use the whole limit
-/// before either notices the other. After a round, the answers report more
-/// requests than the process has sent, while there is still room.
+/// before either notices the other. With the ramp, the answers of a round report
+/// more requests than the process has sent, while there is still room.
 #[derive(Debug)]
 pub(super) struct Ramp {
     sent: u32,
     allowed: u32,
-    /// Requests before this number belong to the round.
+    /// The requests of the current round have numbers below this one.
     round_end: u64,
     unanswered: u32,
 }
@@ -49,7 +49,7 @@ impl Ramp {
         self.sent = self.sent.saturating_sub(1);
     }
 
-    /// Called for a request that was answered, or gets no answer.
+    /// Notes that a request was answered, or will get no answer.
     pub fn finished(&mut self, number: u64) {
         if number >= self.round_end {
             return;

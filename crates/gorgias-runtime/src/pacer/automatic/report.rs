@@ -2,8 +2,8 @@
 
 use super::log::Sent;
 
-/// Requests with slots this close together, in seconds, may be sent in any
-/// order.
+/// Requests whose slots are granted within this time, in seconds, may be sent in
+/// any order.
 pub(super) const REORDER_SPAN: f64 = 0.05;
 
 /// The report in the answer to the request that was sent last.
@@ -13,10 +13,11 @@ pub(super) struct Report {
     /// When the request was sent, and when its answer came.
     pub sent_at: f64,
     pub at: f64,
-    /// The requests used, this one included.
+    /// The requests used, the answered request included.
     pub used: f64,
-    /// The highest use in this report and in those whose requests may have
-    /// arrived in another order, and when the request of the highest was sent.
+    /// The highest use in this report and in those reports whose requests may
+    /// have arrived in another order than they were sent. `peak_sent_at` is when
+    /// the request with the highest use was sent.
     pub peak: f64,
     peak_sent_at: f64,
     /// The requests used beyond our own in the long window.
@@ -24,8 +25,8 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// Joins an answer to the newest report. `spread` is the most by which
-    /// travel times differ.
+    /// Combines an answer with the newest report. `spread` is the most by which
+    /// travel times differ, in seconds.
     pub fn join(
         known: Option<Self>,
         number: u64,

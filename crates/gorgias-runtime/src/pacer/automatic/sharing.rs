@@ -5,13 +5,14 @@ use super::model::{LONG, Model};
 /// Keeps a score of the requests of other clients, and sets a pace that leaves
 /// room for them.
 ///
-/// Every process of the account sees the same use. Each sets its own rate from
-/// that alone, by the same curve. So all get the same share, and the use
-/// settles where their rates add up to the rate of the account. The processes
-/// need not talk to each other, and the bucket never runs empty.
+/// Every process of the account sees the same use. Each process computes its rate
+/// from the use alone, by the same curve. So all processes get the same share, and
+/// the use settles where their rates add up to the rate of the account. The
+/// processes need not talk to each other, and the bucket never runs empty.
 #[derive(Debug)]
 pub(super) struct Sharing {
-    /// The requests of other clients noticed lately. It decays with time.
+    /// The number of requests of other clients noticed lately. The score decays
+    /// with time.
     score: f64,
     scored_at: f64,
     active: bool,
@@ -25,15 +26,15 @@ pub(super) struct Sharing {
 impl Sharing {
     /// The seconds in which the score decays to 1/e: the long window.
     const FADE: f64 = 20.0;
-    /// The score above which sharing begins, and the lower one below which it
-    /// ends. A single request of another client doesn't begin it.
+    /// The score above which sharing begins, and the lower score at which sharing
+    /// ends. A single request of another client doesn't start sharing.
     const ENTER: f64 = 2.0;
     const LEAVE: f64 = 0.7;
     /// The highest score. It decays below `LEAVE` in 49 s, so sharing ends
     /// within a minute of the last request noticed.
     const MAX_SCORE: f64 = 8.0;
-    /// The bounds of the pace, as factors of the full rate. The slowest suits
-    /// twelve processes.
+    /// The bounds of the pace, as factors of the full rate. With the slowest pace,
+    /// twelve processes use the full rate together.
     const FASTEST: f64 = 1.5;
     const SLOWEST: f64 = 1.0 / 12.0;
     /// The requests by which the interactive lane may be ahead of the pace.
@@ -80,7 +81,8 @@ impl Sharing {
         self.active = shared;
     }
 
-    /// Starts sharing: other clients were there before, and are likely to stay.
+    /// Starts sharing because other clients already use the account, and are
+    /// likely to continue.
     pub fn joined(&mut self, now: f64) {
         self.note(now, 2.0 * Self::ENTER);
     }
@@ -99,17 +101,17 @@ impl Sharing {
     /// Returns the pace, in requests per second, when `used` is the share of
     /// the limit in use.
     pub fn pace(&self, rate: f64, limit: f64, used: f64, model: Model, now: f64) -> f64 {
-        // The share of the limit in use at which a process sends at the full rate.
-        // The room for surprises is a number of requests rather than a share of
-        // the limit: 14, and those of two seconds, which other clients may send
-        // before the next answer. The figures are tuned in the simulation, for
-        // two and four processes.
+        // `knee` is the share of the limit in use at which a process sends at the
+        // full rate. Between the knee and 80 % of the limit there is room for 14
+        // requests, and for the requests of two seconds, which other clients may
+        // send before the next answer. The figures are tuned in the simulation,
+        // for two and four processes.
         let knee = (0.8 - (14.0 + 2.0 * rate) / limit).clamp(0.35, 0.6);
         // `halving` is the further share of the limit in use that halves the rate.
         let (knee, halving) = match model {
             Model::Leaky => (knee, 0.1),
-            // Under a window a low use is lost throughput, and under a bucket
-            // it isn't. So while the model is unknown, the knee rises slowly.
+            // Under a window, a low use means lost throughput; under a bucket
+            // it doesn't. So while the model is unknown, the knee rises slowly.
             Model::Unknown => (knee + (0.005 * (now - self.since)).min(0.1), 0.1),
             Model::Window { .. } => (0.8, 0.06),
         };
@@ -119,16 +121,17 @@ impl Sharing {
         (rate * share).max(1.0 / LONG)
     }
 
-    /// Returns when the next request may be sent at a pace, if it may be
-    /// `ahead` of the pace by some requests.
+    /// Returns when the next request may be sent. `pace` is in requests per
+    /// second, and `ahead` is the number of requests by which the caller may be
+    /// ahead of the pace.
     pub fn ready_at(&mut self, now: f64, pace: f64, ahead: f64) -> f64 {
         self.credit = (self.credit + pace * (now - self.credited_at).max(0.0)).min(0.0);
         self.credited_at = self.credited_at.max(now);
         now + (-self.credit - ahead).max(0.0) / pace
     }
 
-    /// Takes off one request. `jitter` is about 1, and varies so that processes
-    /// don't all send at the same moments.
+    /// Takes one request off the credit. `jitter` is about 1, and varies so that
+    /// processes don't all send at the same moments.
     pub fn spend(&mut self, jitter: f64) {
         self.credit -= jitter;
     }

@@ -6,9 +6,9 @@
 pub(super) struct WindowLength {
     last: f64,
     leaky_since: f64,
-    /// The last time that the service forgot requests: it had forgotten those sent
-    /// before the first of these times, and still counted those sent after the
-    /// second.
+    /// The last time that the service was seen to forget requests: it had
+    /// forgotten the requests sent up to the first of these times, and still
+    /// counted those sent from the second on.
     forgot: Option<(f64, f64)>,
 }
 
@@ -26,9 +26,9 @@ pub(super) enum Finding {
 }
 
 impl WindowLength {
-    /// The seconds for which the use has to be lower than a window explains. In a
-    /// window that has just started anew, the use is that low for 7 or 8 seconds at
-    /// most.
+    /// The seconds for which the use has to be lower than a window explains, until
+    /// the service counts as a leaky bucket. In a window that has just started
+    /// anew, the use is that low for 7 or 8 seconds at most.
     const LEAK_AFTER: f64 = 13.0;
     /// The longest time between two answers, in seconds. Answers further apart
     /// could miss the part of a window that contradicts a leak.
@@ -42,7 +42,7 @@ impl WindowLength {
         }
     }
 
-    /// Takes the answer to a request sent at `at`.
+    /// Compares the answer to a request sent at `at` with the assumed length.
     pub fn note(&mut self, at: f64, seen: WindowSample) -> Finding {
         if at - self.last > Self::GAP || seen.used > 0.75 * seen.short_at_least - 2.0 {
             self.leaky_since = at;
@@ -58,7 +58,7 @@ impl WindowLength {
         if seen.long - seen.used < 4.0 {
             return Finding::Nothing;
         }
-        // A long window forgets too, but only every twenty seconds.
+        // A long window forgets requests too, but only every twenty seconds.
         let (after, before) = (seen.forgot_after, seen.forgot_before);
         if let Some((first_after, first_before)) = self.forgot {
             if after - first_before >= 3.0 && before - first_after <= 18.0 {
@@ -77,8 +77,8 @@ impl WindowLength {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WindowSample {
     pub used: f64,
-    /// Our requests of the last ten seconds, at least and at most, as they may
-    /// have arrived unevenly.
+    /// The least and the most of our requests that can have arrived in the last
+    /// ten seconds, because they may have arrived unevenly.
     pub short_at_least: f64,
     pub short_at_most: f64,
     /// Our requests of the last twenty seconds.
