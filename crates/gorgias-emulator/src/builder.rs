@@ -95,8 +95,8 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Sets how many tickets may be created before the account's quota is used
-    /// up and creates are answered 403. Default: no quota.
+    /// Sets how many tickets may be created before the account's quota is used up. Then a
+    /// request to create a ticket is answered 403. Default: no quota.
     pub fn messaging_quota(mut self, tickets: u64) -> Self {
         self.policy.quota = Some(tickets);
         self
@@ -112,7 +112,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Sets the most bytes of a request body; a larger one is answered with
+    /// Sets the size of the largest request body, in bytes. A larger body is answered
     /// 413. Default: 10 MiB.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;

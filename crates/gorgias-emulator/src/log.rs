@@ -29,9 +29,10 @@ pub struct Exchange {
     pub user_agent: Option<Arc<str>>,
     /// The kind of the request's credentials.
     pub auth: LoggedAuth,
-    /// The answer's `x-request-id`.
+    /// The answer's `x-request-id`; none when a fault lost the answer.
     pub request_id: Option<String>,
-    /// The answer's `X-Gorgias-Account-Api-Call-Limit`, if there is a limit.
+    /// The calls used and the calls allowed, as in the answer's
+    /// `X-Gorgias-Account-Api-Call-Limit`; none without a limit or without an answer.
     pub rate_limit: Option<(u32, u32)>,
     /// The id of the ticket in the request or the answer.
     pub ticket_id: Option<i64>,
@@ -43,7 +44,7 @@ pub struct Exchange {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LoggedAuth {
-    /// None, or unreadable ones.
+    /// No credentials, or unreadable ones.
     None,
     /// An e-mail and an API key.
     Basic,

@@ -14,9 +14,9 @@ pub struct OperationInfo {
     pub method: String,
     /// The template of the path, such as `/api/tickets/{id}`.
     pub path: String,
-    /// Whether the emulator serves it. A request for another operation is answered
-    /// 501 with the operation's id. If the document has the operation, the request
-    /// is checked first.
+    /// Whether the emulator serves the operation. A request for another operation is
+    /// answered 501 with the operation's id. If the document has the operation, the
+    /// request is checked first.
     pub is_served: bool,
 }
 

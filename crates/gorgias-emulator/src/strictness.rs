@@ -24,7 +24,7 @@ pub struct Strictness {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownParameters {
-    /// The request is answered 400. People report this of lists.
+    /// The request is answered 400. People who tried it report this for lists.
     #[default]
     Refused,
     /// A list is answered 400. On other operations the parameter has no effect.
@@ -48,8 +48,8 @@ pub enum RepeatedSlashes {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EmailSource {
-    /// The request is answered 400. People report this, without saying which parts are
-    /// needed.
+    /// The request is answered 400. People who tried it report this, without saying which
+    /// parts are needed.
     #[default]
     Required,
     /// The message is accepted, as the document says.
@@ -63,9 +63,9 @@ pub enum Presence {
     /// As the document says.
     #[default]
     AsDocumented,
-    /// A request without it is answered 400.
+    /// A request without the key is answered 400.
     Required,
-    /// A request without it gets the default.
+    /// A request without the key gets the default.
     Optional,
 }
 
@@ -87,8 +87,8 @@ pub enum UnknownTags {
     /// The account gets the tag, as the vendor's documentation of tags says.
     #[default]
     Created,
-    /// The request is answered 400. People report this of the operations on a ticket's
-    /// tags.
+    /// The request is answered 400. People who tried it report this for the operations on
+    /// a ticket's tags.
     Refused,
 }
 
@@ -130,8 +130,8 @@ impl ExternalIdMatch {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorData {
-    /// Nested objects. The items of an array have their positions as keys: `{"messages":
-    /// {"0": {"channel": ["…"]}}}`.
+    /// Nested objects, in which the items of an array have their positions as keys:
+    /// `{"messages": {"0": {"channel": ["…"]}}}`.
     #[default]
     Nested,
     /// One level, with dotted paths: `{"messages.0.channel": ["…"]}`.
@@ -148,7 +148,8 @@ impl Strictness {
         Self::default()
     }
 
-    /// Every switch at its lenient setting.
+    /// Every switch at its lenient setting. `external_id` and `error_data` have none, and
+    /// stay at the default.
     #[must_use]
     pub fn lenient() -> Self {
         Self {
@@ -194,7 +195,7 @@ impl Strictness {
         self
     }
 
-    /// Sets the treatment of a tag that the account doesn't have.
+    /// Sets the treatment of a new ticket's tag that the account doesn't have.
     #[must_use]
     pub fn unknown_tags(mut self, unknown_tags: UnknownTags) -> Self {
         self.unknown_tags = unknown_tags;
@@ -215,7 +216,7 @@ impl Strictness {
         self
     }
 
-    /// Sets how the list compares `external_id`.
+    /// Sets how the list of tickets compares its filter `external_id`.
     #[must_use]
     pub fn external_id(mut self, matching: ExternalIdMatch) -> Self {
         self.external_id = matching;

@@ -32,8 +32,8 @@ impl Account {
         self.settings.document.find(method, &path)
     }
 
-    /// Routes and checks a request. A request for an unknown path or method gets its 404
-    /// or 405 even without credentials. Every request with accepted credentials counts
+    /// Routes and checks a request. A request for an unknown path or method is answered
+    /// even without credentials. Every request with accepted credentials counts
     /// against the rate limit, whatever the answer.
     pub(super) fn check(
         &self,

@@ -17,7 +17,7 @@ pub(super) const JSON_SCHEMA: &str = "/content/application~1json/schema";
 #[derive(Debug)]
 pub(super) struct RequestBody {
     required: bool,
-    /// In lower case.
+    /// The content types that the document has for the body, in lower case.
     media_types: Vec<String>,
     /// The schema of a JSON body.
     json: Option<Schema>,

@@ -17,7 +17,7 @@ use crate::strictness::UnknownParameters;
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) id: String,
-    /// In upper case.
+    /// The HTTP method, in upper case.
     pub(crate) method: String,
     pub(crate) path: String,
     /// Whether the operation changes nothing.

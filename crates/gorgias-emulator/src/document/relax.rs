@@ -76,8 +76,8 @@ fn accept_tag_strings(document: &mut Value) -> Result<(), DocumentError> {
     Ok(())
 }
 
-/// Requires that a message on channel `email` has a source with `type`, `from` and
-/// `to`. The service requires it, and the document doesn't.
+/// Requires that a message on channel `email` has a source with `type`, `from` and `to`.
+/// People report that the service requires this; the document doesn't.
 fn require_email_source(document: &mut Value) -> Result<(), DocumentError> {
     let message = component(document, "CreateMessage")?;
     property(message, "source")?;

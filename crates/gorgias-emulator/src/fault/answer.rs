@@ -13,7 +13,7 @@ use crate::http::envelope::error;
 pub(super) enum Wait {
     None,
     Seconds(u32),
-    /// An HTTP date, in seconds from now.
+    /// The HTTP date this many seconds from now.
     Date(i64),
     Garbage,
 }

@@ -60,18 +60,19 @@ fn no_such_key(key: &str) -> ParseFaultRuleError {
     }
 }
 
-/// A fault by id or name, or `none`, and then any of these, separated by
-/// commas:
+/// Reads the id or the name of a fault, or `none`, and then any of these settings,
+/// separated by commas:
 ///
 /// - `applied=never`, `applied=at-once`, `applied=5s`, `applied=when-over`:
 ///   whether and when the request is applied
 /// - `latency`, `response-latency`, `visibility-lag`, `hold`: times, such as
 ///   `200ms`, `5s` or `2m`
-/// - `retry-after=5`: the header's value
+/// - `retry-after=5`: the value of the header `Retry-After`
 /// - `twice`: the request is delivered twice
 /// - `operation=create_ticket`, `external-id=shop-1`, `nth=3`, `times=2`,
-///   `times=always`, `probability=0.1`: when
-/// - `after=30s`, `for=2m`, `every=10m`: start, length and period
+///   `times=always`, `probability=0.1`: to which requests the fault happens
+/// - `after=30s`, `for=2m`, `every=10m`: when the rule starts, how long it lasts, and the
+///   period after which it starts again
 impl FromStr for FaultRule {
     type Err = ParseFaultRuleError;
 

@@ -22,7 +22,7 @@ pub(crate) enum Key {
 /// A position in a list: the sort key and the id.
 pub(crate) type Position = (Key, i64);
 
-/// The side of a position on which a page lies.
+/// The side of a position on which a page of a list lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Direction {
     Next,
@@ -42,8 +42,8 @@ pub(crate) fn write(direction: Direction, (key, id): &Position) -> String {
     STANDARD.encode(json!([direction, key, id]).to_string())
 }
 
-/// Reads a cursor: the position beside the page, and the side of it that the page is
-/// on. The result is `None` if it is no cursor, and `Some(None)` for the first page.
+/// Reads a cursor: the position beside the page, and the side of it that the page is on.
+/// The result is `None` if the text is no cursor, and `Some(None)` for the first page.
 pub(crate) fn read(cursor: &str) -> Option<Option<(Direction, Position)>> {
     if cursor == FIRST_PAGE {
         return Some(None);

@@ -21,7 +21,7 @@ const QUOTA: &str =
 const UNKNOWN_TOKEN: &str =
     "401 Unauthorized: No user found matching the \"sub\" claim of the token.";
 
-/// The page recorded for an unknown path.
+/// The HTML page recorded for an unknown path.
 const NOT_FOUND_PAGE: &str = "<!doctype html>\n<html lang=en>\n<title>404 Not Found</title>\n\
     <h1>Not Found</h1>\n<p>The requested URL was not found on the server. If you entered the URL \
     manually please check your spelling and try again.</p>\n";
@@ -77,7 +77,7 @@ pub(crate) fn no_such_resource() -> Answer {
     error(StatusCode::NOT_FOUND, "Resource not found.")
 }
 
-/// 404 for an unknown path: a page, not JSON.
+/// 404 for an unknown path: an HTML page, not JSON.
 pub(crate) fn no_such_path() -> Answer {
     Answer::new(
         StatusCode::NOT_FOUND,
@@ -137,7 +137,7 @@ pub(crate) fn not_emulated(operation: &str) -> Answer {
     error(StatusCode::NOT_IMPLEMENTED, &message)
 }
 
-/// 500 for one of our answers that the document doesn't allow: a defect of the
+/// 500 for an answer of the emulator that the document doesn't allow: a defect of the
 /// emulator or of the document.
 pub(crate) fn undocumented_answer(operation: &str, violations: &[Violation]) -> Answer {
     let message = format!("The emulator's own answer to {operation} violates the document.");

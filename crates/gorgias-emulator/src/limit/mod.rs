@@ -16,8 +16,8 @@ use crate::timestamp::Timestamp;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LimiterModel {
-    /// A bucket that every call fills by one and that empties evenly, once per
-    /// window. The documented model.
+    /// A bucket that every call fills by one, and that empties evenly: a full bucket
+    /// within one window. This is the documented model.
     #[default]
     LeakyBucket,
     /// A count that starts at zero with every window. Windows follow each other
@@ -249,8 +249,8 @@ impl Limiter {
     }
 
     fn has_room(&mut self, now: f64) -> bool {
-        // The tolerance covers rounding errors, so that a client finds room that
-        // waits exactly as long as needed.
+        // The tolerance covers rounding errors, so that a client that waits exactly as
+        // long as needed finds room.
         self.count.used(now) + 1.0 <= self.capacity() + 1e-9
     }
 

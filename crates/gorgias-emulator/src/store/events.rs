@@ -1,4 +1,4 @@
-//! The events of the account, which record its writes.
+//! The events of the account, which record writes of tickets, messages and customers.
 
 use serde_json::Value;
 

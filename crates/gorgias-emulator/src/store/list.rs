@@ -15,7 +15,8 @@ pub(crate) struct Paging {
     pub(crate) limit: usize,
 }
 
-/// One page.
+/// One page of a list. `previous` and `next` are the positions for the cursors of the
+/// pages beside it.
 #[derive(Debug)]
 pub(crate) struct Page<T> {
     pub(crate) items: Vec<T>,
