@@ -12,7 +12,7 @@ use crate::serve::{Counter, read_request, serve};
 /// The default limit of a response body.
 pub const CAP: usize = 16 << 20;
 
-/// The bytes that a hostile server tries to send.
+/// The number of bytes that a hostile server tries to send.
 pub const FOUR_GIB: u64 = 4 << 30;
 
 /// The most bytes that the buffers of sockets hold.

@@ -11,7 +11,7 @@ use http::{Request, Response};
 
 pub use self::emulator::InProcess;
 
-/// Answers each request through a function.
+/// A transport that answers each request with the result of a function.
 #[derive(Clone)]
 pub struct Answering(Arc<Answer>);
 

@@ -62,7 +62,7 @@ fn collect(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Returns the components of a document that are wanted.
+/// Returns the components of a document for whose references `is_wanted` is true.
 pub fn kept(document: &Value, is_wanted: impl Fn(&str) -> bool) -> Value {
     let sections = members(document, "/components").map(|(section, components)| {
         let wanted = members(components, "").filter(|(name, _)| is_wanted(&target(section, name)));

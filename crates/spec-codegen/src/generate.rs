@@ -10,7 +10,7 @@ use serde::Deserialize as _;
 use serde_json::Value;
 
 /// Returns the generator's code: the types, and a method for each operation. Later stages use
-/// the types and the signatures of the methods. They replace all other code.
+/// the types and the signatures of the methods, and replace all other code.
 pub fn generate(document: &Value) -> Result<syn::File> {
     let document = OpenAPI::deserialize(document)?;
     let tokens = tokens(&document)?;

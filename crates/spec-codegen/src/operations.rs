@@ -1,5 +1,5 @@
-//! Generates the module `operations`: the id, method, path and effect of each operation. By
-//! the effect, the runtime decides whether a request may be repeated.
+//! Generates the module `operations`: the id, method, path and effect of each operation. The
+//! runtime decides by the effect whether a request may be repeated.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};

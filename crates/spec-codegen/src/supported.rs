@@ -1,4 +1,4 @@
-//! Removes the operations for which no code can be generated from a document.
+//! Removes from a document the operations for which no code can be generated.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -124,7 +124,7 @@ fn users(document: &Value, error: &Finding) -> BTreeSet<String> {
     }
 }
 
-/// Returns the components that a part outside the components leads to.
+/// Returns the components that the other sections of the document lead to.
 fn needed(document: &Value) -> BTreeSet<String> {
     let outside = members(document, "").filter(|(section, _)| *section != "components");
     let start = outside.flat_map(|(_, value)| references(value));

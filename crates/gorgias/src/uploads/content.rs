@@ -45,7 +45,7 @@ impl Content {
 }
 
 async fn of_file(path: &Path) -> io::Result<Body> {
-    // Opening a pipe would wait for a writer.
+    // The path is checked first, because opening a pipe would wait for a writer.
     if !tokio::fs::metadata(path).await?.is_file() {
         return Err(io::Error::other("it is not a regular file"));
     }

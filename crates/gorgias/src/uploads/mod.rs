@@ -36,8 +36,8 @@ impl Uploads {
     /// name; both can be set. The upload is one request, which is not repeated once
     /// it has begun.
     ///
-    /// No limit of the size is documented. A file that is too large is refused
-    /// by the service with status 413.
+    /// The service documents no limit of the size. It refuses a file that is too large
+    /// with status 413.
     ///
     /// # Errors
     ///

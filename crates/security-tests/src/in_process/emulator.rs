@@ -5,7 +5,7 @@ use gorgias::transport::{Body, Transport, TransportError, TransportFuture, buffe
 use gorgias_emulator::{DisconnectKind, DisconnectStage, Emulator};
 use http::Request;
 
-/// The emulator, with its faults as the errors of a transport.
+/// A transport to the emulator. It turns the faults of the emulator into transport errors.
 #[derive(Clone, Debug)]
 pub struct InProcess(pub Emulator);
 

@@ -14,7 +14,7 @@ pub(super) struct Input {
     pub ty: Type,
     /// The type of the argument by which a method accepts the value.
     taken: Type,
-    /// How the value is passed; `None` if the type of the field wraps the value.
+    /// How the method accepts the value; `None` if the type of the field wraps the value.
     kind: Option<ValueKind>,
     /// The description in the document, which may be empty.
     pub docs: String,

@@ -10,7 +10,7 @@ use crate::{
     syntax::{argument, argument_of, is_named, type_name},
 };
 
-/// The facts about a list, from which the code is generated that reads it page by page.
+/// The facts about a list. The code that reads the list page by page is generated from them.
 pub(super) struct List {
     /// The type of a page.
     page: Type,
@@ -26,7 +26,7 @@ enum Paging {
     /// `meta.next_cursor`.
     Cursor(Ident),
     /// The parameter takes a page number. A page has its own number in `meta.page` and the
-    /// last one in `meta.nb_pages`.
+    /// number of the last page in `meta.nb_pages`.
     Number(Ident),
 }
 
@@ -168,7 +168,7 @@ impl List {
     }
 }
 
-/// Returns the path of a type outside the module `types`.
+/// Returns a type as code outside the module `types` refers to it.
 fn of_types(ty: &Type) -> Type {
     match ty {
         Type::Path(path)

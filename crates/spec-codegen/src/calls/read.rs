@@ -117,7 +117,7 @@ impl Source<'_> {
         })
     }
 
-    /// Returns the parameters. The parameters in the path come first, in their order there.
+    /// Returns the parameters. The parameters in the path come first, in the order of the path.
     fn parameters(&self) -> Vec<Parameter> {
         let mut seen = BTreeSet::new();
         let all = self.operation.parameters(self.lowered);

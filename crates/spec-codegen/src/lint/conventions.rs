@@ -1,5 +1,5 @@
-//! Checks the conventions of our own document, and the marks. The conventions keep the
-//! generated API readable and easy to extend.
+//! Checks the conventions of our own document, and its marks (`marks.rs`). The conventions keep
+//! the generated API readable and easy to extend.
 
 use serde_json::Value;
 use spec_model::{

@@ -1,6 +1,6 @@
 //! Refuses compositions whose parts describe a property by two different recursive schemas.
 //! The generator merges the two schemas by copying, and each copy contains the next two
-//! schemas to merge, so that it would never end.
+//! schemas to merge, so that the merge would never end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -149,7 +149,7 @@ fn shared<'a>(one: &[&'a Value], other: &[&'a Value]) -> Vec<(String, &'a Value,
                 for (name, property) in members(named, "/properties") {
                     let described = open.get("properties").and_then(|all| all.get(name));
                     match (described, rest) {
-                        // The first direction added the property.
+                        // The first direction has added the property already.
                         (Some(_), _) if std::ptr::eq(*named, *other) => {}
                         (Some(described), _) => {
                             shared.push((format!("the property {name}"), property, described));

@@ -21,8 +21,8 @@ pub(super) fn check(
     let mut places = BTreeMap::new();
     let mut in_path = BTreeSet::new();
     for (holder, base) in [(item, item_base), (operation, base)] {
-        // An operation may override a parameter of its path, so repeated parameters are
-        // searched in each list alone.
+        // An operation may override a parameter of its path, so each list is searched
+        // for repeated parameters separately.
         let mut here = BTreeSet::new();
         for (index, parameter) in list(holder, "parameters") {
             let pointer = format!("{base}/parameters/{index}");

@@ -1,7 +1,7 @@
 //! Replaces each closed view of an open enum by the open enum.
 //!
 //! A closed view, such as `WritableVia`, lists the values that may be sent. In Rust, requests
-//! and responses have one type, and the generated validation refuses other values.
+//! and responses share one type, and the generated validation refuses other values.
 
 use std::{collections::BTreeMap, iter};
 

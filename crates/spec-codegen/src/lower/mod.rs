@@ -43,7 +43,7 @@ pub struct Pass<T> {
     name: &'static str,
     /// Whether our own document needs the pass.
     is_ours: bool,
-    /// Changes the subject, and returns the number of changes.
+    /// Changes the document or the code, and returns the number of changes.
     run: fn(&mut T) -> usize,
 }
 

@@ -24,7 +24,7 @@ pub(super) fn one_object<'a>(
         let described = member.get("properties").and_then(Value::as_object);
         for (name, property) in described.into_iter().flatten() {
             match properties.get(name) {
-                // A property that differs among alternatives may have any value.
+                // A property whose schema differs among alternatives may have any value.
                 Some(other) if !allows_the_same(other, property) => {
                     properties.insert(name.clone(), Value::Object(Map::new()));
                 }

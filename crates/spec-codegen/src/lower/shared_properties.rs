@@ -1,7 +1,7 @@
 //! Keeps only one schema of a property that several parts of a composition describe alike.
 //!
-//! The generator merges the schemas of a property, and resolves their references. It would
-//! make a needless copy of the type, and never end if the type is recursive.
+//! The generator merges the schemas of a property, and resolves their references. The
+//! merge would make a needless copy of the type, and never end if the type is recursive.
 
 use std::collections::{BTreeMap, BTreeSet};
 

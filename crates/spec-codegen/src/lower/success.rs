@@ -30,7 +30,7 @@ fn lower(responses: &mut serde_json::Map<String, Value>, shared: &BTreeSet<Strin
     let successes = responses.iter().filter(|(status, _)| is_success(status));
     let successes: Vec<&Value> = successes.map(|(_, response)| response).collect();
     // The client recognizes a success without a body, such as 204, so a response with a body
-    // is taken.
+    // is kept.
     let with_body = successes.iter().find(|response| has_body(response));
     let success = (*with_body.or(successes.first())?).clone();
     responses.retain(|status, _| !is_success(status));

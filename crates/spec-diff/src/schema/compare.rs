@@ -37,7 +37,7 @@ fn run(comparison: &mut Comparison<'_, '_>) {
     collapse_members(comparison);
 }
 
-/// Reports a single change if only one place has a schema, or if a schema can't be read.
+/// Reports a single change if only one schema restricts values, or if a schema can't be read.
 /// Returns whether the schemas can be compared further.
 fn existence(comparison: &mut Comparison<'_, '_>) -> bool {
     let unresolved = comparison.shapes().map(|shape| shape.unresolved);

@@ -21,7 +21,7 @@ pub struct Comparison<'s, 'a> {
     pub old: Shape<'a>,
     /// The merged schemas of the new place.
     pub new: Shape<'a>,
-    /// How values are written.
+    /// The syntax in which values are written.
     pub syntax: Syntax,
     /// The `allOf` members, matched.
     pub members: Members,
@@ -168,7 +168,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         }
     }
 
-    /// Requests the comparison of schemas inside these schemas.
+    /// Requests the comparison of schemas inside the compared schemas.
     pub fn descend(&mut self, schemas: Both<&[NodeId]>, filter: DirectionFilter) {
         let roots = self.roots();
         let old = Place::of_all(self.old_document, schemas.old, roots.old);

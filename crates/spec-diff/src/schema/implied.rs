@@ -32,7 +32,7 @@ pub fn implies_limit(shape: &Shape<'_>, index: usize, limit: Limit) -> bool {
     extreme.is_some_and(allows)
 }
 
-/// Whether every listed value is a multiple of a number.
+/// Whether a shape lists its values, and the numbers among them are multiples of `step`.
 pub fn implies_step(shape: &Shape<'_>, step: Num) -> bool {
     shape.values.as_ref().is_some_and(|(values, _)| {
         let mut numbers = values.iter().filter_map(|value| Num::read(value));
@@ -59,7 +59,7 @@ pub fn implies_format(shape: &Shape<'_>, format: &str) -> bool {
     }
 }
 
-/// Whether every listed value matches a pattern.
+/// Whether a shape lists its values, and the strings among them match a pattern.
 pub fn implies_pattern(shape: &Shape<'_>, pattern: &str) -> bool {
     let Some((values, _)) = &shape.values else {
         return false;
