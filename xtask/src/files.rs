@@ -29,8 +29,8 @@ impl GeneratedFile {
     }
 }
 
-/// Returns the files for sources in a folder. Other files that are in the folder should not
-/// exist.
+/// Returns the files that a folder should contain for these sources. The other files in the
+/// folder are returned without a text, because they should not exist.
 pub fn sources(folder: &Path, sources: Vec<Source>) -> Result<Vec<GeneratedFile>> {
     let mut files: Vec<_> = sources
         .into_iter()
@@ -150,8 +150,8 @@ fn write_or_check_one(root: &Path, file: &GeneratedFile, check: bool) -> Result<
     Ok(false)
 }
 
-/// Writes the text to another file, and renames this file, so that no reader sees half of the
-/// text.
+/// Writes the text to a temporary file beside `path`, and then renames the temporary file, so
+/// that no reader sees half of the text.
 fn write(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;

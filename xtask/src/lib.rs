@@ -1,6 +1,6 @@
-//! The commands of `cargo xtask`, which maintainers run. The module of a command has its name.
-//! Start reading at [`regen`], which generates code from the API document, or at [`diff`],
-//! which reviews a change of the document. Both leave the work to `spec-codegen` and
+//! The commands of `cargo xtask`, which maintainers run. Each command is in the module of the
+//! same name. Start reading at [`regen`], which generates code from the API document, or at
+//! [`diff`], which reviews a change of the document. Both leave the work to `spec-codegen` and
 //! `spec-diff`; this crate reads and writes files, and runs other programs.
 
 pub mod api;

@@ -1,5 +1,5 @@
 //! The command `regen`: writes the files that are generated from the document, or says which
-//! are stale.
+//! files are stale.
 
 use std::{
     path::{Path, PathBuf},

@@ -31,8 +31,8 @@ impl Server {
         Ok(server)
     }
 
-    /// Starts a server that can't choose a free port itself. `command` makes the command for an
-    /// address.
+    /// Starts a server that can't choose a free port itself. `command` returns the command that
+    /// starts the server at an address.
     pub fn at_free_port(command: impl FnOnce(SocketAddr) -> Result<Command>) -> Result<Self> {
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
         let mut server = Self::spawn(command(address)?.stdout(Stdio::null()))?;

@@ -1,4 +1,4 @@
-//! Makes a crate of a client that was generated from another document.
+//! Creates a crate from the code that was generated from another document.
 
 use std::path::Path;
 

@@ -1,5 +1,6 @@
 //! Generates strict types for the benchmark of the lenient readers. The strict types have the
-//! fields of the client's types, but serde's derive reads them and drops unknown members.
+//! fields of the client's types, but implement `Deserialize` by serde's derive, which drops
+//! unknown members.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,8 @@
 //! The command `version`: raises the version of all crates.
 //!
 //! All crates share one version. The version is in the workspace's manifest, in the requirements
-//! between the crates there, in both lock files, and in the document with the files that are
-//! generated from it.
+//! between the crates there, in both lock files, in the page about features, and in the document
+//! with the files that are generated from it.
 
 use std::fs;
 use std::path::Path;

@@ -69,7 +69,8 @@ pub struct Session<'a> {
     pub counterparts: Vec<Both<NodeId>>,
     /// The security schemes that were renamed.
     pub scheme_names: Vec<Both<String>>,
-    /// The exchanges whose callbacks were compared, so that circular callbacks end.
+    /// The operations whose callbacks were compared, with their exchanges, so that the
+    /// comparison of circular callbacks ends.
     pub exchanged: HashSet<(Both<NodeId>, Exchange)>,
 }
 

@@ -11,7 +11,8 @@ use serde_json::Value;
 use super::both::Both;
 use super::document::{Document, NodeId, reference};
 
-/// The unchanged components: each node in the new document, with its node in the old one.
+/// The unchanged components: the node of each component in the new document, with its node in
+/// the old document.
 #[derive(Debug, Default)]
 pub struct Untouched(HashMap<NodeId, NodeId>);
 

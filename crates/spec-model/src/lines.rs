@@ -5,8 +5,8 @@ use crate::pointer::steps;
 /// Returns the line that a pointer leads to, counted from 1. If the pointer has no target,
 /// returns the line of the innermost value on the way that exists.
 ///
-/// The text is block style YAML or indented JSON, of which only the indentation is read. A
-/// pointer into an object on a single line leads to this line.
+/// The text is block style YAML or indented JSON. The lines are found by their indentation,
+/// without parsing the text. A pointer into an object on a single line leads to this line.
 pub fn line(text: &str, pointer: &str) -> usize {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = 0;

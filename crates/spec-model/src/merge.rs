@@ -10,9 +10,9 @@ use crate::{
 /// The longest chain of `allOf` that is followed. A longer chain is taken for a cycle.
 const DEPTH: usize = 32;
 
-/// Returns the keywords of a schema and of its `allOf`. A reference is followed. If both
-/// have a keyword, the keyword of the outer schema wins; `properties` and `required` are
-/// combined.
+/// Returns the keywords of a schema and of the members of its `allOf`. References are followed.
+/// If the schema and a member have the same keyword, the value in the schema wins; of two
+/// members, the later one wins. `properties` and `required` are combined.
 pub fn merged(document: &Value, schema: &Value) -> Map<String, Value> {
     within(document, schema, DEPTH)
 }

@@ -36,7 +36,8 @@ pub(crate) fn target(schema: &Map<String, Value>) -> Option<&str> {
 }
 
 /// Returns the target of a reference to a parameter, body or response, or the value itself
-/// if it is no reference. A reference without a target, or in a cycle, is returned.
+/// if it is no reference. A reference that has no target, or that is part of a cycle, is
+/// returned as it is.
 pub fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let mut found = value;
     for _ in 0..CHAIN {

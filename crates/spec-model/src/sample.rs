@@ -3,7 +3,7 @@
 //!
 //! The documents have the difficult parts of real documents: hundreds of operations that
 //! share components, components that refer to themselves and to each other, inline objects
-//! several levels deep, and composition of every kind.
+//! several levels deep, `allOf` and `oneOf`.
 
 mod revision;
 
@@ -229,8 +229,7 @@ fn operation(random: &mut Random, method: &str, index: usize, size: Size) -> Val
     operation
 }
 
-/// Generates a document with exactly this many operations, from which code can be
-/// generated.
+/// Generates a document from which code can be generated, with exactly this many operations.
 pub fn with_operations(operations: usize) -> Value {
     let size = Size {
         paths: operations,
@@ -253,8 +252,8 @@ pub fn with_operations(operations: usize) -> Value {
     document
 }
 
-/// Replaces every component with a `oneOf`. The generator refuses a `oneOf` of variants that
-/// a reader can't distinguish.
+/// Replaces every component that is a `oneOf` with a plain object. The generator refuses a
+/// `oneOf` with variants that can't be distinguished when a value is read.
 pub fn generatable(mut document: Value) -> Value {
     let schemas = document["components"]["schemas"].as_object_mut().unwrap();
     for schema in schemas.values_mut().filter(|one| one["oneOf"].is_array()) {

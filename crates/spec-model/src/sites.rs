@@ -40,8 +40,9 @@ pub struct Site {
     pub(crate) target: Option<String>,
 }
 
-/// Lists every schema of the document, outer schemas before inner ones. The schemas of
-/// headers and callbacks are left out, because no code is generated for these.
+/// Lists every schema of the document, outer schemas before inner ones. The schemas of headers,
+/// of callbacks and of the `content` of parameters are left out, because no code is generated
+/// for these.
 pub fn sites(document: &Value) -> Vec<Site> {
     let mut sites = Vec::new();
     // The root of the schemas that are visited next.

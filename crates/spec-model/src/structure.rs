@@ -125,13 +125,14 @@ pub fn holds(kind: ObjectKind, key: &str) -> Option<Holds> {
         .or(others.map(Holds::One))
 }
 
-/// Returns the fields with objects of objects of this kind, in the order in which a walk
-/// visits them.
+/// Returns the fields that contain objects, for objects of this kind, in the order in which a
+/// walk visits the fields.
 pub fn parts(kind: ObjectKind) -> &'static [(&'static str, Holds)] {
     fields(kind).parts
 }
 
-/// Returns the kind of the objects under any other key; `None` if there are no other keys.
+/// Returns the kind of the objects under any other key of objects of this kind; `None` if
+/// OpenAPI 3.0 allows no other keys there.
 pub fn others(kind: ObjectKind) -> Option<ObjectKind> {
     fields(kind).others
 }

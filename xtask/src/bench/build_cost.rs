@@ -1,8 +1,9 @@
 //! Measures the cost of building a user's first program, beside programs with clients of other
 //! services.
 //!
-//! Each program makes one call with the default features of its client. The number of crates
-//! is from `cargo tree`, for this machine. It includes the dependencies of build scripts and
+//! Each program makes one call with the default features of its client. A variant of our program
+//! leaves out the default provider of cryptography; only its crates are counted. The number of
+//! crates is from `cargo tree`, for this machine. It includes the dependencies of build scripts and
 //! macros, and leaves out the program itself. Seconds are processor seconds of one clean
 //! release build. Between machines, only the ratios of seconds are comparable.
 
@@ -72,8 +73,8 @@ impl Hello {
         Measure::new(format!("hello {}/{what}", self.0), unit, value)
     }
 
-    /// Whether the versions are from our lock file, so that the number of crates can be
-    /// compared with the checked-in table.
+    /// Whether the program uses our client. Then the versions of its dependencies are from our
+    /// lock file, so the number of crates can be compared with the checked-in table.
     fn is_ours(&self) -> bool {
         self.0.starts_with("gorgias")
     }

@@ -13,7 +13,8 @@ use super::{
 /// The function that decides when a request may be sent.
 const DECISION: &str = "*Machine*Governor*decide*";
 
-/// Counts the instructions and allocations of calls, readers and the pacer.
+/// Counts the instructions and allocations of creating a ticket, of decoding answers and of the
+/// pacer.
 pub fn run(root: &Path) -> Result<Vec<Measure>> {
     let programs = Programs::build(root, "counts", &["--package", "bench-programs"])?;
     let mut measures = create(&programs)?;

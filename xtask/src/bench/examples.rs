@@ -1,5 +1,5 @@
-//! Runs examples of other crates that measure themselves: a long import, and the conversion of
-//! an export beside `jq` on the same work.
+//! Runs examples of other crates, which measure themselves: a long import, and the conversion of
+//! an export. `jq` does the same conversion for comparison.
 
 use std::path::Path;
 

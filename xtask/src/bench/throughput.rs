@@ -1,5 +1,5 @@
-//! Measures rates. Times differ from run to run. So two rates are compared by measuring them in
-//! turns, and a single rate is the best of several runs.
+//! Measures rates. Times differ from run to run. So two rates are compared by measuring them
+//! alternately, and a single rate is the best of several runs.
 
 use std::path::Path;
 
@@ -8,13 +8,14 @@ use anyhow::{Context, Result};
 use super::{Measure, Unit, measure::median, programs::Programs};
 use crate::{server::Server, tools::Tools, workspace::DOCUMENT};
 
-/// The number of runs of a single rate.
+/// The number of runs from which the best rate is taken.
 const TRIES: usize = 5;
 
-/// The number of turns of two rates that are compared.
+/// The number of times that two rates are measured to compare them.
 const PAIRS: usize = 30;
 
-/// Measures the speed of reading, and of the emulator beside Prism.
+/// Measures the speed of decoding a list of tickets, of our client beside reqwest, and of the
+/// emulator beside Prism.
 pub fn run(root: &Path) -> Result<Vec<Measure>> {
     let programs = Programs::build(root, "release", &["--package", "bench-programs"])?;
     let emulator = Programs::build(
@@ -78,8 +79,8 @@ struct Compared {
     ratio: f64,
 }
 
-/// Measures two rates in turns. The order changes with each pair, so that other work of the
-/// machine affects both alike.
+/// Measures two rates alternately. The order changes with each pair, so that other work of the
+/// machine affects both rates alike.
 fn in_turns(first: impl Fn() -> Result<f64>, second: impl Fn() -> Result<f64>) -> Result<Compared> {
     let (mut firsts, mut seconds, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     // The first run of each doesn't count, because caches are still cold.
@@ -104,7 +105,7 @@ fn in_turns(first: impl Fn() -> Result<f64>, second: impl Fn() -> Result<f64>) -
     })
 }
 
-/// Returns the rate that a program prints at the end of its last line.
+/// Returns the rate that a program prints: the last number in its last line.
 fn last_number(printed: &str) -> Result<f64> {
     let line = printed.lines().last().unwrap_or_default();
     let number = line.split(' ').rev().find_map(|word| word.parse().ok());

@@ -1,4 +1,4 @@
-//! Runs the emulator as a process of its own, like users of other languages.
+//! Runs the emulator as a process of its own, as users of other programming languages do.
 
 use std::{
     path::{Path, PathBuf},

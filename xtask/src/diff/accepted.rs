@@ -22,7 +22,7 @@ impl Accepted {
     ///
     /// # Errors
     ///
-    /// If the file can't be read, or a line has no reason.
+    /// If the file can't be read or parsed, or a line has no reason.
     pub fn read(root: &Path) -> anyhow::Result<Self> {
         let text = read_if_any(&root.join(FILE))?.unwrap_or_default();
         Self::parse(&text).with_context(|| format!("cannot read {FILE}"))
@@ -42,7 +42,7 @@ impl Accepted {
     ///
     /// # Errors
     ///
-    /// If git can't be run, or a line has no reason.
+    /// If git can't be run, the list can't be parsed, or a line has no reason.
     pub fn at(root: &Path, revision: &str) -> anyhow::Result<Self> {
         let text = git::file(root, revision, FILE)?.unwrap_or_default();
         Self::parse(&text).with_context(|| format!("cannot read {FILE} at {revision}"))
@@ -61,12 +61,13 @@ impl Accepted {
             .collect()
     }
 
-    /// Whether the list has a fingerprint.
+    /// Whether the list contains a fingerprint.
     pub fn has(&self, fingerprint: &str) -> bool {
         self.0.contains_key(fingerprint)
     }
 
-    /// Returns the reason for which a change is acknowledged; `None` if it isn't.
+    /// Returns the reason for which a change is acknowledged; `None` if the change isn't
+    /// acknowledged.
     pub fn reason(&self, change: &Change) -> Option<&str> {
         self.0.get(&change.fingerprint).map(String::as_str)
     }

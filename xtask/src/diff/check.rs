@@ -34,9 +34,9 @@ pub struct Check {
     pub versions: Versions,
     /// The acknowledged breaks.
     pub accepted: Accepted,
-    /// The tasks to do before the change can be merged. With any task, the check fails.
+    /// The tasks to do before the change can be merged. The check fails if there are any.
     pub to_do: Vec<ToDo>,
-    /// Remarks with which the check doesn't fail.
+    /// Remarks, which don't make the check fail.
     pub notes: Vec<String>,
 }
 
@@ -179,7 +179,7 @@ fn released(root: &Path, tag: &str) -> anyhow::Result<Option<Value>> {
     parsed.with_context(|| format!("cannot parse {DOCUMENT} at {tag}"))
 }
 
-/// Whether the changelog has an entry for the change, or needs none.
+/// Whether the changelog has a new entry under "Spec", or the change needs no entry.
 fn is_in_changelog(root: &Path, base: &str, wire: &Wire) -> anyhow::Result<bool> {
     if wire.verdict <= Some(Class::DocOnly) {
         return Ok(true);

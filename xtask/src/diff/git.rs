@@ -66,7 +66,7 @@ pub fn is_shallow(root: &Path) -> anyhow::Result<bool> {
 ///
 /// # Errors
 ///
-/// If git can't be run.
+/// If git can't be run, or the file isn't UTF-8.
 pub fn file(root: &Path, revision: &str, path: &str) -> anyhow::Result<Option<String>> {
     let object = format!("{revision}:{path}");
     let output = command(root, &["cat-file", "blob", &object])?;

@@ -7,8 +7,9 @@ use semver::Version;
 
 use super::{changelog, git};
 
-/// Returns the tag of the last release before the current branch; `None` if there was no
-/// release yet. A pre-release promises nothing, and doesn't count.
+/// Returns the tag of the last release that the current commit includes; `None` if there was no
+/// release yet. A pre-release promises nothing, and doesn't count. The changelog is read at
+/// `base`.
 ///
 /// # Errors
 ///

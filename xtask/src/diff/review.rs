@@ -27,7 +27,7 @@ const UNVERSIONED_BREAK: u8 = 3;
 ///
 /// # Errors
 ///
-/// If a document can't be found or compared, or there is no rule to explain.
+/// If a document can't be found or compared, or the rule to explain doesn't exist.
 pub fn run(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
     generate::silence_panics();
     if let Some(id) = &arguments.explain {
@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments, root: &Path) -> anyhow::Result<ExitCode> {
         path: &documents.path,
     };
     show(&report.render(arguments.format))?;
-    // Other formats are for a page or a program, so the terminal shows the tasks separately.
+    // Reports in other formats aren't read on the terminal, so the tasks are printed there too.
     if arguments.format != Format::Text {
         for to_do in &check.to_do {
             eprintln!("error: {}: {}", to_do.title, to_do.text);

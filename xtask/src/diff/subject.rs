@@ -104,7 +104,7 @@ fn message(segments: &[&str], parameter: Option<&str>) -> String {
             )
         }
         ["callbacks", name, ..] => format!(", callback {name}"),
-        // The message of the change names the keywords of an operation.
+        // A keyword of an operation is left out, because the message of the change names it.
         [] | [_] => String::new(),
         other => format!(", {}", other.join(" ")),
     }

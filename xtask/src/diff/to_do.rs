@@ -27,13 +27,13 @@ pub struct ToDo {
     /// The lines of the acknowledgements, if acknowledging is a remedy.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub lines: String,
-    /// Whether the task is about a break without the version that it needs.
+    /// Whether the task is about a break without the version that it needs. A new document that
+    /// the generator refuses counts as such a break.
     #[serde(skip)]
     pub is_break: bool,
 }
 
-/// Returns a task if the generator refuses the new document and accepted the
-/// old one.
+/// Returns a task if the generator refuses the new document and accepts the old one.
 pub fn document(change: &Comparison) -> Option<ToDo> {
     let (Refused::New, refusal) = change.refusal()? else {
         return None;

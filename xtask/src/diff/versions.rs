@@ -69,7 +69,7 @@ pub enum CountedFrom<'a> {
     Here,
     /// The versions at this revision, which is the last release.
     Release(&'a str),
-    /// No versions, because there was no release yet.
+    /// No versions, because there was no release with a document yet.
     Nothing,
 }
 

@@ -1,4 +1,4 @@
-//! Makes one page of the document and the renderer.
+//! Creates the page from the document and the renderer.
 
 use std::collections::BTreeMap;
 
@@ -68,7 +68,8 @@ fn move_first(members: &mut Map<String, Value>, name: &str) {
     }
 }
 
-/// Maps the reference to each open enum to a sentence about its values.
+/// Returns a sentence about the values of each open enum (`x-extensible-enum`), by the reference
+/// to the enum.
 fn open_sets(document: &Value) -> BTreeMap<String, String> {
     members(document, "/components/schemas")
         .filter_map(|(name, schema)| {

@@ -43,7 +43,7 @@ impl Members {
         Self { matched, unmatched }
     }
 
-    /// Returns the part that matches a part of one side.
+    /// Returns the part of the other document that matches a part of the document of `side`.
     pub fn matched_with(&self, (side, part): (Side, NodeId)) -> Option<NodeId> {
         let mut pairs = self.matched.iter();
         let pair = pairs.find(|pair| pair.get(side) == part)?;

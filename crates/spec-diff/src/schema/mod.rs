@@ -3,8 +3,9 @@
 //! Two schemas are compared once, even if several operations lead to them. `pairs` keeps
 //! the comparisons, and their edges: the comparisons of inner schemas. `read` merges the
 //! schemas of a place into a `shape`: references are followed, `allOf` members are merged,
-//! and each keyword keeps its node. `compare` then calls one module for each concern. At
-//! the end, `propagation` finds the operations and directions that reach each comparison.
+//! and each keyword keeps its node. `compare` then calls one module for each group of
+//! keywords. At the end, `propagation` finds the operations and directions that reach each
+//! comparison.
 
 mod bounds;
 mod compare;

@@ -51,8 +51,8 @@ impl Num {
         }
     }
 
-    /// Rounds to an integer: down if `below`, and up otherwise. `None` if the number is too
-    /// large to be exact.
+    /// Rounds to an integer: down if `below`, and up otherwise. `None` if a float is beyond
+    /// the range in which floats represent every integer exactly.
     pub fn whole(self, below: bool) -> Option<i128> {
         let float = match self {
             Self::Int(int) => return Some(int),
@@ -64,7 +64,8 @@ impl Num {
         whole
     }
 
-    /// Whether this number is an integer multiple of another.
+    /// Whether this number is an integer multiple of another. Small rounding errors of floats
+    /// are ignored.
     pub fn is_multiple_of(self, other: Self) -> bool {
         match (self, other) {
             (Self::Int(_), Self::Int(0)) => false,

@@ -65,8 +65,8 @@ pub fn report_new(
     reported
 }
 
-/// Reports variants that certainly overlapped and no longer overlap, so that refused values
-/// are allowed now. Returns the removed variants that were reported.
+/// Reports variants that certainly overlapped and no longer overlap, so that the values that
+/// fitted both variants are allowed now. Returns the removed variants that were reported.
 pub fn report_ended(
     comparison: &mut Comparison<'_, '_>,
     unions: Both<&Union>,

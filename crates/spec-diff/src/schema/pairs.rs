@@ -1,4 +1,5 @@
-//! Keeps the comparisons of schemas, and for each the comparisons of inner schemas.
+//! Keeps the comparisons of schemas, and for each comparison the comparisons of the inner
+//! schemas.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -74,7 +75,8 @@ pub struct LocalChange {
     pub message: String,
     /// The directions that the change applies to.
     pub filter: DirectionFilter,
-    /// The part that alone has the removed or added keyword.
+    /// For a removed or added keyword: the part that contains the keyword, and the document of
+    /// this part. `None` for other changes.
     pub only_in: Option<(Side, NodeId)>,
 }
 
@@ -110,13 +112,13 @@ impl Pairs {
         }
     }
 
-    /// Returns the unchanged parts.
+    /// Returns the unchanged components.
     pub fn untouched(&self) -> &Untouched {
         &self.untouched
     }
 
-    /// Returns the comparison of two places, and queues a new one. `None` if the comparison
-    /// would find no change.
+    /// Returns the comparison of two places. A comparison that doesn't exist yet is created and
+    /// queued. `None` if the comparison would find no change.
     pub fn add(&mut self, places: Both<Place>, syntax: Syntax) -> Option<PairId> {
         if let Some(schemas) = places.as_ref().map(Place::sole).transpose()
             && self.untouched.is_same(schemas)
@@ -140,7 +142,8 @@ impl Pairs {
         Some(id)
     }
 
-    /// Requests the comparison of the schemas of messages.
+    /// Requests the comparison of the schemas of messages. `reach` are the operations that the
+    /// messages belong to.
     pub fn start(&mut self, places: Both<Place>, syntax: Syntax, reach: &Reach) {
         if let Some(id) = self.add(places, syntax)
             && let Some(pair) = self.pairs.get_mut(id.0)
@@ -170,12 +173,12 @@ impl Pairs {
         self.index.get(&(places.clone(), syntax)).copied()
     }
 
-    /// Notes that two schemas were compared.
+    /// Notes pairs of schemas that were compared.
     pub fn note_compared(&mut self, schemas: impl IntoIterator<Item = Both<NodeId>>) {
         self.compared.extend(schemas);
     }
 
-    /// Returns the schemas that were compared with each other.
+    /// Returns the pairs of schemas that were compared.
     pub fn compared(&self) -> &HashSet<Both<NodeId>> {
         &self.compared
     }

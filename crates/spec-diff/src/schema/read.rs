@@ -2,7 +2,8 @@
 //! ([`Shape`]).
 //!
 //! Redundant variants of a union are left out: a variant that allows only null, which means
-//! the same as `nullable`, and a variant of an `anyOf` whose values another variant allows.
+//! the same as `nullable`, and a scalar variant of an `anyOf` if another variant allows all its
+//! values.
 
 use std::collections::BTreeMap;
 
@@ -86,8 +87,8 @@ fn simplify_unions<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) {
     shape.unions.splice(..0, kept);
 }
 
-/// Merges the variants of a union into one enum, if all variants are enums of one type.
-/// Returns whether they were merged.
+/// Merges the variants of the only union into one enum, if all variants are enums of one type
+/// without other constraints. Returns whether the variants were merged.
 pub fn merge_enums<'a>(shape: &mut Shape<'a>, document: &mut Document<'a>) -> bool {
     let [union] = shape.unions.as_slice() else {
         return false;

@@ -16,7 +16,8 @@ const LONGEST: usize = 300;
 /// The greatest number of samples.
 const MOST: usize = 96;
 
-/// Keywords of arrays and objects. If `type` is missing, the type follows from them.
+/// Keywords of arrays and objects. A schema that has one of these, and no `type`, is taken for
+/// the schema of an array or object, and so for one that allows no scalars.
 const OF_ARRAYS_AND_OBJECTS: [&str; 4] =
     ["additionalProperties", "items", "properties", "required"];
 

@@ -47,8 +47,8 @@ impl ValueSet<'_> {
             || other.requires_property_refused_by(self)
     }
 
-    /// Whether no value that a sender makes by this schema is in the other set. Open objects
-    /// allow any property, but senders are assumed to send only the listed ones.
+    /// Whether the other set contains none of the values that a sender creates by this schema.
+    /// Open objects allow any property, but senders are assumed to send only the listed ones.
     pub fn is_distinct_from(&self, other: &Self) -> bool {
         let (one, two) = (&self.shape, &other.shape);
         let lacks = |name: &&&str| !one.properties.contains_key(**name);
@@ -79,7 +79,7 @@ impl ValueSet<'_> {
             || (are_ranges && !self.is_disjoint_from(other))
     }
 
-    /// Whether every value that a sender makes by this schema is in the other set.
+    /// Whether the other set contains every value that a sender creates by this schema.
     pub fn is_subset_of(&self, other: &Self) -> bool {
         let (one, two) = (&self.shape, &other.shape);
         if two.allows_anything() {
@@ -108,7 +108,7 @@ impl ValueSet<'_> {
             }
     }
 
-    /// Whether both sets require a property, with disjoint values.
+    /// Whether there is a property that both sets require, but with disjoint values.
     fn requires_disjoint_property(&self, other: &Self) -> bool {
         if !is_object(&self.shape) || !is_object(&other.shape) {
             return false;

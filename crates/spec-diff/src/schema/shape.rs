@@ -20,7 +20,7 @@ use crate::rules::BOUNDS;
 pub struct Shape<'a> {
     /// The schemas that were merged. The schemas of the place come first.
     pub parts: Vec<Part>,
-    /// The node of changes that belong to no single part.
+    /// The node to report for a change that doesn't belong to a single part.
     pub at: NodeId,
     pub kind: Option<(Type, NodeId)>,
     /// Whether the schemas have `type`. Otherwise `kind` is inferred.
@@ -44,7 +44,7 @@ pub struct Shape<'a> {
     pub refused: BTreeSet<&'a str>,
     pub items: Vec<NodeId>,
     pub unions: Vec<Union>,
-    /// The only variant that remained of a union without redundant variants.
+    /// The only variant of a union that remained after the redundant variants were removed.
     pub sole: Option<NodeId>,
     pub exclusions: Vec<NodeId>,
     pub discriminator: Option<NodeId>,
@@ -53,7 +53,7 @@ pub struct Shape<'a> {
     pub xml: Option<NodeId>,
     /// A reference without a target in this document.
     pub unresolved: Option<&'a str>,
-    /// The value of `type` if OpenAPI 3.0 doesn't have it.
+    /// The value of `type`, if OpenAPI 3.0 has no such type.
     pub foreign: Option<&'a Value>,
 }
 
@@ -207,8 +207,8 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// Infers a missing type from other keywords. Documents often omit `type`, and adding the
-    /// implied type changes nothing.
+    /// Infers a missing type from other keywords. Documents often omit `type`, and a document
+    /// that adds the implied type must not be reported as changed.
     pub fn infer_kind(&mut self) {
         if self.kind.is_some() {
             return;

@@ -27,8 +27,8 @@ pub fn without_documentation(schema: &Value) -> Value {
     )
 }
 
-/// Whether two schemas are certainly equal: they are one component, or their texts are
-/// equal.
+/// Whether two schemas are certainly equal: they refer to one component, or their texts are
+/// equal except for documentation.
 pub fn same(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
     let references = Both::new(
         reference(documents.old.value(schemas.old)),
@@ -52,7 +52,8 @@ pub fn same_component(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>)
 }
 
 /// Whether one schema is probably a new version of the other: at least half of all property
-/// names are in both, or both have no properties and one type.
+/// names are in both, or both have no properties and the same type. Properties that allow a
+/// single value in both schemas must allow the same value.
 pub fn alike(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> bool {
     let old = properties(documents.old, schemas.old);
     let new = properties(documents.new, schemas.new);
@@ -87,10 +88,10 @@ pub fn same_tags(documents: Both<&mut Document<'_>>, schemas: Both<NodeId>) -> b
     tags_agree(&old, &new) == Some(true)
 }
 
-/// Properties by name. If a property allows a single value, with that value.
+/// Properties by name. A property that allows a single value comes with this value.
 type Properties<'a> = BTreeMap<&'a str, Option<&'a Value>>;
 
-/// Whether the values are equal of all properties that allow a single value on both sides.
+/// Whether each property that allows a single value on both sides allows the same value.
 /// `None` if there are no such properties.
 fn tags_agree(old: &Properties<'_>, new: &Properties<'_>) -> Option<bool> {
     let mut shared = old

@@ -81,7 +81,7 @@ impl Type {
         self == Self::String || self.is_also_text()
     }
 
-    /// Whether the values of the type are also strings when written as text.
+    /// Whether the values of the type, sent as plain text, also fit the type `string`.
     pub fn is_also_text(self) -> bool {
         matches!(self, Self::Boolean | Self::Integer | Self::Number)
     }

@@ -106,7 +106,8 @@ fn bare_union(shape: &Shape<'_>) -> Option<Union> {
     is_bare.then(|| union.clone())
 }
 
-/// Compares a union of one side with the only variant of the other side.
+/// Compares a union of one side with the only variant of the other side. Returns false, and
+/// compares nothing, if no variant of the union matches.
 fn with_sole_variant(
     comparison: &mut Comparison<'_, '_>,
     side: Side,
@@ -188,7 +189,7 @@ fn report_variants(
     }
 }
 
-/// Whether a schema of the other document allows all values of a variant.
+/// Whether a single variant of the other document allows all values of a variant.
 fn is_covered(
     comparison: &mut Comparison<'_, '_>,
     (side, variant): (Side, NodeId),
@@ -201,7 +202,8 @@ fn is_covered(
     })
 }
 
-/// Matches variants: first certainly equal ones, then similar ones.
+/// Matches variants: first by the names in discriminators, then certainly equal ones, then
+/// similar ones.
 fn matched(comparison: &mut Comparison<'_, '_>, unions: Both<&Union>) -> Vec<Both<NodeId>> {
     let mut matched = discriminators::matched(comparison, unions);
     let mut left = unions.map(|union| union.variants.clone());

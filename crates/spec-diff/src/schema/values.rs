@@ -13,7 +13,7 @@ use crate::both::Both;
 use crate::document::NodeId;
 use crate::rules::{self, Rule};
 
-/// The greatest number of values that a message names. It counts the others.
+/// The greatest number of values that a message names. The other values are only counted.
 const NAMED: usize = 8;
 
 /// Listed values, with the part that lists them.
@@ -32,7 +32,7 @@ pub fn nullability(comparison: &mut Comparison<'_, '_>) {
     }
 }
 
-/// Compares closed and open enums.
+/// Compares closed enums (`enum`) and open enums (`x-extensible-enum`).
 pub fn compare(comparison: &mut Comparison<'_, '_>) {
     let syntax = comparison.syntax;
     let closed = |shape: &Shape<'_>, other: &Shape<'_>| {
@@ -167,7 +167,7 @@ fn texts(values: &[&Value], syntax: Syntax, nullable: bool) -> BTreeSet<String> 
 }
 
 /// Returns a text that is equal for equal values: numbers are compared by value, and keys
-/// are sorted. Strings have no quotes if they are sent without.
+/// are sorted. Strings have no quotes if they are sent without quotes.
 fn text(value: &Value, syntax: Syntax) -> String {
     match value {
         Value::String(text) if syntax != Syntax::Json => text.clone(),

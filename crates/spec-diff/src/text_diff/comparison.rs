@@ -211,8 +211,8 @@ impl<'s, 'a> TextComparison<'s, 'a> {
         releases.old.is_some() && releases.are_equal()
     }
 
-    /// Reports that two values differ, unless a change explains it. `are_valid` says whether
-    /// OpenAPI 3.0 allows both values.
+    /// Reports that two values differ, unless a found change explains the difference.
+    /// `are_valid` says whether OpenAPI 3.0 allows both values.
     fn value(&mut self, key: &str, are_valid: bool, holders: Both<NodeId>, at: Both<NodeId>) {
         if key == "security" && !self.session.scheme_names.is_empty() {
             // The requirements refer to schemes by name, and renamed schemes are reported.

@@ -20,8 +20,9 @@ const SECTIONS: [&str; 6] = [
     "callbacks",
 ];
 
-/// Reports renamed components. A removed and an added component count as a renamed one if
-/// every comparison of one was with the other, or if their texts are equal.
+/// Reports renamed components. A removed and an added component count as one renamed component
+/// if the added component is the only one that the removed component was compared with, or the
+/// only one with the text of the removed component.
 pub fn renamed(session: &mut Session<'_>) {
     for section in SECTIONS {
         let mut unmatched = session.both(session.roots(), |document, root| {
@@ -56,8 +57,9 @@ pub fn renamed(session: &mut Session<'_>) {
     }
 }
 
-/// Maps each removed component to the added component that it was always compared with. A
-/// component that was compared with several others is left out.
+/// Maps each removed component to the only added component that it was compared with. A removed
+/// component that was compared with several added components is left out. If an added component
+/// was compared with several removed components, only the first of these is mapped to it.
 fn compared_with(
     session: &Session<'_>,
     unmatched: &Both<Vec<(&str, NodeId)>>,

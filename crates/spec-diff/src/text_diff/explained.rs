@@ -10,7 +10,8 @@ use crate::rules::{self, Rule};
 use crate::schema::{PairId, Place, Syntax};
 use crate::session::Session;
 
-/// The rules of changes after which inner parts aren't compared by meaning.
+/// Rules of changes of a schema. If a schema changed by one of these rules, its inner parts
+/// weren't compared by meaning.
 const FINAL: [&Rule; 6] = [
     &rules::PARAMETER_BECAME_ARRAY,
     &rules::TYPE_CHANGED,

@@ -87,8 +87,8 @@ impl TextComparison<'_, '_> {
             })
     }
 
-    /// Whether two items are one parameter by `in` and name, one server by URL, or one
-    /// reference by target.
+    /// Whether two items are the same parameter (by `in` and name), the same server (by URL) or
+    /// the same reference (by target).
     fn same_key(&self, kind: ObjectKind, at: Both<NodeId>) -> bool {
         let values = self.session.values(at);
         let same = |key: &str| {

@@ -3,8 +3,9 @@
 //! The earlier steps compare the documents by meaning. This step compares their texts, object
 //! by object (`comparison`), and decides for each difference whether a found change explains
 //! it (`explained`). An unexplained difference is reported: as documentation if the keyword is
-//! for readers, as restated or without effect if OpenAPI 3.0 has the keyword, and otherwise as
-//! unknown. `keywords` says how the values of each keyword are compared.
+//! for readers, as restated (written in another way) or without effect if OpenAPI 3.0 has the
+//! keyword, and otherwise as unknown. `keywords` says how the values of each keyword are
+//! compared.
 
 mod comparison;
 mod components;

@@ -53,7 +53,7 @@ fn type_of(schema: &Map<String, Value>) -> Option<&str> {
     schema.get("type").and_then(Value::as_str)
 }
 
-/// Whether a keyword constrains values of a type.
+/// Whether a keyword may constrain values of a type.
 fn is_about(key: &str, kind: &str) -> bool {
     match key {
         "maximum" | "minimum" | "exclusiveMaximum" | "exclusiveMinimum" | "multipleOf" => {

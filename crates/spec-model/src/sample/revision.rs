@@ -1,4 +1,4 @@
-//! Makes a later revision of a document.
+//! Creates a later revision of a document.
 
 use serde_json::{Value, json};
 
@@ -26,8 +26,8 @@ fn edit(random: &mut Random, document: &mut Value) {
         if !is_holder {
             return edit_leaf(random, at);
         }
-        // Values are removed only below the third level, so that no edit removes most of the
-        // document.
+        // Values are removed or renamed only below the third level, so that no edit removes
+        // most of the document.
         if depth > 2 && random.one_in(12) {
             return edit_holder(random, at);
         }

@@ -1,5 +1,6 @@
-//! Renders the report as annotations for a GitHub workflow. Errors come first, because GitHub
-//! shows only ten annotations of a kind.
+//! Renders the report as annotations for a GitHub workflow: first errors, then warnings, then
+//! notices. Within a level, tasks come before breaks, and breaks come before other changes,
+//! because GitHub shows only ten annotations of each level.
 
 use std::fmt::Write as _;
 

@@ -14,7 +14,7 @@ pub fn summary(report: &Report<'_>) -> String {
     if to_do.is_empty() {
         parts.push(settled(report));
     }
-    // If the generator refuses the document, the verdict and the task have the same words.
+    // Equal neighbors are named once.
     parts.dedup();
     parts.join("; ")
 }

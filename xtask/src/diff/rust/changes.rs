@@ -118,7 +118,7 @@ fn kept(old: &ApiItem, new: &ApiItem) -> Option<RustChange> {
     };
     let reordered = kept(old, new) != kept(new, old);
     let words = match new.kind {
-        // Calls may compile as before, and pass an argument in place of another one.
+        // Old calls may still compile, but then they pass arguments to the wrong parameters.
         ItemKind::Function => "takes its arguments in another order",
         _ => "compares in another order",
     };

@@ -126,8 +126,8 @@ impl Visit<'_> {
         self.entries.push(entry);
     }
 
-    /// Lists the implementations by a macro of the `support` module, for the type in the first
-    /// argument of the macro.
+    /// Lists the implementations that a macro of the `support` module adds to the type in its
+    /// first argument.
     pub(super) fn expanded(&mut self, one: &Macro, scope: Scope<'_>) {
         let name = one.path.segments.last().map(|last| last.ident.to_string());
         let traits: &[&str] = match name.as_deref() {

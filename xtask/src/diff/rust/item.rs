@@ -12,8 +12,8 @@ pub struct ApiItem {
     /// For types: whether programs may list all members in a literal or a match, so that a new
     /// member breaks these programs.
     pub complete: bool,
-    /// The members in order of a type that derives an order, or the arguments in order of a
-    /// function.
+    /// The ordered members of a type that derives an order of its values, or the ordered
+    /// arguments of a function.
     pub order: Vec<String>,
 }
 

@@ -114,8 +114,9 @@ impl RustClass {
 }
 
 /// Compares the crates that are generated from two documents. `origin` says whether the new
-/// document has to follow our conventions; the old document needn't. From documents that aren't
-/// our own, the operations for which the generator has no code are left out.
+/// document has to follow our conventions; the old document needn't. If the generator refuses a
+/// document, and the new document isn't our own, the operations for which the generator has no
+/// code are left out of both documents.
 pub fn compare(old: &Value, new: &Value, origin: Origin, wire: &Wire) -> Rust {
     let (refused, reason) = match generated::both(old, new, origin) {
         (Ok(old), Ok(new)) => return between(&old, &new, Vec::new(), wire),

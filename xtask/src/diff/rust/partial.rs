@@ -32,8 +32,8 @@ pub struct Partial {
     pub uncovered: Vec<Uncovered>,
 }
 
-/// Lists both crates. `None` if a document has no other operations, or no crate can be generated
-/// from the others.
+/// Lists the items of both crates. `None` if no operation remains in a document, or if the
+/// generator refuses a document even without the operations that were left out.
 pub fn both(old: &Value, new: &Value) -> Option<Partial> {
     let (mut old, mut new) = (old.clone(), new.clone());
     let left_out = |document: &mut Value| large_stack::run(|| supported::leave_out(document).ok());

@@ -21,7 +21,7 @@ impl Scope<'_> {
         tokens(&path)
     }
 
-    /// Prints generic parameters and their bounds.
+    /// Prints generic parameters, and separately their `where` clause.
     pub fn generics(self, generics: &Generics) -> (String, String) {
         let mut generics = generics.clone();
         Rooted(self).visit_generics_mut(&mut generics);
