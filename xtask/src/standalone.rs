@@ -32,8 +32,8 @@ pub mod support;
 pub use generated::{Client, calls, types};
 ";
 
-/// Returns the files of the crate in `folder`. Of this workspace, the crate depends only on the
-/// runtime.
+/// Returns the files of the crate in `folder`. The only crate of this workspace that the new crate
+/// depends on is the runtime.
 pub fn files(root: &Path, folder: &Path, output: Output) -> Result<Vec<GeneratedFile>> {
     let mut files = vec![
         GeneratedFile::new(folder.join("Cargo.toml"), manifest(root)?),
@@ -53,7 +53,7 @@ pub fn files(root: &Path, folder: &Path, output: Output) -> Result<Vec<Generated
     Ok(files)
 }
 
-/// Makes the path of a dependency absolute, if it has one.
+/// Makes the path of a dependency absolute, if the dependency has a path.
 fn from_anywhere(root: &Path, mut dependency: toml::Value) -> toml::Value {
     if let Some(path) = dependency.get_mut("path")
         && let Some(below) = path.as_str()

@@ -29,13 +29,13 @@ impl Tools {
     }
 
     /// Returns a program of the Python environment. Installs the environment first, if it is
-    /// missing.
+    /// missing or outdated.
     pub fn python(&self, program: &str) -> Result<Command> {
         self.environment("python", "requirements.txt", &[], program)
     }
 
     /// Returns a program of the Python environment of the ETL connector. Installs the
-    /// environment first, if it is missing.
+    /// environment first, if it is missing or outdated.
     pub fn etl(&self, program: &str) -> Result<Command> {
         self.environment("etl", "requirements-etl.txt", &["--no-deps"], program)
     }
@@ -62,13 +62,15 @@ impl Tools {
         Ok(self.program(folder.join("bin").join(program)))
     }
 
-    /// Returns a program of a Node.js package. Installs the packages first, if they are missing.
+    /// Returns a program of a Node.js package. Installs the packages first, if they are missing
+    /// or outdated.
     pub fn node(&self, program: &str) -> Result<Command> {
         let modules = self.node_modules()?;
         Ok(self.program(modules.join(".bin").join(program)))
     }
 
-    /// Returns the folder of Node.js packages. Installs the packages first, if they are missing.
+    /// Returns the folder of Node.js packages. Installs the packages first, if they are missing
+    /// or outdated.
     pub fn node_modules(&self) -> Result<PathBuf> {
         let folder = self.folder.join("node");
         self.install("package-lock.json", &folder, |lock| {

@@ -75,7 +75,7 @@ fn raise(arguments: &Arguments, root: &Path) -> Result<bool> {
         let text = dated(&read(CHANGELOG)?, version, &today.to_string())?;
         files.push((CHANGELOG, text));
     }
-    // The document has the version of the crates, with which it is released.
+    // The document is released together with the crates, so it has their version.
     let document = read(DOCUMENT)?;
     let line = |version: &Version| format!("\n  version: {version}\n");
     let document_raised = document.replacen(&line(&present), &line(version), 1);
@@ -123,7 +123,7 @@ fn raised(manifest: &str, version: &Version) -> Result<(Version, String)> {
 }
 
 /// Returns a lock file with another version for the workspace's own packages. Cargo could write
-/// it too, but would query a registry.
+/// the lock file too, but would query a registry.
 fn locked(lock: &str, present: &Version, version: &Version) -> Result<String> {
     let mut lock: DocumentMut = lock.parse()?;
     let packages = lock.get_mut("package");
@@ -151,7 +151,7 @@ fn set(table: &mut dyn TableLike, version: &str) {
     }
 }
 
-/// Returns the changelog with the unreleased entries under a heading of version and date.
+/// Returns the changelog with the unreleased entries under a heading with the version and date.
 fn dated(changelog: &str, version: &Version, today: &str) -> Result<String> {
     const UNRELEASED: &str = "## [Unreleased]\n";
     ensure!(

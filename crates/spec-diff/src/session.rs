@@ -64,8 +64,8 @@ pub struct Session<'a> {
     pub found: Vec<FoundChange>,
     /// The names of the operations, by number.
     pub operations: Vec<String>,
-    /// Nodes that correspond to each other although their names or places may differ: paths,
-    /// operations, parameters.
+    /// Nodes that correspond to each other although their names or places may differ, such as
+    /// paths, operations, parameters and components.
     pub counterparts: Vec<Both<NodeId>>,
     /// The security schemes that were renamed.
     pub scheme_names: Vec<Both<String>>,

@@ -3,7 +3,7 @@
 use crate::pointer::steps;
 
 /// Returns the line that a pointer leads to, counted from 1. If the pointer has no target,
-/// returns the line of the innermost value on the way that exists.
+/// returns the line of the innermost existing value on the way to the target.
 ///
 /// The text is block style YAML or indented JSON. The lines are found by their indentation,
 /// without parsing the text. A pointer into an object on a single line leads to this line.

@@ -48,8 +48,8 @@ impl<'a> Operation<'a> {
         self.value.get("operationId")?.as_str()
     }
 
-    /// Lists the parameters of the operation, and then the parameters of its path, which the
-    /// operation may override.
+    /// Lists the parameters of the operation, and then the parameters of its path. The latter
+    /// include the parameters that the operation overrides.
     pub fn parameters(self, document: &'a Value) -> impl Iterator<Item = &'a Value> {
         let own = list(self.value, "parameters");
         let all = own.chain(list(self.item, "parameters"));

@@ -36,8 +36,8 @@ pub(crate) fn target(schema: &Map<String, Value>) -> Option<&str> {
 }
 
 /// Returns the target of a reference to a parameter, body or response, or the value itself
-/// if it is no reference. A reference that has no target, or that is part of a cycle, is
-/// returned as it is.
+/// if it is no reference. If the references end without a target or form a cycle, returns one of
+/// the references.
 pub fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let mut found = value;
     for _ in 0..CHAIN {

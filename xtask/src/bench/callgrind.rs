@@ -22,8 +22,9 @@ pub(super) struct Repeated<'a> {
     pub(super) program: &'a str,
     /// The arguments, with `COUNT` in place of the number of repetitions.
     pub(super) arguments: &'a [&'a str],
-    /// A small and a large number of repetitions. The cost is the difference between both, so
-    /// that the start of the program and the first connection don't count.
+    /// A small and a large number of repetitions. The cost of one repetition is computed from the
+    /// difference between both, so that the start of the program and the first connection don't
+    /// count.
     pub(super) counts: [u32; 2],
 }
 
@@ -54,7 +55,7 @@ impl Repeated<'_> {
         })
     }
 
-    /// Returns the cost of one repetition, from the costs of a number of repetitions.
+    /// Returns the cost of one repetition. `cost` returns the cost of a number of repetitions.
     fn difference(&self, cost: impl Fn(u32) -> Result<Cost>) -> Result<Cost> {
         let [few, many] = self.counts;
         // The number of wake-ups depends on the time at which answers arrive, so the lowest

@@ -43,8 +43,9 @@ impl Table {
         Ok(format!("{HEAD}{}", toml::to_string(self)?))
     }
 
-    /// Returns the gated figures of a part that differ from the table. `None` if the table was
-    /// made with another toolchain, so that its counts can't be compared.
+    /// Returns the words for each gated figure of a part that differs from the table. `None` if
+    /// the figures in the table were measured with another toolchain, so that they can't be
+    /// compared.
     pub(super) fn moved(
         &self,
         part: Part,

@@ -32,7 +32,8 @@ impl Toolchain {
         })
     }
 
-    /// Whether counts that were made with both toolchains can be compared.
+    /// Whether counts that were measured with one toolchain can be compared with counts that were
+    /// measured with the other.
     pub(super) fn counts_like(&self, other: &Self) -> bool {
         let architecture = |machine: &str| machine.split(',').next().map(str::to_owned);
         self.rustc == other.rustc

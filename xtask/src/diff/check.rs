@@ -28,7 +28,7 @@ use crate::workspace::DOCUMENT;
 pub struct Check {
     /// The tag of the last release, if there was one.
     pub release: Option<String>,
-    /// The kind of version that the change needs.
+    /// The kind of version that the changes since the last release need.
     pub need: Need,
     /// The versions of the crates.
     pub versions: Versions,

@@ -84,8 +84,8 @@ fn open_sets(document: &Value) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Adds the values to the descriptions of all members that refer to an open enum. The renderer
-/// shows only the description of the member, not that of the enum.
+/// Adds the values to the descriptions of all members that refer to an open enum by `allOf`. The
+/// renderer shows only the description of the member, not the description of the enum.
 fn show_values(value: &mut Value, sets: &BTreeMap<String, String>) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| show_values(item, sets)),

@@ -6,7 +6,7 @@ use super::similar::without_documentation;
 use crate::both::{Both, Side};
 use crate::document::{Document, NodeId};
 
-/// The matched members of two shapes.
+/// The parts of two shapes, with the pairs that match.
 #[derive(Debug, Default)]
 pub struct Members {
     matched: Vec<Both<NodeId>>,

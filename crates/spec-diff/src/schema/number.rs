@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 /// 2^53. Up to this number, a float represents every integer exactly.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// A number. Integers are exact.
+/// A JSON number. Integers keep their exact value.
 #[derive(Debug, Clone, Copy)]
 pub enum Num {
     /// An integer.

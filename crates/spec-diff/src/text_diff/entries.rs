@@ -13,7 +13,7 @@ use crate::rules;
 type Entries<'a> = Vec<(&'a str, NodeId)>;
 
 impl TextComparison<'_, '_> {
-    /// Compares entries with the same name, and reports the other entries.
+    /// Compares entries that have the same name or were renamed, and reports the other entries.
     pub(super) fn named(&mut self, holder: ObjectKind, kind: ObjectKind, at: Both<NodeId>) {
         let mut entries = self.session.both(at, Document::entries);
         if matches!(

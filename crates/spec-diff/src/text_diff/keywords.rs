@@ -17,7 +17,8 @@ pub enum Treatment {
     Named(ObjectKind),
     /// As lists of objects.
     List(ObjectKind),
-    /// Not at all, because the parameters are matched by the keyword.
+    /// Not at all, because parameters are matched by the keyword. Only a header name in another
+    /// case is reported.
     JudgedElsewhere,
     /// As values of a keyword that OpenAPI 3.0 doesn't have.
     Unknown,

@@ -14,7 +14,7 @@ use crate::diff::rust;
 use crate::diff::subject::{operations, subject_and_words};
 use crate::diff::to_do::ToDo;
 
-/// The greatest number of changes in Rust that are shown. A longer list is folded.
+/// The greatest number of changes in Rust that are shown unfolded.
 const SHOWN: usize = 8;
 
 /// Renders the report.
