@@ -184,7 +184,8 @@ fn faulty(rule: &str) -> Served {
 
 #[test]
 fn a_customer_whose_answer_was_lost_is_looked_for() {
-    let lost = "note: the answer was lost, and a customer with this address found afterwards";
+    let lost = "note: the answer was lost, and a customer with this address or external id was \
+                found afterwards";
     let (email, phone) = (["--email", "sam@example.com"], ["--phone", "+1 555 0100"]);
     for (who, applied, settle_time) in [
         (email, "applied=at-once", "1"),

@@ -93,10 +93,10 @@ impl Customers {
     /// answer to a request that may have arrived is lost, the call looks for
     /// the customer over the settle time of the client's
     /// [`SettlePolicy`](crate::SettlePolicy), and doesn't send the request
-    /// again. It looks by the e-mail address or, without one, by the first
-    /// channel; a customer with neither is not looked for. A customer found in
-    /// this way was created by the request, or had the address before and is
-    /// unchanged.
+    /// again. It looks by the e-mail address, without one by the first
+    /// channel, and without any channel by the external id. A customer with
+    /// none of these is not looked for. A customer found in this way was
+    /// created by the request, or existed before and is unchanged.
     ///
     /// The time limit of the call is the client's operation timeout plus the
     /// settle time, unless the call has a timeout of its own.

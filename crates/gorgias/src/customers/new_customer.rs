@@ -85,8 +85,12 @@ impl NewCustomer {
         if let Some(email) = self.0.get_email() {
             return Some(Identity::Email(email.to_owned()));
         }
-        let channel = self.0.get_channels()?.first()?;
-        let (kind, address) = (channel.get_type()?, channel.get_address()?);
+        let channel = self.0.get_channels().and_then(|channels| channels.first());
+        let address = channel.and_then(|it| Some((it.get_type()?, it.get_address()?)));
+        let Some((kind, address)) = address else {
+            let id = self.0.get_external_id()?;
+            return Some(Identity::ExternalId(id.to_owned()));
+        };
         Some(match kind {
             "email" => Identity::Email(address.to_owned()),
             _ => Identity::Channel {

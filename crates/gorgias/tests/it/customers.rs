@@ -184,7 +184,11 @@ async fn a_new_customer_from_elsewhere_is_checked_and_sent_as_it_is() {
 #[tokio::test(start_paused = true)]
 async fn a_customer_whose_answer_was_lost_is_looked_for() {
     for info in catalogue().filter(|info| info.is_ambiguous()) {
-        for customer in [jane(), NewCustomer::new(Contact::phone("+15551234567"))] {
+        for customer in [
+            jane(),
+            NewCustomer::new(Contact::phone("+15551234567")),
+            NewCustomer::new(Contact::external_id("customer-18")),
+        ] {
             for applied in [Applied::AtOnce, Applied::After(10 * SECOND)] {
                 let emulator = emulator();
                 let fault = Fault::named(info.id()).unwrap().applied(applied);
@@ -219,10 +223,10 @@ async fn a_customer_that_is_not_found_is_not_sent_again() {
     assert_eq!(start.elapsed(), 52 * SECOND);
     assert_eq!(posts(&emulator), 1);
 
-    // Without an address there is nothing to look for.
+    // Without an address or an external id there is nothing to look for.
     let fault = Fault::named("F7").unwrap();
     emulator.inject(FaultRule::new(fault).operation("create_customer"));
-    let nameless = NewCustomer::new(Contact::external_id("customer-18"));
+    let nameless = NewCustomer::new(Contact::id(18));
     let start = Instant::now();
     let error = faulty_client_of(&emulator)
         .customers()

@@ -20,8 +20,8 @@ const AFTER_HELP: &str = "\
 An e-mail address that another customer has is refused. ticket create creates
 the customer of a ticket, so that none is needed beforehand.
 
-When the answer is lost, nothing is sent again: a customer with this address is
-looked for. A customer who is found may have been there before.
+When the answer is lost, nothing is sent again: the command looks for a customer
+with this address or external id. A customer who is found may have been there before.
 
 Examples:
   gorgias customer create --name 'Jane Doe' --email jane@example.com
@@ -61,8 +61,8 @@ pub(super) async fn run(arguments: CreateArguments) -> Result<(), Failure> {
     let created = send(call, "it may be applied", &check).await?;
     if created.how() == How::FoundAfterAmbiguity {
         note(
-            "the answer was lost, and a customer with this address found afterwards; this customer \
-             may have been there before",
+            "the answer was lost, and a customer with this address or external id was found \
+             afterwards; this customer may have been there before",
         );
     }
     let output = &write.output;
