@@ -131,7 +131,7 @@ impl ConnectionFlags {
         ];
         match given.iter().find(|(given, _)| *given) {
             Some((_, flag)) => Err(Failure::invalid(format!(
-                "{flag} means nothing to this command, which talks to no helpdesk"
+                "{flag} has no effect here: this command talks to no helpdesk"
             ))),
             None => Ok(()),
         }
@@ -150,7 +150,7 @@ impl ConnectionArguments {
         match (self.is_emulated(), &self.load, &self.base_url) {
             (false, Some(_), _) => Err(Failure::invalid("--load needs --emulator")),
             (true, _, Some(_)) => Err(Failure::invalid(
-                "--emulator and --base-url can't both be meant",
+                "--emulator and --base-url can't be given together",
             )),
             _ => Ok(()),
         }

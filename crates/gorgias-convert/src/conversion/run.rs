@@ -65,10 +65,11 @@ impl Run<'_> {
             for (handling, count) in &value.counts {
                 let (kind, detail) = match handling {
                     Handling::Mapped => continue,
-                    Handling::Unmapped => {
-                        (NoticeKind::Unmapped, "the map doesn't say what it becomes")
-                    }
-                    Handling::Dropped => (NoticeKind::Dropped, "the map leaves it out"),
+                    Handling::Unmapped => (
+                        NoticeKind::Unmapped,
+                        "the map doesn't say what the value becomes",
+                    ),
+                    Handling::Dropped => (NoticeKind::Dropped, "the map leaves the value out"),
                     Handling::NotCarried => (NoticeKind::NotCarried, "has no place in a ticket"),
                 };
                 let mut notice = Notice::new(kind, detail);

@@ -104,9 +104,8 @@ impl Fault {
         self
     }
 
-    /// Sets the time from the creation of a ticket or message until the list of tickets,
-    /// or the list of the ticket's messages, shows it. The ticket or message can be read
-    /// by its id at once.
+    /// Sets the time from the creation of a ticket or message until lists show it. The
+    /// ticket or message can be read by its id at once.
     #[must_use]
     pub fn visibility_lag(mut self, lag: Duration) -> Self {
         self.visibility_lag = lag;

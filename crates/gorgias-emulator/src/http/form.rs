@@ -71,7 +71,13 @@ fn file(part: &[u8]) -> Option<File> {
 /// Reads a quoted parameter of a header, and undoes the escapes of browsers and
 /// of RFC 7578.
 fn parameter(header: &str, wanted: &str) -> Option<String> {
-    header.split(';').skip(1).find_map(|parameter| {
+    let (mut is_quoted, mut before) = (false, ' ');
+    let parameters = header.split(|c| {
+        is_quoted ^= c == '"' && before != '\\';
+        before = c;
+        c == ';' && !is_quoted
+    });
+    parameters.into_iter().skip(1).find_map(|parameter| {
         let (name, value) = parameter.trim().split_once('=')?;
         let value = value.trim_matches('"').replace("%22", "\"");
         (name == wanted).then(|| value.replace("\\\"", "\""))
@@ -81,6 +87,15 @@ fn parameter(header: &str, wanted: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_a_file_may_have_a_semicolon_and_quotes() {
+        let name = |header| parameter(header, "filename");
+        let header = r#"form-data; filename="a;b.txt"; name="file""#;
+        assert_eq!(name(header).as_deref(), Some("a;b.txt"));
+        let header = r#"form-data; name="file"; filename="\"a;b\".txt""#;
+        assert_eq!(name(header).as_deref(), Some("\"a;b\".txt"));
+    }
 
     #[test]
     fn the_files_of_a_form_are_read_to_the_last_byte() {

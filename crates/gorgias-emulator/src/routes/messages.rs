@@ -91,7 +91,8 @@ fn list(store: &mut Store, call: &Call) -> CallResult {
     let tickets = tickets.filter(|ticket| wanted.is_none_or(|wanted| ticket.id == wanted));
     let messages = tickets.flat_map(|ticket| {
         let messages = ticket.messages.iter();
-        messages.map(|message| {
+        let visible = messages.filter(|message| message.visible <= call.now);
+        visible.map(|message| {
             let position = (Key::Time(message.created_datetime), message.id);
             (position, (ticket.id, message))
         })

@@ -82,7 +82,7 @@ async fn tickets_of_an_earlier_run_are_added() {
     assert_eq!(status, 400);
     assert_eq!(
         body["error"]["msg"],
-        "tickets not loaded: /0/id: This id is already taken."
+        "nothing was loaded: /0/id: This id is already taken."
     );
     assert_eq!(send(&server, "POST", "state", "{").await.0, 400);
     assert_eq!(emulator.ticket_count(), 2);

@@ -33,6 +33,16 @@ async fn a_dump_can_be_loaded_and_is_the_same_account() {
 }
 
 #[tokio::test]
+async fn two_resources_with_one_id_are_refused() {
+    let tags = json!([{"id": 6, "name": "vip"}, {"id": 6, "name": "late"}]);
+    let error = unlimited().load(json!({"tags": tags})).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "nothing was loaded: /tags/1/id: This id is already taken"
+    );
+}
+
+#[tokio::test]
 async fn a_loaded_customer_is_found_by_its_address() {
     let emulator = unlimited();
     let jane = json!({"id": 7, "email": "Jane@example.com", "name": "Jane Doe"});
@@ -118,13 +128,13 @@ async fn every_problem_of_a_file_is_named_and_nothing_is_loaded() {
             .load(json!([{"id": 1, "subject": 5}]))
             .unwrap_err()
             .to_string(),
-        "tickets not loaded: /0/subject: Must be a string or null"
+        "nothing was loaded: /0/subject: Must be a string or null"
     );
     assert_eq!(
         emulator
             .load(json!([{"id": 1, "tags": [{"id": 2}]}]))
             .unwrap_err()
             .to_string(),
-        "tickets not loaded: /0: A tag must have a name"
+        "nothing was loaded: /0: A tag must have a name"
     );
 }

@@ -121,7 +121,7 @@ impl Rules {
 
 /// Returns a problem for each attachment that is a local file.
 fn not_uploaded(text: &str) -> impl Iterator<Item = Problem> {
-    let message = "is a file of this machine, which --attachments upload uploads";
+    let message = "is a file on this machine; --attachments upload uploads it";
     let found = file_addresses(text).into_iter();
     found.filter_map(move |found| match found.place {
         AddressPlace::Attachment { pointer, .. } => Some(Problem::new(pointer, message)),

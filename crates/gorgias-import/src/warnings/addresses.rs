@@ -51,10 +51,10 @@ fn oddity(address: &str) -> Option<&'static str> {
         return Some("it has a character that separates addresses in a list");
     }
     if !is_quoted && has_odd_dots(name) {
-        return Some("a dot before the @ has no character on one side");
+        return Some("the part before the @ starts or ends with a dot, or has two dots in a row");
     }
     if name.len() > LONGEST.0 || domain.len() > LONGEST.1 {
-        return Some("it is longer than mail servers take");
+        return Some("it is longer than mail servers accept");
     }
     let is_literal = domain.starts_with('[') && domain.ends_with(']');
     if is_literal {
@@ -72,7 +72,7 @@ fn oddity(address: &str) -> Option<&'static str> {
     };
     match domain.split('.').all(is_label) {
         true => None,
-        false => Some("its domain can't be one"),
+        false => Some("its domain is not a valid domain name"),
     }
 }
 

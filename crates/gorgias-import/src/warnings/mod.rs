@@ -58,7 +58,7 @@ pub(crate) fn of(ticket: &NewTicket, now: DateTime<Utc>) -> Vec<Problem> {
         if created.zip(last).is_some_and(|(this, last)| this < last) {
             warn(
                 format!("{at}/created_datetime"),
-                "is before that of the message before it",
+                "is earlier than the created_datetime of the message before",
             );
         }
         last = created.or(last);

@@ -58,7 +58,7 @@ impl Draft {
         let text = text(value);
         // An empty or dotted segment would name another resource.
         if matches!(text.as_str(), "" | "." | "..") {
-            self.refuse(name, "must name a part of the path");
+            self.refuse(name, "must not be empty, `.` or `..`");
             return;
         }
         let mut encoded = String::with_capacity(text.len());
@@ -149,7 +149,7 @@ impl Draft {
             self.add(examine(rule, body));
         }
         let Some(Value::Object(fields)) = json_value(body) else {
-            return self.fail("the form is no object");
+            return self.fail("the form isn't a JSON object");
         };
         let mut form = Pairs::default();
         for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_null()) {

@@ -31,8 +31,9 @@ impl Connection {
             .map_err(|elapsed| TransportError::before_dispatch(elapsed).timed_out())?
             .map_err(TransportError::before_dispatch)?;
         let header = authorization.header.clone();
-        let header = header
-            .ok_or_else(|| TransportError::before_dispatch("the credentials fit no header"))?;
+        let header = header.ok_or_else(|| {
+            TransportError::before_dispatch("the credentials can't be sent in a header")
+        })?;
         let headers = request.headers_mut();
         headers.insert(AUTHORIZATION, header);
         headers.insert(USER_AGENT, shared.user_agent.clone());

@@ -123,7 +123,7 @@ fn check(id: &str) -> Result<(), InvalidExternalId> {
     } else if id.chars().any(char::is_control) {
         "the external id holds a control character"
     } else if id.starts_with(char::is_whitespace) || id.ends_with(char::is_whitespace) {
-        "the external id starts or ends with a blank"
+        "the external id starts or ends with whitespace"
     } else {
         return Ok(());
     };

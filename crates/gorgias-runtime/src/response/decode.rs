@@ -179,11 +179,11 @@ impl fmt::Display for Unreadable {
         match self.problem {
             Problem::Empty => f.write_str("the body is empty"),
             Problem::Compressed => f.write_str("the body is compressed, which was not asked for"),
-            Problem::BrokenOff => f.write_str("the body breaks off"),
+            Problem::BrokenOff => f.write_str("the body ends before the JSON is complete"),
             Problem::NotJson { line, column } => {
                 write!(f, "the body is not JSON at line {line} column {column}")
             }
-            Problem::Unexpected => f.write_str("the body is JSON of another kind"),
+            Problem::Unexpected => f.write_str("the body is JSON, but not the expected value"),
         }
     }
 }

@@ -148,7 +148,9 @@ impl State {
                 Ok(outcome) => outcome,
                 // The text of a join error would show the message of the provider's
                 // panic, which may contain a secret.
-                Err(_) => Err(TokenError::new("the provider did not come to an end")),
+                Err(_) => Err(TokenError::new(
+                    "the token provider panicked or was stopped",
+                )),
             }
         };
         let refresh = outcome.boxed().shared();

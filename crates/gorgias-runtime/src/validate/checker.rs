@@ -219,7 +219,7 @@ impl List<'_> {
             if self.seen.contains(&value) {
                 self.checker
                     .inner(rule.items, Step::Item(index))
-                    .report("must differ from the items before it");
+                    .report("must not repeat an earlier item");
             }
             self.seen.push(value);
         }

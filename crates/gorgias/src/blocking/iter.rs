@@ -11,7 +11,7 @@ use super::Client;
 
 /// An iterator over the items of a stream, from [`Client::iter`]. It waits for
 /// each item.
-#[must_use = "an iterator does nothing until asked"]
+#[must_use = "an iterator sends nothing until `next` is called"]
 pub struct Iter<T> {
     client: Client,
     /// `None` once the stream has ended.

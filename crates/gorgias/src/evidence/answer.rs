@@ -175,7 +175,7 @@ impl fmt::Display for NoEvidence {
             Reason::Item(defect) => match defect {
                 Defect::Item => write!(f, "the list has an item that is no {noun}"),
                 Defect::Id => write!(f, "the list has a {noun} whose id can't be read"),
-                Defect::MoreText => f.write_str("there is more in the answer than the list"),
+                Defect::MoreText => f.write_str("more text follows the list in the answer"),
                 Defect::ExternalId => {
                     write!(f, "the list has a {noun} whose external id can't be read")
                 }
@@ -188,14 +188,17 @@ impl fmt::Display for NoEvidence {
             Reason::Unfiltered => {
                 write!(
                     f,
-                    "the list has {noun}s with another key than the one asked for"
+                    "the list has {noun}s that the filter of the request should have left out"
                 )
             }
-            Reason::Pages => f.write_str("the list doesn't say which page it is and of how many"),
+            Reason::Pages => f.write_str("the list lacks its page number or the number of pages"),
             Reason::Count => {
-                write!(f, "the list has another number of {noun}s than it says")
+                write!(
+                    f,
+                    "the list has a different number of {noun}s than the answer says"
+                )
             }
-            Reason::OtherTicket => write!(f, "the list has a {noun} of something else"),
+            Reason::OtherTicket => write!(f, "the list has a {noun} of another ticket"),
         }
     }
 }

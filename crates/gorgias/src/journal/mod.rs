@@ -134,7 +134,7 @@ impl JournalError {
     #[must_use]
     pub fn of_another(helpdesk: &str) -> Self {
         Self::new(format!(
-            "it is the journal of {helpdesk}, and this client talks to another helpdesk"
+            "the journal belongs to {helpdesk}, but this client talks to another helpdesk"
         ))
     }
 }

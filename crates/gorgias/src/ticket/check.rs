@@ -48,7 +48,7 @@ pub(super) fn found_with(mut found: Found, others: Vec<Violation>) -> Found {
 pub(super) fn is_free(has: Option<&str>, id: &ExternalId) -> Result<bool, Error> {
     match has {
         Some(other) if other != id.as_str() => {
-            let message = "must be the id that it is created under, or absent";
+            let message = "must be the external id that the call was given, or absent";
             let violation = Violation::new("/external_id", message);
             Violations::result(vec![violation]).map_err(Error::invalid)?;
             Ok(false)

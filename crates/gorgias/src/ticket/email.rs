@@ -12,7 +12,7 @@ use gorgias_api::types::{Channel, CreateMessage};
 use gorgias_runtime::{Violation, is_email_address};
 use serde_json::Value;
 
-const MISSING: &str = "is needed in an e-mail, which the service is said to refuse otherwise";
+const MISSING: &str = "is needed: the service is said to refuse an e-mail without it";
 const NO_ADDRESS: &str = "must be an e-mail address, such as jane@example.com";
 
 /// The pointers of the parts of a source that an e-mail needs.

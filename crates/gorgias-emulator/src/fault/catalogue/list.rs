@@ -44,7 +44,7 @@ pub(super) const ROWS: &[FaultInfo] = &[
     faithful("L5", "filter-ignored", AT_ONCE, Filter(ExternalIdMatch::Ignored),
         "The filter by external id is ignored."),
     faithful("L5-case", "filter-ignores-case", AT_ONCE, Filter(ExternalIdMatch::IgnoreCase),
-        "The filter by external id makes no difference between upper and lower case."),
+        "The filter by external id ignores case."),
     faithful("L5-prefix", "filter-by-prefix", AT_ONCE, Filter(ExternalIdMatch::Prefix),
-        "The filter by external id also lets longer ones in that begin so."),
+        "The filter by external id also accepts longer external ids that begin with it."),
 ];

@@ -30,7 +30,7 @@ impl LoadError {
 
 impl fmt::Display for LoadError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("tickets not loaded")?;
+        out.write_str("nothing was loaded")?;
         for (index, (pointer, message)) in self.problems().enumerate() {
             let separator = if index == 0 { ": " } else { "; " };
             let message = message.trim_end_matches('.');

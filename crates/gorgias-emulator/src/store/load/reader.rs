@@ -30,6 +30,7 @@ pub(super) fn read(data: Value, document: &Document, taken: BTreeSet<i64>, now: 
         problems: Vec::new(),
         loadable: Vec::new(),
         taken,
+        resources: BTreeSet::new(),
         now,
     };
     reader.read(data);
@@ -44,6 +45,8 @@ struct Reader<'a> {
     problems: Vec<Violation>,
     loadable: Vec<Loadable>,
     taken: BTreeSet<i64>,
+    /// The ids of the resources in the data.
+    resources: BTreeSet<(ResourceKind, i64)>,
     now: Timestamp,
 }
 
@@ -53,14 +56,18 @@ impl Reader<'_> {
             Value::Array(tickets) => self.read_each(&[], tickets, Self::ticket),
             Value::Object(mut data) => {
                 for (kind, name) in ResourceKind::ALL {
-                    self.read_member(&mut data, name, |_, given| resource(kind, given));
+                    self.read_member(&mut data, name, |reader, given| {
+                        reader.resource(kind, given)
+                    });
                 }
                 self.read_member(&mut data, "customers", |reader, given| {
                     Ok(vec![loadable_customer(given, reader.now)?])
                 });
                 self.read_member(&mut data, "tickets", Self::ticket);
                 let kinds = ResourceKind::ALL.map(|(_, name)| name).join(", ");
-                let message = format!("Only customers, tickets, {kinds} are loaded.");
+                let message = format!(
+                    "This key is not known; only customers, tickets, {kinds} can be loaded."
+                );
                 let others = data.keys().map(|key| Violation::new(&[key], &*message));
                 self.problems.extend(others);
             }
@@ -118,7 +125,7 @@ impl Reader<'_> {
             return Err(violations);
         }
         if id.as_i64().is_some_and(|id| !self.taken.insert(id)) {
-            return Err(vec![Violation::new(&["id"], "This id is already taken.")]);
+            return Err(is_taken());
         }
         let customer = ticket.get("customer").filter(|one| one.is_object());
         let customer = customer.map(|customer| loadable_customer(customer.clone(), self.now));
@@ -126,6 +133,20 @@ impl Reader<'_> {
         let customer = customer.map_err(|violations| within(violations, &["customer"]))?;
         let ticket = self.loadable_ticket(&ticket, Format::Response)?;
         Ok(customer.into_iter().chain([ticket]).collect())
+    }
+
+    fn resource(&mut self, kind: ResourceKind, given: Value) -> Read {
+        let Value::Object(given) = given else {
+            return Err(vec![Violation::new(&[], "Must be an object.")]);
+        };
+        let id = match given.get("id").map(Value::as_i64) {
+            Some(None) => return Err(vec![Violation::new(&["id"], "Must be an integer.")]),
+            id => id.flatten(),
+        };
+        match id.is_some_and(|id| !self.resources.insert((kind, id))) {
+            true => Err(is_taken()),
+            false => Ok(vec![Loadable::Resource(kind, id, given)]),
+        }
     }
 
     fn loadable_ticket(&self, ticket: &Value, format: Format) -> Result<Loadable, Vec<Violation>> {
@@ -147,14 +168,8 @@ fn unreadable(error: Error) -> Vec<Violation> {
     vec![Violation::new(&[], error.to_string())]
 }
 
-fn resource(kind: ResourceKind, given: Value) -> Read {
-    let Value::Object(given) = given else {
-        return Err(vec![Violation::new(&[], "Must be an object.")]);
-    };
-    match given.get("id").map(Value::as_i64) {
-        Some(None) => Err(vec![Violation::new(&["id"], "Must be an integer.")]),
-        id => Ok(vec![Loadable::Resource(kind, id.flatten(), given)]),
-    }
+fn is_taken() -> Vec<Violation> {
+    vec![Violation::new(&["id"], "This id is already taken.")]
 }
 
 /// Reads a customer. A member that is null counts as absent.
