@@ -30,7 +30,7 @@ pub(crate) struct ConnectionArguments {
 
     /// Fill the emulator of --emulator first: a JSON file (- for standard input) with
     /// an array of tickets as the API returns them, or of request bodies; or an object
-    /// of such arrays, as for gorgias emulator --load
+    /// of such arrays, as the emulator command takes it
     #[arg(long, value_name = "FILE")]
     load: Option<Input>,
 

@@ -62,7 +62,7 @@ fn an_e_mail_that_does_not_say_where_it_went_is_printed_with_a_warning() {
     assert!(
         outcome
             .stderr
-            .starts_with("note: /messages/0/source: is needed in an e-mail"),
+            .starts_with("note: /messages/0/source: is needed: the service is said to refuse an e-mail without it"),
         "{outcome:?}"
     );
     // Flags never make one.

@@ -183,7 +183,8 @@ fn a_dry_run_warns_of_what_the_service_may_refuse() {
     let outcome = folder.import(&server, &["--dry-run"]);
     let told = summary(&outcome, 0);
     assert_eq!(told["unsent"], 1);
-    let source = "/messages/0/source: is needed in an e-mail";
+    let source =
+        "/messages/0/source: is needed: the service is said to refuse an e-mail without it";
     let told = format!("line 1 may be refused: {source}");
     assert!(outcome.stderr.contains(&told), "{outcome:?}");
     let warning = &folder.report()[0]["warnings"][0];

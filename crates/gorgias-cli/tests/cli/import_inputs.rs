@@ -145,7 +145,7 @@ fn a_dry_run_warns_of_likely_mistakes() {
     for told in [
         "is in the future",
         "near to email",
-        "/messages/1/created_datetime: is before",
+        "/messages/1/created_datetime: is earlier than",
         "internal note",
         "is empty",
     ] {

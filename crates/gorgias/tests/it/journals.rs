@@ -263,7 +263,7 @@ async fn a_journal_is_one_helpdesks() {
     assert_eq!(error.delivery(), Delivery::NotSent);
     let text = crate::support::printed(&error);
     assert!(
-        text.contains("journal of https://acme.gorgias.com"),
+        text.contains("journal belongs to https://acme.gorgias.com"),
         "{text}"
     );
     assert_eq!(emulator.request_count(), before);
