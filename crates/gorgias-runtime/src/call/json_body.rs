@@ -40,8 +40,8 @@ impl<T: Serialize> JsonBody<T> {
     ) -> serde_json::Result<(Bytes, Found)> {
         let found = match (&self.0, rule) {
             (Content::Value(value), Some(rule)) => examine(rule, value),
-            (Content::Text(text), Some(rule)) => examine_text(rule, text)?,
-            _ => Found::default(),
+            (Content::Value(_), None) => Found::default(),
+            (Content::Text(text), rule) => examine_text(rule, text)?,
         };
         let bytes = match &self.0 {
             Content::Value(value) => serde_json::to_vec(value)?.into(),
@@ -51,9 +51,10 @@ impl<T: Serialize> JsonBody<T> {
     }
 }
 
-fn examine_text(rule: &'static Rule, text: &[u8]) -> serde_json::Result<Found> {
+fn examine_text(rule: Option<&'static Rule>, text: &[u8]) -> serde_json::Result<Found> {
     let value: Value = serde_json::from_slice(text)?;
-    let mut found = examine(rule, &value);
+    let found = rule.map(|rule| examine(rule, &value));
+    let mut found = found.unwrap_or_default();
     found.violations.splice(0..0, repeated(text));
     Ok(found)
 }
@@ -68,5 +69,19 @@ impl<T> From<T> for JsonBody<T> {
 impl<T> fmt::Debug for JsonBody<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonBody").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_checked_even_without_a_rule() {
+        let encoded = |text: &'static str| JsonBody::<Value>::json(text).encoded(None);
+        assert!(encoded("nonsense").is_err());
+        let (bytes, found) = encoded("{\"a\": 1, \"a\": 2}").unwrap();
+        assert_eq!(bytes, "{\"a\": 1, \"a\": 2}");
+        assert_eq!(found.violations.len(), 1);
     }
 }
