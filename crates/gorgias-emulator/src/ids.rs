@@ -39,7 +39,7 @@ impl Sequence {
         self.take(None)
     }
 
-    /// Returns the given id, or else the next one. All ids after it are larger.
+    /// Returns the given id, or else the next one. Every id that is generated later is larger.
     pub(crate) fn take(&mut self, given: Option<i64>) -> i64 {
         let id = given.unwrap_or(self.0);
         self.0 = self.0.max(id.saturating_add(1));
@@ -53,7 +53,7 @@ impl Sequence {
 pub(crate) struct Ids {
     pub(crate) tickets: Sequence,
     pub(crate) messages: Sequence,
-    /// Customers and agents share one sequence, as they do in the service.
+    /// Customers and agents share one sequence, as they seem to in the service.
     pub(crate) people: Sequence,
     pub(crate) channels: Sequence,
     pub(crate) tags: Sequence,

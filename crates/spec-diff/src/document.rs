@@ -24,7 +24,7 @@ enum Segment<'a> {
     Index(usize),
 }
 
-/// The longest chain of references that is followed. Real documents have two or three
+/// A chain of this many references or more is taken for a cycle. Real documents have two or three
 /// references in a chain, so a longer chain is taken for a cycle.
 const MAX_HOPS: usize = 64;
 

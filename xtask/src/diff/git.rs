@@ -38,7 +38,7 @@ pub fn merge_base(root: &Path) -> anyhow::Result<String> {
     bail!("there is no main branch; name a BASE")
 }
 
-/// Lists the tags that match a pattern and that the current commit includes.
+/// Lists the tags that match a pattern, and point to the current commit or an ancestor.
 ///
 /// # Errors
 ///

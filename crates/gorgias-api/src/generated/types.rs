@@ -345,7 +345,7 @@ impl Channel {
         Self::Whatsapp,
         Self::YotpoReview,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Aircall => "aircall",
@@ -2601,7 +2601,7 @@ impl CreationOrder {
         Self::CreatedDatetimeAsc,
         Self::CreatedDatetimeDesc,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -2747,7 +2747,7 @@ impl crate::support::shown::Shown for CustomFieldDataType {}
 impl CustomFieldDataType {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Text, Self::Number, Self::Boolean];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Text => "text",
@@ -2853,7 +2853,7 @@ impl crate::support::shown::Shown for CustomFieldInput {}
 impl CustomFieldInput {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Input, Self::InputNumber, Self::Dropdown];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Input => "input",
@@ -3040,7 +3040,7 @@ impl CustomFieldManagedType {
         Self::CallStatus,
         Self::CustomerType,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::ContactReason => "contact_reason",
@@ -3136,7 +3136,7 @@ impl crate::support::shown::Shown for CustomFieldObject {}
 impl CustomFieldObject {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Ticket, Self::Customer];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ticket => "Ticket",
@@ -3214,7 +3214,7 @@ impl crate::support::shown::Shown for CustomFieldOrder {}
 impl CustomFieldOrder {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::PriorityAsc, Self::PriorityDesc];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::PriorityAsc => "priority:asc",
@@ -3299,7 +3299,7 @@ impl CustomFieldRequirement {
         Self::Required,
         Self::Conditional,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Visible => "visible",
@@ -3723,7 +3723,7 @@ impl CustomerOrder {
         Self::UpdatedDatetimeAsc,
         Self::UpdatedDatetimeDesc,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -3823,7 +3823,7 @@ impl crate::support::shown::Shown for CustomerRelationship {}
 impl CustomerRelationship {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::CustomFields];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CustomFields => "custom_fields",
@@ -4130,7 +4130,7 @@ impl EventObject {
         Self::View,
         Self::Widget,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Account => "Account",
@@ -4605,7 +4605,7 @@ impl EventType {
         Self::WidgetDeleted,
         Self::WidgetUpdated,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::AccountCreated => "account-created",
@@ -5051,7 +5051,7 @@ impl IntegrationType {
         Self::Yotpo,
         Self::Zendesk,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Aircall => "aircall",
@@ -5250,7 +5250,7 @@ impl crate::support::shown::Shown for MessageAction {}
 impl MessageAction {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Force, Self::Retry, Self::Cancel];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Force => "force",
@@ -5474,7 +5474,7 @@ impl crate::support::shown::Shown for PageDirection {}
 impl PageDirection {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Prev, Self::Next];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prev => "prev",
@@ -5882,7 +5882,7 @@ impl SearchType {
         Self::Team,
         Self::Tag,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Agent => "agent",
@@ -6236,7 +6236,7 @@ impl SourceType {
         Self::YotpoReviewPrivateComment,
         Self::YotpoReviewPublicComment,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Aircall => "aircall",
@@ -6526,7 +6526,7 @@ impl TagOrder {
         Self::UsageAscNameAsc,
         Self::UsageDescNameDesc,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetime => "created_datetime",
@@ -6783,7 +6783,7 @@ impl TeamOrder {
         Self::NameAsc,
         Self::NameDesc,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -7631,7 +7631,7 @@ impl TicketOrder {
         Self::UpdatedDatetimeAsc,
         Self::UpdatedDatetimeDesc,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -7724,7 +7724,7 @@ impl TicketPriority {
         Self::Normal,
         Self::Low,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Critical => "critical",
@@ -7803,7 +7803,7 @@ impl crate::support::shown::Shown for TicketRelationship {}
 impl TicketRelationship {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::CustomFields];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CustomFields => "custom_fields",
@@ -7880,7 +7880,7 @@ impl crate::support::shown::Shown for TicketStatus {}
 impl TicketStatus {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Open, Self::Closed];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Open => "open",
@@ -9248,7 +9248,7 @@ impl UploadType {
         Self::ProfilePicture,
         Self::WidgetPicture,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::PublicAttachment => "public_attachment",
@@ -9508,7 +9508,7 @@ impl UserOrder {
         Self::RoleNameAsc,
         Self::RoleNameDesc,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -9621,7 +9621,7 @@ impl UserRole {
         Self::LiteAgent,
         Self::ObserverAgent,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Admin => "admin",
@@ -9850,7 +9850,7 @@ impl Via {
         Self::YotpoReview,
         Self::Zendesk,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Aircall => "aircall",
@@ -10077,7 +10077,7 @@ impl crate::support::shown::Shown for ViewCategory {}
 impl ViewCategory {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::User, Self::System];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::User => "user",
@@ -10247,7 +10247,7 @@ impl ViewField {
         Self::Subject,
         Self::Priority,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Id => "id",
@@ -10636,7 +10636,7 @@ impl ViewItemOrder {
         Self::PriorityAsc,
         Self::PriorityDesc,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::CreatedDatetimeAsc => "created_datetime:asc",
@@ -10771,7 +10771,7 @@ impl crate::support::shown::Shown for ViewType {}
 impl ViewType {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::TicketList, Self::CustomerList];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::TicketList => "ticket-list",
@@ -10852,7 +10852,7 @@ impl crate::support::shown::Shown for ViewVisibility {}
 impl ViewVisibility {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Public, Self::Shared, Self::Private];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Public => "public",

@@ -1,4 +1,4 @@
-//! Finds texts that may be addresses in the body of a message.
+//! Finds texts in the body of a message that may be URLs of files.
 
 use memchr::memchr_iter;
 
@@ -11,7 +11,7 @@ pub(super) struct Candidate {
     pub(super) picture: bool,
 }
 
-/// The texts in a body that begin with `http:` or `https:`. In HTML also the values of
+/// The texts in a body that begin with `http://` or `https://`. In HTML also the values of
 /// attributes that begin with `/`.
 pub(super) fn candidates(body: &str, html: bool) -> Vec<Candidate> {
     let mut found = Vec::new();

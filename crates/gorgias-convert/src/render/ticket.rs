@@ -1,9 +1,9 @@
-//! Converts a conversation to a ticket, and writes the ticket as one or several lines.
+//! Converts a conversation to one or several tickets, and writes each as one line.
 
 use gorgias::api::types::{CreateCustomer, CreateMessage, CreateParticipant, CreateTicket};
 use gorgias::{Violation, is_email_address};
-// `examine` is used because `validate` would refuse `file:` addresses, from which the import
-// uploads files.
+// `examine` is used and not `CreateTicket::validate`, which refuses `file:` addresses. The
+// import uploads the files at such addresses.
 use gorgias_runtime::support::validate::{Checked as _, examine};
 use serde_json::{Value, json};
 
@@ -17,8 +17,9 @@ use crate::conversation::Conversation;
 const LONGEST: usize = 16 << 20;
 
 impl Rendering<'_> {
-    /// Converts a conversation to one or several tickets. `None` if the map leaves it out,
-    /// or if an import would not accept one of the tickets.
+    /// Converts a conversation to one or several tickets. `None` if the conversation was
+    /// deleted in the source, if the map leaves it out, or if an import would not accept
+    /// one of the tickets.
     pub(super) fn render(&mut self, mut conversation: Conversation) -> Option<Rendered> {
         let conversation = &mut conversation;
         let status = self.status(conversation)?;
@@ -86,8 +87,8 @@ impl Rendering<'_> {
         self.write(&conversation.id, ticket, &named(&customer), messages)
     }
 
-    /// Writes a ticket with its messages as one line, or as several if its messages are
-    /// too many or too large. `conversation` is the id of the conversation.
+    /// Writes a ticket with its messages as one line. Messages that are too many or too
+    /// large for one ticket are distributed among several tickets, with a line each. `conversation` is the id of the conversation.
     fn write(
         &mut self,
         conversation: &str,
@@ -103,7 +104,8 @@ impl Rendering<'_> {
             return self.add(&whole, line, &mut rendered).then_some(rendered);
         }
         let messages = std::mem::take(whole.messages_mut());
-        // The last agent who wrote a message is the author of the notes.
+        // Each part gets a note that names the parts beside it. Its author is the sender of the
+        // last message from an agent.
         let mut senders = messages.iter().rev().filter(|message| is_of_agent(message));
         let author = senders.find_map(|message| message.get_sender().cloned());
         let parts = parts::split(messages, |message| {
@@ -155,7 +157,8 @@ impl Rendering<'_> {
         true
     }
 
-    /// Sets the members by which a ticket is one part of a conversation. Only the last
+    /// Makes a ticket one part of a conversation: sets its external id, times, status and
+    /// part. Only the last
     /// part may be open, and each part gets a note that names the parts before and
     /// after it.
     fn part(

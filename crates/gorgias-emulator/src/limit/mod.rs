@@ -1,7 +1,7 @@
 //! The account's rate limiter.
 //!
 //! It isn't known for certain how the service counts, so there are three
-//! models. A client has to be safe under all of them.
+//! models. A client has to keep within the limit under each of them.
 
 mod foreign;
 mod models;
@@ -16,14 +16,14 @@ use crate::timestamp::Timestamp;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LimiterModel {
-    /// A bucket that every call fills by one, and that empties evenly: a full bucket
-    /// within one window. This is the documented model.
+    /// A bucket. Each call adds one to it, and it empties at a constant rate, at which a
+    /// full bucket is empty after one window. This is the documented model.
     #[default]
     LeakyBucket,
     /// A count that starts at zero with every window. Windows follow each other
     /// from the emulator's start.
     FixedWindow,
-    /// At any moment, the calls count that arrived within the last window.
+    /// Counts the calls that arrived within the window that ends now.
     SlidingLog,
 }
 
@@ -162,7 +162,7 @@ impl FromStr for RateLimit {
 /// The limiter's answer to a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Decision {
-    /// The header's two numbers, after this call.
+    /// The calls used after this call, and the limit, as the rate limit's header has them.
     pub(crate) used: u32,
     pub(crate) limit: u32,
     /// The seconds to wait, rounded up, if the call is rejected.

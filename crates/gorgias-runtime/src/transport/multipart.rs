@@ -12,7 +12,7 @@ use super::Body;
 /// (`multipart/form-data`).
 ///
 /// If a file is a stream, the whole body is a stream and is sent only once.
-/// `Debug` shows nothing of the parts.
+/// `Debug` shows the number of parts, and nothing of their names or content.
 ///
 /// ```
 /// # extern crate gorgias_runtime as gorgias;

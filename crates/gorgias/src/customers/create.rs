@@ -86,7 +86,8 @@ impl CreateCustomer {
         }
     }
 
-    /// Looks for the customer when the answer was lost.
+    /// Looks for the customer if the request may have been applied. Otherwise returns the
+    /// error.
     async fn settle(&self, error: Error, limit: TimeLimit) -> Result<CreatedCustomer, Error> {
         if matches!(error.delivery(), Delivery::NotSent | Delivery::Rejected) {
             return Err(error);
@@ -114,7 +115,7 @@ impl CreateCustomer {
         }
     }
 
-    /// Looks for the customer's address after each wait of the settle policy. A
+    /// Looks for the customer, by address or external id, after each wait of the settle policy. A
     /// look-up that fails doesn't end the search.
     async fn search(&self, limit: TimeLimit) -> Option<Found> {
         let identity = self.customer.identity()?;

@@ -79,8 +79,8 @@ impl NewCustomer {
         examine(CreateAccountCustomer::rule(), &self.0)
     }
 
-    /// Returns the address by which a look-up finds the customer, if the
-    /// customer has one.
+    /// Returns the address or external id by which a look-up finds the
+    /// customer, if the customer has one.
     pub(super) fn identity(&self) -> Option<Identity> {
         if let Some(email) = self.0.get_email() {
             return Some(Identity::Email(email.to_owned()));

@@ -1,4 +1,4 @@
-//! Messages by direction.
+//! A message to be created, with a constructor for each direction.
 
 use gorgias_api::types::{Channel, CreateMessage, SourceType, Via};
 use gorgias_runtime::support::validate::Found;
@@ -126,8 +126,8 @@ impl NewMessage {
         Self(self.0.body_html(html))
     }
 
-    /// Checks the message against every rule of the API that can be checked
-    /// without asking the service. A message of a new ticket is checked with the
+    /// Checks the message without a request, against every rule of the API except
+    /// the one for addresses of attachments. A message of a new ticket is checked with the
     /// ticket.
     ///
     /// # Errors
@@ -154,7 +154,7 @@ impl NewMessage {
     ///
     /// # Errors
     ///
-    /// Only for a value that JSON can't hold, which no setter accepts.
+    /// When a value can't be written as JSON. No setter accepts such a value.
     pub fn to_json(&self) -> Result<String, Error> {
         serde_json::to_string(&self.0).map_err(Error::unbuildable)
     }

@@ -1,4 +1,4 @@
-//! Tickets by direction.
+//! A ticket to be created, with a constructor for each direction of its first message.
 
 use std::fmt;
 
@@ -23,8 +23,8 @@ use super::{Attachment, Contact, Dispatch, NewMessage, check};
 /// | something else | [`new`](Self::new) with a [`NewMessage`] |
 /// | JSON from elsewhere | [`from_json`](Self::from_json), [`from_value`](Self::from_value) |
 ///
-/// A ticket is checked in full when it is sent, or before with
-/// [`validate`](Self::validate). `Debug` shows no text of the ticket.
+/// A ticket is checked in full when it is sent. [`validate`](Self::validate) checks it
+/// earlier. `Debug` shows no text of the ticket.
 ///
 /// ```
 /// use gorgias::NewTicket;
@@ -115,7 +115,8 @@ impl NewTicket {
         Self::from(ticket)
     }
 
-    /// Sets the ticket's customer, unless only a message can name that person.
+    /// Sets the ticket's customer if the contact has an id or an e-mail address. The API
+    /// accepts any other contact only in a message.
     fn about(self, customer: Contact) -> Self {
         if customer.can_be_customer() {
             self.customer(customer)
@@ -190,8 +191,8 @@ impl NewTicket {
         self
     }
 
-    /// Checks the ticket against every rule of the API that can be checked
-    /// without asking the service.
+    /// Checks the ticket without a request, against every rule of the API except
+    /// the one for addresses of attachments.
     ///
     /// # Errors
     ///
@@ -222,7 +223,7 @@ impl NewTicket {
     ///
     /// # Errors
     ///
-    /// Only for a value that JSON can't hold, which no setter accepts.
+    /// When a value can't be written as JSON. No setter accepts such a value.
     pub fn to_json(&self) -> Result<String, Error> {
         self.body.to_json()
     }
@@ -248,8 +249,8 @@ impl NewTicket {
     }
 }
 
-/// The messages of the ticket have to keep the rules of [`NewMessage`], unlike those of
-/// a body from JSON.
+/// The messages are checked like those built with [`NewMessage`]: a missing source of an
+/// e-mail is a violation. In a body from JSON it is only a warning.
 impl From<CreateTicket> for NewTicket {
     fn from(ticket: CreateTicket) -> Self {
         Self {

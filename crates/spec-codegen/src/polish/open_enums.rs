@@ -96,7 +96,7 @@ fn open(item: &ItemEnum) -> TokenStream {
             /// The values that this version knows.
             pub const KNOWN: &'static [Self] = &[#(Self::#variants),*];
 
-            /// Returns the value in JSON.
+            /// Returns the text of the value in JSON, without quotes.
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #values,)*

@@ -114,9 +114,9 @@ impl SendList {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///
@@ -171,9 +171,9 @@ impl SendRef {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///
@@ -228,9 +228,9 @@ impl SendRefAgain {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///
@@ -287,9 +287,9 @@ impl SendInline {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///
@@ -346,9 +346,9 @@ impl SendText {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///
@@ -403,9 +403,9 @@ impl SendBytes {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///
@@ -459,9 +459,9 @@ impl SendForm {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///

@@ -72,7 +72,7 @@ impl Color {
         Self::X404,
         Self::Unknown,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Red => "red",
@@ -181,7 +181,7 @@ impl crate::support::shown::Shown for Order {}
 impl Order {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::NameAsc, Self::NameDesc];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::NameAsc => "name:asc",
@@ -259,7 +259,7 @@ impl crate::support::shown::Shown for Suit {}
 impl Suit {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Hearts, Self::Spades];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Hearts => "hearts",
@@ -390,9 +390,9 @@ impl ListCards {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///
@@ -446,9 +446,9 @@ impl CreateCard {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///

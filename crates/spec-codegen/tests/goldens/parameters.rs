@@ -31,7 +31,7 @@ impl crate::support::shown::Shown for Kind {}
 impl Kind {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::A, Self::B];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
@@ -177,9 +177,9 @@ impl GetItem {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///

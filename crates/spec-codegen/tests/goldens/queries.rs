@@ -62,7 +62,7 @@ impl crate::support::shown::Shown for FilterState {}
 impl FilterState {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Open, Self::Closed];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Open => "open",
@@ -163,7 +163,7 @@ impl crate::support::shown::Shown for ListOrdersFieldsItem {}
 impl ListOrdersFieldsItem {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Id, Self::Name];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Id => "id",
@@ -365,9 +365,9 @@ impl ListOrders {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///

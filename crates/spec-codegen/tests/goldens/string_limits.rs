@@ -155,9 +155,9 @@ impl CreateNote {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///

@@ -80,7 +80,7 @@ impl crate::support::shown::Shown for Sort {}
 impl Sort {
     /// The values that this version knows.
     pub const KNOWN: &'static [Self] = &[Self::Name, Self::MinusName, Self::PlusName];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Name => "name",
@@ -187,7 +187,7 @@ impl Zone {
         Self::Utc,
         Self::UtcVariant2,
     ];
-    /// Returns the value in JSON.
+    /// Returns the text of the value in JSON, without quotes.
     pub fn as_str(&self) -> &str {
         match self {
             Self::EtcGmt => "Etc/GMT",
@@ -330,9 +330,9 @@ impl ListClocks {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///
@@ -386,9 +386,9 @@ impl CreateClock {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::support::Error). `violations` has the reasons why
-    /// the request was not sent. `delivery` says whether a request that was
-    /// sent was applied.
+    /// See [`Error`](crate::support::Error). An invalid request is not
+    /// sent, and `violations` has the rules that it breaks. `delivery` says
+    /// whether a request was sent and applied, as far as that is known.
     ///
     /// # Cancel safety
     ///

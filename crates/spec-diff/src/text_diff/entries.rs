@@ -56,8 +56,8 @@ impl TextComparison<'_, '_> {
         }
     }
 
-    /// Compares a component. If no operation uses it in both documents, reports only that it
-    /// changed.
+    /// Compares a component. Examples and links are compared in full. For another component
+    /// that operations don't use in both documents, only the fact of a change is reported.
     fn component(&mut self, kind: ObjectKind, at: Both<NodeId>) {
         if self.session.values(at).are_equal() {
             return;
@@ -76,7 +76,8 @@ impl TextComparison<'_, '_> {
         }
     }
 
-    /// Reports an entry that only the document of a side has, unless a change explains it.
+    /// Reports an entry that only one document has, that of `side`, unless a reported
+    /// change accounts for the entry.
     pub(super) fn unmatched_entry(
         &mut self,
         holder: ObjectKind,
@@ -115,8 +116,8 @@ impl TextComparison<'_, '_> {
         self.explained.at(Both::new(old, at.new)) || self.explained.at(Both::new(at.old, new))
     }
 
-    /// Reports the entries of all sections of `components`, which only the document of a side
-    /// has.
+    /// Reports every entry of a `components` object that only one document has, that of
+    /// `side`.
     pub(super) fn unmatched_sections(&mut self, (side, sections): (Side, NodeId), other: NodeId) {
         for (key, section) in self.session.document(side).entries(sections) {
             if let Treatment::Named(kind) = treatment(ObjectKind::Components, key) {

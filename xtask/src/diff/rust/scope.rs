@@ -35,7 +35,8 @@ impl VisitMut for Rooted<'_> {
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
         let is_foreign = path.leading_colon.take().is_some();
-        // Names are compared without making strings, because there are tens of thousands.
+        // These names are compared without making strings, because tens of thousands of paths
+        // are visited.
         let is_any = |ident: &Ident, names: &[&str]| names.iter().any(|name| ident == name);
         let (skip, prefix) = match path.segments.first().map(|first| &first.ident) {
             Some(first) if is_any(first, &["std", "core", "alloc"]) => {

@@ -1,5 +1,5 @@
-//! Lists the public items of generated modules. `declared` lists the members of types and
-//! implementations.
+//! Lists the public items of generated modules. The module `declared` lists the members of
+//! types and of implementations.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use super::scope::Scope;
 pub struct Visit<'f> {
     modules: &'f [Module],
     pub(super) entries: Vec<ApiItem>,
-    /// The types that can't be named from outside the crate.
+    /// The items, other than modules, that can't be named from outside the crate.
     private: BTreeSet<String>,
 }
 
@@ -33,7 +33,8 @@ pub fn public_items(modules: &[Module]) -> Vec<ApiItem> {
         private,
         ..
     } = visit;
-    // Programs can't use the methods and implementations of a type that they can't name.
+    // Methods and implementations of a type that programs can't name are left out. This
+    // assumes that no public function returns such a type.
     entries.retain(|entry| match entry.kind {
         ItemKind::Implementation => !private.contains(&entry.item),
         ItemKind::Function | ItemKind::Constant => {
@@ -64,7 +65,7 @@ impl<'f> Visit<'f> {
         };
         for item in items {
             match item {
-                // Implementations are visible outside, even from a private module.
+                // An implementation applies outside the crate, even if it is written in a private module.
                 Item::Impl(one) => self.implementation(one, scope),
                 Item::Macro(one) => self.expanded(&one.mac, scope),
                 item => {
@@ -121,7 +122,8 @@ impl<'f> Visit<'f> {
     }
 }
 
-/// Returns the visibility and name of an item, if it is of a kind that generated code has.
+/// Returns the visibility and name of a module, type, function, constant or alias, and
+/// `None` for another item.
 fn named(item: &Item) -> Option<(&Visibility, &Ident)> {
     Some(match item {
         Item::Mod(one) => (&one.vis, &one.ident),
