@@ -85,7 +85,7 @@ pub fn run(arguments: &Arguments, root: &Path) -> Result<ExitCode> {
         [] => Part::value_variants(),
         named => named,
     };
-    // With `--check`, targets have the same slack as counts. The figures in the table meet
+    // With `--check`, targets have the same slack as counts. The counts in the table meet
     // their targets without slack.
     let slack = if arguments.check { SLACK } else { 0.0 };
     for &part in parts {
