@@ -41,29 +41,29 @@ fn one_when_an_answer_makes_no_sense() {
     assert_eq!(outcome.failed(), 1, "{outcome:?}");
 }
 
+/// Runs a command with standard output on a full disk.
 #[cfg(target_os = "linux")]
-#[test]
-fn one_when_the_help_can_not_be_written() {
+fn run_on_a_full_disk(arguments: &[&str]) -> CommandOutput {
     let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = gorgias(&["--help"])
+    let output = gorgias(arguments)
         .stdout(full)
         .stderr(Stdio::piped())
         .output()
         .unwrap();
-    let outcome = CommandOutput::from(output);
+    CommandOutput::from(output)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn one_when_the_help_can_not_be_written() {
+    let outcome = run_on_a_full_disk(&["--help"]);
     assert_eq!(outcome.failed(), 1, "{outcome:?}");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn one_when_the_result_can_not_be_written() {
-    let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = gorgias(&[&FROM_JANE[..], &["--emulator"]].concat())
-        .stdout(full)
-        .stderr(Stdio::piped())
-        .output()
-        .unwrap();
-    let outcome = CommandOutput::from(output);
+    let outcome = run_on_a_full_disk(&[&FROM_JANE[..], &["--emulator"]].concat());
     assert_eq!(outcome.failed(), 1, "{outcome:?}");
     // The ticket exists nevertheless, and its id must not be lost.
     assert!(outcome.stderr.contains("ticket 8"), "{outcome:?}");

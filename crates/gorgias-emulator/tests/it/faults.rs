@@ -196,21 +196,25 @@ async fn a_late_create_that_is_not_valid_is_never_made() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lagging_list_does_not_show_a_ticket_that_can_be_read() {
+async fn lagging_lists_do_not_show_a_ticket_and_a_message_that_can_be_read() {
     let emulator = unlimited();
     emulator.inject(Fault::none().visibility_lag(Duration::from_secs(20)));
     let created = crate::support::create(&emulator, &ticket()).await;
-    let listed = async || {
-        let page = get(&emulator, "/api/tickets?external_id=k").await.json();
+    let count = async |path| {
+        let page = get(&emulator, path).await.json();
         page["data"].as_array().unwrap().len()
     };
-    assert_eq!(listed().await, 0);
+    let listed = async || {
+        let tickets = count("/api/tickets?external_id=k").await;
+        (tickets, count("/api/messages").await)
+    };
+    assert_eq!(listed().await, (0, 0));
     let read = get(&emulator, &format!("/api/tickets/{}", created["id"])).await;
     assert_eq!(read.status, StatusCode::OK);
     tokio::time::advance(Duration::from_millis(19_999)).await;
-    assert_eq!(listed().await, 0);
+    assert_eq!(listed().await, (0, 0));
     tokio::time::advance(Duration::from_millis(1)).await;
-    assert_eq!(listed().await, 1);
+    assert_eq!(listed().await, (1, 1));
 }
 
 #[tokio::test(start_paused = true)]

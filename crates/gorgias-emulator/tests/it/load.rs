@@ -33,6 +33,16 @@ async fn a_dump_can_be_loaded_and_is_the_same_account() {
 }
 
 #[tokio::test]
+async fn the_names_of_a_user_are_kept_where_they_are_given() {
+    let emulator = unlimited();
+    let ann = json!({"id": 5, "name": "Ann Lee", "firstname": "Annabel"});
+    emulator.load(json!({"users": [ann]})).unwrap();
+    let users = get(&emulator, "/api/users").await.json();
+    assert_eq!(users["data"][0]["firstname"], "Annabel");
+    assert_eq!(users["data"][0]["lastname"], "Lee");
+}
+
+#[tokio::test]
 async fn two_resources_with_one_id_are_refused() {
     let tags = json!([{"id": 6, "name": "vip"}, {"id": 6, "name": "late"}]);
     let error = unlimited().load(json!({"tags": tags})).unwrap_err();
