@@ -37,7 +37,7 @@ pub enum EntryState {
     Unsettled {
         /// The state in which the last claim left the id.
         left: Left,
-        /// How much longer a claim holds the id. Zero if no claim does.
+        /// The time for which the present claim still holds the id. Zero without a claim.
         held_for: Duration,
     },
 }

@@ -21,7 +21,7 @@ use serde::Serialize;
 /// The effect of a change on the set of allowed messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
-    /// The same messages are allowed, although the document differs.
+    /// The change alters no message: exactly those allowed before are allowed after it.
     None,
     /// Some messages are no longer allowed.
     Narrows,

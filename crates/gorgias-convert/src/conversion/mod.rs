@@ -160,7 +160,7 @@ impl Conversion {
     ///
     /// # Errors
     ///
-    /// The same as for [`run`](Self::run).
+    /// The errors of [`run`](Self::run).
     pub fn template(&self, observer: &dyn Observer) -> Result<String, Error> {
         let mut run = self.start(None, observer)?;
         let columns = match self.source {
